@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.event;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** The features of a vertex are set. All finite; as many as the model takes. */
+public record FeaturesEvent(String vertex, long timestamp, float[] features) implements GraphEvent {
+
+  public FeaturesEvent {
+    Objects.requireNonNull(vertex);
+    Objects.requireNonNull(features);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FeaturesEvent that
+        && vertex.equals(that.vertex)
+        && timestamp == that.timestamp
+        && Arrays.equals(features, that.features);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(vertex, timestamp, Arrays.hashCode(features));
+  }
+
+  @Override
+  public String toString() {
+    return "FeaturesEvent[vertex=%s, timestamp=%d, features=%s]"
+        .formatted(vertex, timestamp, Arrays.toString(features));
+  }
+}
