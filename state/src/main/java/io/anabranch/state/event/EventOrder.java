@@ -15,7 +15,11 @@ public final class EventOrder {
 
   /** Compares two writes to one edge. Positive when the first wins, 0 when they are the same. */
   public static int compareEdges(
-      long timestamp, EdgeEvent.Op op, float weight, long otherTimestamp, EdgeEvent.Op otherOp,
+      long timestamp,
+      EdgeEvent.Op op,
+      float weight,
+      long otherTimestamp,
+      EdgeEvent.Op otherOp,
       float otherWeight) {
     int byTime = Long.compare(timestamp, otherTimestamp);
     if (byTime != 0) {
