@@ -33,7 +33,11 @@ final class Units {
     if (!quantity.matches() || !units.containsKey(quantity.group(2))) {
       return Optional.empty();
     }
-    return Optional.of(
-        Math.multiplyExact(Long.parseLong(quantity.group(1)), units.get(quantity.group(2))));
+    try {
+      long count = Long.parseLong(quantity.group(1));
+      return Optional.of(Math.multiplyExact(count, units.get(quantity.group(2))));
+    } catch (ArithmeticException e) {
+      return Optional.empty(); // larger than any bound
+    }
   }
 }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,8 +32,11 @@ final class YamlSettings {
   }
 
   static void read(Path file, Settings settings) {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        YAMLParser parser = new YAMLFactory().createParser(reader)) {
+    if (Files.isDirectory(file)) {
+      refuse(settings, file.toString(), "a file", "a directory");
+      return;
+    }
+    try (YAMLParser parser = new YAMLFactory().createParser(Files.readString(file))) {
       new YamlSettings(file, parser, settings).document();
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
