@@ -9,7 +9,10 @@ public record FeaturesEvent(String vertex, long timestamp, float[] features) imp
 
   public FeaturesEvent {
     Objects.requireNonNull(vertex);
-    Objects.requireNonNull(features);
+    features = features.clone();
+    for (int i = 0; i < features.length; i++) {
+      features[i] += 0f; // -0.0 becomes 0.0
+    }
   }
 
   @Override

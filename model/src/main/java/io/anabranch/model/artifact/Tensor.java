@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import java.util.List;
+
+/**
+ * A named array of floats.
+ *
+ * @param shape the extent of each dimension
+ * @param values row-major, as many as the product of the extents
+ */
+record Tensor(String name, List<Integer> shape, float[] values) {}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.control;
+
+import io.anabranch.state.gate.Horizon;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Map;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** All that a stage keeps of one key group as such. */
+public final class GroupControl {
+
+  private static final int FORMAT = 1;
+
+  private final Horizon horizon;
+  private final Marks marks;
+
+  /** Nothing heard yet. */
+  public GroupControl() {
+    this(new Horizon(), new Marks());
+  }
+
+  private GroupControl(Horizon horizon, Marks marks) {
+    this.horizon = horizon;
+    this.marks = marks;
+  }
+
+  /** The clocks of the edge topic as this group has heard them. */
+  public Horizon horizon() {
+    return horizon;
+  }
+
+  /** The probes under way. */
+  public Marks marks() {
+    return marks;
+  }
+
+  /** This as bytes. */
+  public byte[] toBytes() {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    try {
+      out.writeByte(FORMAT);
+      long[] times = horizon.times();
+      Wire.writeVarint(out, times.length);
+      for (long time : times) {
+        out.writeLong(time);
+      }
+      Wire.writeVarint(out, marks.heard().size());
+      for (Map.Entry<String, BitSet> probe : marks.heard().entrySet()) {
+        Wire.writeString(out, probe.getKey());
+        byte[] bits = probe.getValue().toByteArray();
+        Wire.writeVarint(out, bits.length);
+        out.write(bits);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  /** Reads {@link #toBytes()}. */
+  public static GroupControl fromBytes(byte[] bytes) {
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
+    try {
+      int format = in.readByte();
+      if (format > FORMAT) {
+        throw new IllegalStateException(
+            "control state of format " + format + ", this build reads up to " + FORMAT);
+      }
+      long[] times = new long[(int) Wire.readVarint(in)];
+      for (int i = 0; i < times.length; i++) {
+        times[i] = in.readLong();
+      }
+      Marks marks = new Marks();
+      long probes = Wire.readVarint(in);
+      for (long i = 0; i < probes; i++) {
+        String probe = Wire.readString(in);
+        byte[] bits = new byte[(int) Wire.readVarint(in)];
+        in.readFully(bits);
+        marks.heard().put(probe, BitSet.valueOf(bits));
+      }
+      return new GroupControl(new Horizon(times), marks);
+    } catch (IOException e) {
+      throw new IllegalStateException("control state of " + bytes.length + " bytes is damaged", e);
+    }
+  }
+}

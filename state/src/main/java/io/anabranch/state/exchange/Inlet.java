@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.exchange;
+
+/**
+ * What a stage is told. In the local engine the stage itself stands behind it; under Flink an {@link
+ * Outbox} that hands on to the stage in another process.
+ */
+public interface Inlet {
+
+  /**
+   * The vertex has this value now.
+   *
+   * @param values not changed by anybody from here on
+   */
+  void self(String vertex, float[] values, Cause cause);
+
+  /** The vertex is no more. */
+  void gone(String vertex, Cause cause);
+
+  /**
+   * What the in-neighbors of a vertex say in sum has changed.
+   *
+   * @param count by how much the number of in-neighbors changes
+   * @param times the values are to be added so many times; may be negative
+   * @param values fixed-point numbers, the caller's to reuse after the call; null for zeros
+   */
+  void delta(String vertex, long count, long times, long[] values, Cause cause);
+
+  /**
+   * The edges of one weight from a source to a target change in number.
+   *
+   * @param source the vertex whose subscribers change
+   * @param change +1 or -1, or a sum of those, not 0
+   */
+  void subscription(String source, String target, float weight, int change, Cause cause);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.exchange;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+
+/** One record on the way from the gate to the last layer. */
+public sealed interface Message {
+
+  /** The key it travels under: a vertex, or the synthetic key of a group. */
+  String key();
+
+  /**
+   * An event that passed the gate.
+   *
+   * @param arrived when it reached Kafka, milliseconds by the wall clock
+   */
+  record Arrival(GraphEvent event, long arrived) implements Message {
+    @Override
+    public String key() {
+      if (event instanceof EdgeEvent edge) {
+        return edge.dst();
+      } else if (event instanceof FeaturesEvent features) {
+        return features.vertex();
+      } else if (event instanceof LabelEvent label) {
+        return label.vertex();
+      }
+      throw new IllegalArgumentException("no key of " + event);
+    }
+  }
+
+  /** The time of one partition of the edge topic, told to one group. */
+  record Clock(int group, int partition, int partitions, long time) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * A sender has said all that it had to say before the probe.
+   *
+   * @param group the group that is told
+   * @param from the sender's number
+   * @param of how many senders there are
+   */
+  record Mark(int group, String probe, int from, int of) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /** What one stage says to the vertices of one group of the next, packed by {@link Outbox}. */
+  record Block(int group, byte[] bytes) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+}

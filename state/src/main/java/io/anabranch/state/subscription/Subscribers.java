@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.subscription;
+
+import io.anabranch.state.page.PageStore;
+import io.anabranch.state.page.Pages;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * The subscribers of a vertex u: for each target v and weight w the number c of edges u -> v of that
+ * weight. Subscribing and unsubscribing are +1 and -1; the count may be negative for a moment, and an
+ * entry goes when it is 0, so nothing rests on the order in which the two arrive.
+ */
+public final class Subscribers {
+
+  /** Sees one subscriber. */
+  public interface Visitor {
+    /**
+     * @param count the number of edges with this weight to the target, never 0
+     */
+    void subscriber(String target, float weight, int count);
+  }
+
+  private final Pages<SubscriberPage> pages;
+
+  /** Nobody. */
+  public Subscribers(PageStore store) {
+    this(new Pages<>(SubscriberPage.FORMAT, store));
+  }
+
+  private Subscribers(Pages<SubscriberPage> pages) {
+    this.pages = pages;
+  }
+
+  /** Counts edges of one weight to one target in, or out. */
+  public void change(String target, float weight, int change) {
+    int hash = SubscriberPage.hash(target, weight);
+    SubscriberPage page = pages.change(hash);
+    int index = page.find(hash, target, weight);
+    if (index < 0) {
+      page.add(target, weight, change);
+      pages.added();
+    } else if (page.counts[index] + change == 0) {
+      page.remove(index);
+      pages.removed();
+    } else {
+      page.counts[index] += change;
+    }
+  }
+
+  /** True when nobody subscribes. */
+  public boolean isEmpty() {
+    return pages.size() == 0;
+  }
+
+  /** How many entries there are. */
+  public int size() {
+    return pages.size();
+  }
+
+  /** Visits all of them, in no particular order. */
+  public void forEach(Visitor visitor) {
+    for (int p = 0; p < pages.count(); p++) {
+      SubscriberPage page = pages.page(p);
+      for (int i = 0; i < page.size(); i++) {
+        visitor.subscriber(page.targets[i], page.weights[i], page.counts[i]);
+      }
+    }
+  }
+
+  /** Writes the first page, and the changed ones to the store. */
+  public void write(DataOutputSerializer out) throws IOException {
+    pages.write(out);
+  }
+
+  /** Forgets what the store holds. */
+  public void delete() {
+    pages.delete();
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static Subscribers read(DataInputView in, PageStore store) throws IOException {
+    return new Subscribers(Pages.read(in, SubscriberPage.FORMAT, store));
+  }
+}
