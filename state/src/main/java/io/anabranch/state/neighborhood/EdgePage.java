@@ -70,8 +70,15 @@ final class EdgePage extends Page<EdgePage> {
     weights[index] = weight;
   }
 
-  void remove(int index) {
-    removeAt(index);
+  /** Takes out what the horizon has passed; returns how many entries that were. */
+  int removeDue(long horizon) {
+    int before = size();
+    for (int i = size() - 1; i >= 0; i--) {
+      if (deadlineOf(ops[i], timestamps[i]) <= horizon) {
+        removeAt(i);
+      }
+    }
+    return before - size();
   }
 
   /**

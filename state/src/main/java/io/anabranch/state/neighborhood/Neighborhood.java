@@ -9,6 +9,7 @@ import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.store.VertexStore;
+import java.util.Arrays;
 
 /**
  * The rule of the Neighborhood stage: each write goes against the register of what it writes to,
@@ -70,25 +71,29 @@ public final class Neighborhood {
     return true;
   }
 
-  /** Features are set; false when an earlier write wins over this one. */
+  /** Features are set or withdrawn; false when an earlier write wins over this one. */
   public boolean apply(FeaturesEvent event, Cause cause) {
     NeighborhoodVertex vertex = store.at(event.vertex());
-    if (vertex.features != null
+    if (vertex.featuresTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareFeatures(
                 event.timestamp(), event.features(), vertex.featuresTimestamp, vertex.features)
             <= 0) {
       return false;
     }
+    boolean same = Arrays.equals(vertex.features, event.features());
     vertex.features = event.features();
     vertex.featuresTimestamp = event.timestamp();
-    tellSelf(event.vertex(), vertex, cause);
+    wake(event.vertex(), vertex, vertex.deadline());
+    if (!same) {
+      tellSelf(event.vertex(), vertex, cause);
+    }
     return true;
   }
 
-  /** A label is set; false when an earlier write wins over this one. */
+  /** A label is set or withdrawn; false when an earlier write wins over this one. */
   public boolean apply(LabelEvent event, Cause cause) {
     NeighborhoodVertex vertex = store.at(event.vertex());
-    if (vertex.label != null
+    if (vertex.labelTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareLabels(
                 event.timestamp(), event.label(), vertex.labelTimestamp, vertex.label)
             <= 0) {
@@ -97,7 +102,8 @@ public final class Neighborhood {
     boolean wasAlive = vertex.isAlive();
     vertex.label = event.label();
     vertex.labelTimestamp = event.timestamp();
-    if (!wasAlive) {
+    wake(event.vertex(), vertex, vertex.deadline());
+    if (vertex.isAlive() != wasAlive) {
       tellSelf(event.vertex(), vertex, cause);
     }
     return true;
@@ -108,22 +114,20 @@ public final class Neighborhood {
     NeighborhoodVertex vertex = store.at(key);
     vertex.timer = Long.MAX_VALUE;
     int[] gone = {0};
-    vertex.edges.due(
-        horizon,
-        page -> {
-          for (int i = page.size() - 1; i >= 0; i--) {
-            if (EdgePage.deadlineOf(page.ops[i], page.timestamps[i]) <= horizon) {
-              page.remove(i);
-              gone[0]++;
-            }
-          }
-        });
+    vertex.edges.due(horizon, page -> gone[0] += page.removeDue(horizon));
     for (int i = 0; i < gone[0]; i++) {
       vertex.edges.removed();
     }
-    wake(key, vertex, vertex.edges.deadline());
-    if (vertex.edges.size() == 0 && !vertex.isAlive()) {
+    if (vertex.features == null && vertex.featuresTimestamp < horizon) {
+      vertex.featuresTimestamp = NeighborhoodVertex.NEVER;
+    }
+    if (vertex.label == null && vertex.labelTimestamp < horizon) {
+      vertex.labelTimestamp = NeighborhoodVertex.NEVER;
+    }
+    if (vertex.isEmpty()) {
       store.drop(key);
+    } else {
+      wake(key, vertex, vertex.deadline());
     }
   }
 

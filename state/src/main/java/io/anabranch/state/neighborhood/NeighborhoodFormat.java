@@ -21,7 +21,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
 
   @Override
   public boolean isEmpty(NeighborhoodVertex vertex) {
-    return vertex.edges.size() == 0 && vertex.features == null && vertex.label == null;
+    return vertex.isEmpty();
   }
 
   @Override
@@ -29,15 +29,15 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     out.writeByte(FORMAT);
     out.writeInt(vertex.liveEdges);
     out.writeLong(vertex.timer);
+    out.writeLong(vertex.featuresTimestamp);
     out.writeBoolean(vertex.features != null);
     if (vertex.features != null) {
-      out.writeLong(vertex.featuresTimestamp);
       Wire.writeVarint(out, vertex.features.length);
       Wire.writeFloats(out, vertex.features);
     }
+    out.writeLong(vertex.labelTimestamp);
     out.writeBoolean(vertex.label != null);
     if (vertex.label != null) {
-      out.writeLong(vertex.labelTimestamp);
       Wire.writeString(out, vertex.label);
     }
     vertex.edges.write(out);
@@ -52,18 +52,11 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     }
     int liveEdges = in.readInt();
     long timer = in.readLong();
-    float[] features = null;
-    long featuresTimestamp = 0;
-    if (in.readBoolean()) {
-      featuresTimestamp = in.readLong();
-      features = Wire.readFloats(in, (int) Wire.readVarint(in));
-    }
-    String label = null;
-    long labelTimestamp = 0;
-    if (in.readBoolean()) {
-      labelTimestamp = in.readLong();
-      label = Wire.readString(in);
-    }
+    long featuresTimestamp = in.readLong();
+    float[] features =
+        in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
+    long labelTimestamp = in.readLong();
+    String label = in.readBoolean() ? Wire.readString(in) : null;
     NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages));
     vertex.liveEdges = liveEdges;
     vertex.timer = timer;
