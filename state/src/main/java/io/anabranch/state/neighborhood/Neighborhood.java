@@ -109,6 +109,14 @@ public final class Neighborhood {
     return true;
   }
 
+  /** Asks again for what a vertex was to be woken for, where deadlines do not outlive a process. */
+  public void restore(String key) {
+    NeighborhoodVertex vertex = store.at(key);
+    if (vertex.timer != Long.MAX_VALUE) {
+      deadlines.set(key, vertex.timer);
+    }
+  }
+
   /** The horizon has come to a deadline of the vertex: tombstones that it has passed go. */
   public void expire(String key, long horizon) {
     NeighborhoodVertex vertex = store.at(key);
