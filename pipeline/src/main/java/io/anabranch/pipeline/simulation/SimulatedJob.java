@@ -200,6 +200,15 @@ final class SimulatedJob {
         backings, ((Node.OfNeighborhood) stages.get(0).get(0)).horizon());
   }
 
+  /** After a restore: the last layer says again what it has of these vertices. */
+  void repeat(Iterable<String> vertices) {
+    List<Node> last = stages.get(stages.size() - 1);
+    for (String vertex : vertices) {
+      Node.OfStage node = (Node.OfStage) last.get(owner(KeyGroups.of(vertex)));
+      ((LastLayerStage) node.stage()).repeat(vertex, 0);
+    }
+  }
+
   /** Entries left in the state of all stages, deadlines included. */
   int entries() {
     int entries = 0;
