@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.connectors.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** How this module reads and writes JSON: strictly, with bounds, and from bytes. */
+final class Json {
+
+  static final int MAX_DEPTH = 16;
+  static final int MAX_NUMBER_LENGTH = 128;
+
+  private Json() {}
+
+  /** A factory whose parsers refuse what is deeper or longer than the bounds. */
+  static JsonFactory factory(int maxBytes) {
+    return JsonFactory.builder()
+        // Field names come from outside: they must not fill the intern table of the JVM.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxStringLength(maxBytes)
+                .maxNameLength(maxBytes)
+                .maxDocumentLength(maxBytes)
+                .build())
+        .build();
+  }
+
+  /** The bytes of one JSON object whose fields the body writes. */
+  static byte[] object(JsonFactory factory, Body body) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(256)) {
+      try (JsonGenerator generator = factory.createGenerator(bytes)) {
+        generator.writeStartObject();
+        body.write(generator);
+        generator.writeEndObject();
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      // Nothing is read or written outside memory: only text that is not Unicode comes here.
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void writeFloats(JsonGenerator generator, String field, float[] values)
+      throws IOException {
+    generator.writeArrayFieldStart(field);
+    for (float value : values) {
+      generator.writeNumber(value);
+    }
+    generator.writeEndArray();
+  }
+
+  /** Writes the fields of an object. */
+  @FunctionalInterface
+  interface Body {
+    void write(JsonGenerator generator) throws IOException;
+  }
+}

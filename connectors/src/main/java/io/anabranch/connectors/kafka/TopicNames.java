@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.connectors.kafka;
+
+import io.anabranch.connectors.codec.InputTopic;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The names of the topics of one pipeline.
+ *
+ * @param models announcements of model artifacts
+ * @param status answers of the job: probes met, models taken or refused
+ */
+public record TopicNames(
+    String edges,
+    String features,
+    String embeddings,
+    String models,
+    String status,
+    String deadLetters)
+    implements Serializable {
+
+  public static TopicNames defaults() {
+    return withPrefix("anabranch.");
+  }
+
+  /** The default names under another prefix, so that pipelines can share a broker. */
+  public static TopicNames withPrefix(String prefix) {
+    return new TopicNames(
+        prefix + "edges",
+        prefix + "features",
+        prefix + "embeddings",
+        prefix + "models",
+        prefix + "models.status",
+        prefix + "dead-letters");
+  }
+
+  public String input(InputTopic topic) {
+    return switch (topic) {
+      case EDGES -> edges;
+      case FEATURES -> features;
+    };
+  }
+
+  public List<String> all() {
+    return List.of(edges, features, embeddings, models, status, deadLetters);
+  }
+}
