@@ -17,7 +17,13 @@ import picocli.CommandLine.ScopeType;
     version = "anabranch 0.1.0-SNAPSHOT",
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.BUG,
-    subcommands = {ModelCommand.class, ConfigCommand.class},
+    subcommands = {
+      BrokerCommand.class,
+      TopicsCommand.class,
+      TailCommand.class,
+      ModelCommand.class,
+      ConfigCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 fine; 1 a check failed; 2 bad usage, configuration or artifact;",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
+import io.anabranch.connectors.kafka.BrokerUnreachableException;
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.pipeline.config.ConfigException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -36,6 +38,10 @@ final class Failures {
     if (failure instanceof ConfigException || failure instanceof ArtifactException) {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
+    }
+    if (failure instanceof BrokerUnreachableException || failure instanceof KafkaException) {
+      say(err, failure.getMessage());
+      return ExitCode.ENVIRONMENT;
     }
     if (failure instanceof IOException io) {
       say(err, describe(io));
