@@ -4,7 +4,9 @@ package io.anabranch.connectors.broker;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The broker of a child process. It ends when its standard input does: not later than its parent. */
+/**
+ * The broker of a child process. It ends when its standard input does: not later than its parent.
+ */
 final class BrokerMain {
 
   private BrokerMain() {}

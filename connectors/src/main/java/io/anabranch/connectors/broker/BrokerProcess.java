@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A broker in a child JVM with this JVM's class path, so that a drill can kill it and start it again
- * on the same directory and port. What it prints goes to {@code broker.log} in the directory.
+ * A broker in a child JVM with this JVM's class path, so that a drill can kill it and start it
+ * again on the same directory and port. What it prints goes to {@code broker.log} in the directory.
  */
 public final class BrokerProcess implements AutoCloseable {
 

@@ -24,7 +24,9 @@ final class BrokerSettings {
     sizes(settings);
     settings.put("auto.create.topics.enable", "false");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    settings.put("controlled.shutdown.enable", "false"); // there is nobody to hand leadership to
+    // A broker that was killed is taken back once its old session is over: by default 9 s.
+    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     return settings;
   }
 

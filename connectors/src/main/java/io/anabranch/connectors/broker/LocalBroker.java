@@ -61,7 +61,8 @@ public final class LocalBroker implements AutoCloseable {
         server.shutdown();
       }
       throw new IllegalStateException(
-          "the broker could not start on %s, port %d: %s".formatted(directory, port, e.getMessage()),
+          "the broker could not start on %s, port %d: %s"
+              .formatted(directory, port, e.getMessage()),
           e);
     }
     LOG.info("Kafka broker on port {}, data in {}", port, directory);
