@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.connectors.generator;
+
+/**
+ * What to generate. Shares are of the payments, from 0 to 1.
+ *
+ * @param payments how many are made, those of rings included
+ * @param featureDimension 0 for no feature events
+ * @param removalShare of payments that are charged back, as the removal of their edge
+ * @param featureUpdateShare of payments after which the payer's features move a little
+ * @param duplicateShare of events that come twice
+ * @param outOfOrderShare of events that come late by up to {@code maxDisorderMillis}
+ * @param maxDisorderMillis no event but a late one comes after one that is younger by more: so it
+ *     holds in every partition, however the topic is partitioned
+ * @param lateShare of payments that come truly late, by {@code lateMillis}
+ * @param rings how many fraud rings are planted
+ * @param takeovers how many accounts are taken over
+ * @param startMillis event time of the first event
+ * @param gapMillis event time between two payments, on average
+ */
+public record GeneratorOptions(
+    long seed,
+    int accounts,
+    long payments,
+    int featureDimension,
+    double removalShare,
+    double featureUpdateShare,
+    double duplicateShare,
+    double outOfOrderShare,
+    long maxDisorderMillis,
+    double lateShare,
+    long lateMillis,
+    int rings,
+    int takeovers,
+    long startMillis,
+    double gapMillis) {
+
+  private static final long START = 1_750_000_000_000L;
+
+  public GeneratorOptions {
+    require(accounts >= 16, "accounts", accounts, ">= 16");
+    require(payments >= 0, "payments", payments, ">= 0");
+    require(featureDimension >= 0, "featureDimension", featureDimension, ">= 0");
+    requireShare("removalShare", removalShare);
+    requireShare("featureUpdateShare", featureUpdateShare);
+    requireShare("duplicateShare", duplicateShare);
+    requireShare("outOfOrderShare", outOfOrderShare);
+    requireShare("lateShare", lateShare);
+    require(maxDisorderMillis >= 0, "maxDisorderMillis", maxDisorderMillis, ">= 0");
+    require(
+        lateShare == 0 || lateMillis > maxDisorderMillis,
+        "lateMillis",
+        lateMillis,
+        "more than maxDisorderMillis");
+    require(rings >= 0 && rings <= accounts / 16, "rings", rings, "0 to accounts / 16");
+    require(
+        takeovers >= 0 && takeovers <= accounts / 16, "takeovers", takeovers, "0 to accounts / 16");
+    require(startMillis >= 0, "startMillis", startMillis, ">= 0");
+    require(gapMillis > 0, "gapMillis", gapMillis, "> 0");
+  }
+
+  /**
+   * A tidy stream: in order, no duplicates, nothing late, a ring and a takeover per 200 accounts.
+   */
+  public static GeneratorOptions tidy(long seed, int accounts, long payments, int dimension) {
+    int planted = Math.max(1, accounts / 200);
+    return new GeneratorOptions(
+        seed, accounts, payments, dimension, 0.02, 0.01, 0, 0, 0, 0, 0, planted, planted, START,
+        50);
+  }
+
+  /** The same, as a real topic has it: duplicates, disorder of up to five seconds. */
+  public static GeneratorOptions real(long seed, int accounts, long payments, int dimension) {
+    return tidy(seed, accounts, payments, dimension).withDisorder(0.01, 0.2, 5_000);
+  }
+
+  /** The same with duplicates and disorder. */
+  public GeneratorOptions withDisorder(double duplicates, double outOfOrder, long maxMillis) {
+    return new GeneratorOptions(
+        seed,
+        accounts,
+        payments,
+        featureDimension,
+        removalShare,
+        featureUpdateShare,
+        duplicates,
+        outOfOrder,
+        maxMillis,
+        lateShare,
+        lateMillis,
+        rings,
+        takeovers,
+        startMillis,
+        gapMillis);
+  }
+
+  /** The same with a share of truly late payments. */
+  public GeneratorOptions withLate(double share, long millis) {
+    return new GeneratorOptions(
+        seed,
+        accounts,
+        payments,
+        featureDimension,
+        removalShare,
+        featureUpdateShare,
+        duplicateShare,
+        outOfOrderShare,
+        maxDisorderMillis,
+        share,
+        millis,
+        rings,
+        takeovers,
+        startMillis,
+        gapMillis);
+  }
+
+  private static void requireShare(String name, double share) {
+    require(share >= 0 && share <= 1, name, share, "0 to 1");
+  }
+
+  private static void require(boolean fits, String name, Number came, String expected) {
+    if (!fits) {
+      throw new IllegalArgumentException(name + " is " + came + ", expected " + expected);
+    }
+  }
+}
