@@ -7,4 +7,5 @@ package io.anabranch.model.artifact;
  * @param safetensors the weights; not copied
  * @param card UTF-8 JSON; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
 public record ArtifactBytes(byte[] safetensors, byte[] card) {}

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * Writes and reads model artifacts.
@@ -43,14 +42,19 @@ public final class ModelArtifacts {
     Path parent = Files.createDirectories(root.resolve(model.name()));
     Path dir = parent.resolve(Integer.toString(model.version()));
     ArtifactBytes bytes = toBytes(model);
-    Path temporary = Files.createTempDirectory(parent, "." + model.version() + "-");
+    // Not createTempDirectory, which lets nobody but this user read the artifact.
+    Path temporary =
+        Files.createDirectory(parent.resolve("." + model.version() + "-" + UUID.randomUUID()));
     try {
       writeFile(temporary.resolve(Safetensors.WHERE), bytes.safetensors());
       writeFile(temporary.resolve(CardFormat.WHERE), bytes.card());
       Files.move(temporary, dir, StandardCopyOption.ATOMIC_MOVE);
       return dir;
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      throw new ArtifactException(dir.toString(), "this version is there already", e);
+    } catch (IOException e) {
+      if (Files.exists(dir)) {
+        throw new ArtifactException(dir.toString(), "this version is there already", e);
+      }
+      throw e;
     } finally {
       Files.deleteIfExists(temporary.resolve(Safetensors.WHERE));
       Files.deleteIfExists(temporary.resolve(CardFormat.WHERE));

@@ -9,4 +9,5 @@ import java.util.List;
  * @param shape the extent of each dimension
  * @param values row-major, as many as the product of the extents
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Tensor(String name, List<Integer> shape, float[] values) {}

@@ -27,7 +27,7 @@ final class Messages {
     this.bounds = new int[vertices];
   }
 
-  /** The largest magnitude among the quanta of v, or {@link #WIDE}. */
+  /** No quantum of v is larger in magnitude, nor as large where this is {@link #WIDE}. */
   int bound(int v) {
     return bounds[v];
   }
@@ -44,8 +44,8 @@ final class Messages {
     for (int i = off; i < off + width; i++) {
       long q = FixedPoint.quantise(values[i]);
       quanta[i] = (int) q;
-      bound = Math.max(bound, Math.abs(q));
+      bound |= Math.abs(q);
     }
-    return (int) Math.min(bound, WIDE);
+    return (int) Math.min(bound, WIDE); // the bits of all magnitudes together: no less than any
   }
 }

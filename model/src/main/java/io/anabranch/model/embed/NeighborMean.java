@@ -3,18 +3,24 @@ package io.anabranch.model.embed;
 
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.kernel.FixedPoint;
+import io.anabranch.model.kernel.RowKernels;
 import java.util.Arrays;
 
 /**
- * The mean of the messages of a vertex's in-neighbors. Quanta are added as ints for as long as the
- * bounds of the rows say that no element can overflow, then moved to a long: integer sums are the
- * same in any grouping. Of one thread.
+ * The mean of the messages of a vertex's in-neighbors. Rows of quanta are added as ints, several at
+ * once, for as long as the bounds of the rows say that no element can overflow, then moved to a
+ * long: integer sums are the same in any grouping. Of one thread.
  */
 final class NeighborMean {
 
+  private static final int PENDING = 64;
+
+  private final RowKernels kernels = RowKernels.best();
   private final InNeighbors graph;
   private final Messages messages;
   private final int width;
+  private final int[] pending = new int[PENDING]; // offsets of rows to be added to part
+  private int pendingCount;
   private final int[] part;
   private final long[] sums;
   private long room; // what may still be added to every element of part
@@ -50,11 +56,11 @@ final class NeighborMean {
       addQuantising(u, weight, bound);
       return;
     }
-    if (bound > room) {
+    if (bound > room || pendingCount == PENDING) {
       flush();
     }
     room -= bound;
-    addRow(part, messages.quanta, u * width);
+    pending[pendingCount++] = u * width;
   }
 
   private void addQuantising(int u, float weight, int bound) {
@@ -73,16 +79,12 @@ final class NeighborMean {
   }
 
   private void flush() {
+    kernels.addRows(messages.quanta, pending, pendingCount, part, width);
+    pendingCount = 0;
     for (int i = 0; i < width; i++) {
       sums[i] += part[i];
       part[i] = 0;
     }
     room = Integer.MAX_VALUE;
-  }
-
-  private static void addRow(int[] to, int[] rows, int off) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += rows[off + i];
-    }
   }
 }

@@ -25,6 +25,7 @@ public final class FixedPoint {
   // even, just as Math.rint does, and the integer stands in the low bits of the sum.
   private static final double ROUND = 0x1.8p52;
   private static final long ROUND_BITS = 0x4338000000000000L;
+  private static final long ROUNDED_EXACTLY = 1L << 50;
 
   private FixedPoint() {}
 
@@ -84,7 +85,7 @@ public final class FixedPoint {
   public static void mean(long[] sums, int off, long count, float[] out, int outOff, int n) {
     double divisor = count * SCALE;
     for (int i = 0; i < n; i++) {
-      out[outOff + i] = count <= 0 ? 0f : (float) (sums[off + i] / divisor);
+      out[outOff + i] = count <= 0 ? 0f : (float) (toDouble(sums[off + i]) / divisor);
     }
   }
 
@@ -118,10 +119,17 @@ public final class FixedPoint {
     return Double.doubleToRawLongBits(clamp(x) * SCALE + ROUND);
   }
 
-  private static double clamp(float x) {
-    if (x >= -LIMIT) {
-      return x <= LIMIT ? x : LIMIT;
+  private static float clamp(float x) {
+    if (clamps(x)) {
+      return x > 0 ? LIMIT : x < 0 ? -LIMIT : 0f;
     }
-    return x < -LIMIT ? -LIMIT : 0;
+    return x;
+  }
+
+  /** {@code sum} rounded to double, without the conversion instruction where its bits will do. */
+  private static double toDouble(long sum) {
+    return Math.abs(sum) <= ROUNDED_EXACTLY
+        ? Double.longBitsToDouble(sum + ROUND_BITS) - ROUND
+        : sum;
   }
 }

@@ -21,6 +21,12 @@ public interface RowKernels {
    */
   void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y);
 
+  /**
+   * Adds rows of integers: {@code acc[i] += matrix[offsets[k] + i]} for i below n and k below
+   * count. Several rows are read at once, so that their cache misses overlap.
+   */
+  void addRows(int[] matrix, int[] offsets, int count, int[] acc, int n);
+
   /** {@code max(y, 0)}: NaN stays NaN, -0.0 becomes 0.0. */
   default void relu(float[] y, int off, int n) {
     for (int i = off; i < off + n; i++) {

@@ -2,6 +2,7 @@
 package io.anabranch.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -10,13 +11,14 @@ import jdk.incubator.vector.VectorSpecies;
  * share each load of a weight; with 256-bit registers a tile of four rows and two vectors, or one
  * row and eight vectors, is as many accumulators as it takes to hide the latency of fma.
  *
- * <p>One species only: a second one would make the API's call sites bimorphic and box every
- * accumulator. Outputs beyond the last whole vector are peeled off into scalar code.
+ * <p>One species of floats only: a second one would make the API's call sites bimorphic and box
+ * every accumulator. Outputs beyond the last whole vector are peeled off into scalar code.
  */
 final class VectorKernels implements RowKernels {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int L = LANES.length();
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   @Override
   public void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y) {
@@ -26,6 +28,42 @@ final class VectorKernels implements RowKernels {
     }
     for (; r < rows; r++) {
       oneRow(x, r * in, in, w, out, y, r * out);
+    }
+  }
+
+  @Override
+  public void addRows(int[] matrix, int[] offsets, int count, int[] acc, int n) {
+    int whole = INTS.loopBound(n);
+    int k = 0;
+    for (; k + 4 <= count; k += 4) {
+      addFour(matrix, offsets[k], offsets[k + 1], offsets[k + 2], offsets[k + 3], acc, whole);
+    }
+    for (; k < count; k++) {
+      addOne(matrix, offsets[k], acc, whole);
+    }
+    for (int i = whole; i < n; i++) {
+      for (k = 0; k < count; k++) {
+        acc[i] += matrix[offsets[k] + i];
+      }
+    }
+  }
+
+  private static void addFour(int[] matrix, int a, int b, int c, int d, int[] acc, int whole) {
+    for (int i = 0; i < whole; i += INTS.length()) {
+      IntVector.fromArray(INTS, acc, i)
+          .add(IntVector.fromArray(INTS, matrix, a + i))
+          .add(IntVector.fromArray(INTS, matrix, b + i))
+          .add(IntVector.fromArray(INTS, matrix, c + i))
+          .add(IntVector.fromArray(INTS, matrix, d + i))
+          .intoArray(acc, i);
+    }
+  }
+
+  private static void addOne(int[] matrix, int off, int[] acc, int whole) {
+    for (int i = 0; i < whole; i += INTS.length()) {
+      IntVector.fromArray(INTS, acc, i)
+          .add(IntVector.fromArray(INTS, matrix, off + i))
+          .intoArray(acc, i);
     }
   }
 
@@ -176,11 +214,7 @@ final class VectorKernels implements RowKernels {
   private static void tail(
       float[] x, int xOff, int in, float[] w, int o, int out, float[] y, int yOff) {
     for (; o < out; o++) {
-      float sum = y[yOff + o];
-      for (int i = 0; i < in; i++) {
-        sum = Math.fma(x[xOff + i], w[i * out + o], sum);
-      }
-      y[yOff + o] = sum;
+      y[yOff + o] = ScalarKernels.output(x, xOff, in, w, o, out, y[yOff + o]);
     }
   }
 }

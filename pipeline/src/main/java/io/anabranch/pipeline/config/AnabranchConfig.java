@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.config;
 
+import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.kafka.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,12 @@ public record AnabranchConfig(
       String models,
       String status,
       String deadLetters,
-      int partitions) {}
+      int partitions) {
+
+    public TopicNames names() {
+      return new TopicNames(edges, features, embeddings, models, status, deadLetters);
+    }
+  }
 
   /** What the gate lets in. */
   public record Events(
@@ -85,7 +92,7 @@ public record AnabranchConfig(
   }
 
   /** How embeddings leave. */
-  public record Embeddings(Format format, Delivery delivery) {}
+  public record Embeddings(EmbeddingFormat format, Delivery delivery) {}
 
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
@@ -97,12 +104,6 @@ public record AnabranchConfig(
   public enum Backend {
     HEAP,
     ROCKSDB
-  }
-
-  /** The encodings of an embedding. */
-  public enum Format {
-    AVRO,
-    JSON
   }
 
   /** The delivery guarantee of the embeddings topic. */

@@ -11,10 +11,10 @@ import static io.anabranch.pipeline.config.OptionType.size;
 import static io.anabranch.pipeline.config.OptionType.text;
 import static io.anabranch.pipeline.config.OptionType.topic;
 
+import io.anabranch.connectors.codec.EmbeddingFormat;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
-import io.anabranch.pipeline.config.AnabranchConfig.Format;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,10 +204,10 @@ final class Options {
           "200ms",
           "How often a partition's clock is sent downstream.");
 
-  static final Option<Format> EMBEDDINGS_FORMAT =
+  static final Option<EmbeddingFormat> EMBEDDINGS_FORMAT =
       declare(
           "embeddings.format",
-          choice(Format.class),
+          choice(EmbeddingFormat.class),
           "avro",
           "Encoding of the embeddings: Avro single-object, or JSON text.");
   static final Option<Delivery> EMBEDDINGS_DELIVERY =

@@ -4,6 +4,8 @@ package io.anabranch.pipeline.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
 import java.io.IOException;
@@ -50,6 +52,8 @@ class AnabranchConfigTest {
     assertEquals(1 << 20, config.events().maxRecordBytes());
     assertEquals(Duration.ofDays(1), config.events().maxAhead());
     assertEquals(Direction.DIRECTED, config.graph().direction());
+    assertEquals(TopicNames.defaults(), config.topics().names());
+    assertEquals(EmbeddingFormat.AVRO, config.embeddings().format());
     assertEquals(Backend.HEAP, config.state().backend());
     assertEquals(Path.of("work/checkpoints"), config.job().checkpointDirectory());
     assertEquals("8081-8181", config.job().webPorts());
