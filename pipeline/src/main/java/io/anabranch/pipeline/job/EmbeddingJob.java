@@ -10,6 +10,7 @@ import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.RawRecordSchema;
+import io.anabranch.connectors.kafka.StatusSchema;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
