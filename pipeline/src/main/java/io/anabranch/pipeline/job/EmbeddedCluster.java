@@ -10,10 +10,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this JVM, with its web UI. */
 public final class EmbeddedCluster implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(own);
     job.assemble(env);
-    StreamGraph graph = env.getStreamGraph();
+    JobGraph graph = env.getStreamGraph().getJobGraph();
     return cluster.submitJob(graph).get().getJobID();
   }
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.connectors.broker.LocalBroker;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.verify.Verifier.Report;
+import io.anabranch.state.event.GraphEvent;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The live job on a real broker: all bits equal, whatever the parallelism, backend and failure. */
+class LiveJobTest {
+
+  @TempDir static Path directory;
+  private static LocalBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = LocalBroker.start(directory.resolve("broker"), 0);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, heap, 1, directed",
+    "2, heap, 2, undirected",
+    "3, heap, 3, directed",
+    "1, rocksdb, 2, directed",
+    "2, rocksdb, 3, undirected",
+    "3, rocksdb, 2, directed"
+  })
+  void embeddingsAreBitIdenticalToARecompute(
+      int parallelism, String backend, int layers, String direction) throws Exception {
+    int[] widths = new int[layers + 1];
+    java.util.Arrays.fill(widths, Pipeline.DIMENSION);
+    Pipeline pipeline =
+        pipeline(
+            "p%d-%s".formatted(parallelism, backend),
+            Pipeline.model(widths),
+            "job.parallelism=" + parallelism,
+            "state.backend=" + backend,
+            "graph.direction=" + direction);
+    pipeline.send(Pipeline.payments(parallelism, 200, 2_000));
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      assertExact(pipeline.verify());
+      pipeline.send(Pipeline.payments(parallelism + 10, 200, 500));
+      assertExact(pipeline.verify());
+      assertEquals(JobStatus.RUNNING, cluster.status(job));
+      cluster.cancel(job);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"heap", "rocksdb"})
+  void aKilledTaskManagerChangesNoBit(String backend) throws Exception {
+    Pipeline pipeline =
+        pipeline(
+            "kill-" + backend,
+            Pipeline.model(8, 8, 8),
+            "job.parallelism=2",
+            "state.backend=" + backend);
+    List<GraphEvent> events = Pipeline.payments(5, 200, 6_000);
+    int third = events.size() / 3;
+    try (EmbeddedCluster cluster =
+        EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.send(events.subList(0, third));
+      pipeline.probe(); // so that there is a checkpoint to come back to
+      pipeline.send(events.subList(third, 2 * third));
+      cluster.replaceTaskManager(0);
+      pipeline.send(events.subList(2 * third, events.size()));
+      assertExact(pipeline.verify());
+      assertEquals(JobStatus.RUNNING, cluster.status(job));
+      cluster.cancel(job);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"heap", "rocksdb"})
+  void aSavepointIsTakenOnAtAnotherParallelism(String backend) throws Exception {
+    SageModel model = Pipeline.model(8, 8, 8);
+    List<GraphEvent> events = Pipeline.payments(6, 200, 3_000);
+    Path savepoint;
+    Pipeline two =
+        pipeline("rescale-" + backend, model, "job.parallelism=2", "state.backend=" + backend);
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(two.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(two.config, model), null);
+      two.send(events.subList(0, 1_500));
+      assertExact(two.verify());
+      savepoint = cluster.stop(job, directory.resolve("savepoints"));
+    }
+    Pipeline three =
+        pipeline("rescale-" + backend, model, "job.parallelism=3", "state.backend=" + backend);
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(three.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(three.config, model), savepoint);
+      three.send(events.subList(1_500, events.size()));
+      assertExact(three.verify());
+      cluster.cancel(job);
+    }
+  }
+
+  @Test
+  void aBoundedJobEndsByItself() throws Exception {
+    Pipeline pipeline = pipeline("bounded", Pipeline.model(8, 8), "job.parallelism=2");
+    pipeline.send(Pipeline.payments(7, 100, 500));
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job = cluster.submit(EmbeddingJob.bounded(pipeline.config, pipeline.model), null);
+      assertEquals(null, cluster.failure(job));
+      assertEquals(JobStatus.FINISHED, cluster.status(job));
+    }
+  }
+
+  private static Pipeline pipeline(String name, SageModel model, String... options) {
+    return new Pipeline(
+        broker.bootstrapServers(), name, directory.resolve("checkpoints"), model, options);
+  }
+
+  private static void assertExact(Report report) {
+    assertTrue(report.isExact(), report::toString);
+    assertTrue(report.comparison().expected() > 100, report::toString);
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.connectors.codec.EventLimits;
+import io.anabranch.connectors.codec.JsonEventCodec;
+import io.anabranch.connectors.generator.GeneratorOptions;
+import io.anabranch.connectors.generator.PaymentGenerator;
+import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.Topics;
+import io.anabranch.connectors.replay.ReplayOptions;
+import io.anabranch.connectors.replay.Replayer;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.Verifier;
+import io.anabranch.state.event.GraphEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** One pipeline of its own on a shared broker: topics, events, the job's configuration. */
+final class Pipeline {
+
+  static final int DIMENSION = 8;
+
+  final AnabranchConfig config;
+  final SageModel model;
+
+  Pipeline(String bootstrapServers, String name, Path directory, SageModel model, String... more) {
+    this.model = model;
+    List<String> options = new ArrayList<>(List.of(more));
+    for (String topic :
+        List.of("edges", "features", "embeddings", "models", "status", "dead-letters")) {
+      options.add("topics." + topic + "=" + name + "." + topic);
+    }
+    options.add("topics.partitions=3");
+    options.add("kafka.bootstrap-servers=" + bootstrapServers);
+    options.add("kafka.timeout=30s");
+    options.add("job.checkpoint-directory=" + directory);
+    options.add("job.checkpoint-interval=300ms");
+    options.add("job.restart-delay=100ms");
+    options.add("job.web-port=0");
+    options.add("state.cache-entries=50"); // small, so that it evicts
+    this.config = AnabranchConfig.of(options.toArray(String[]::new));
+    try (Topics topics = Topics.connect(bootstrapServers, Duration.ofSeconds(30))) {
+      topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+    }
+  }
+
+  static SageModel model(int... widths) {
+    return SageModel.random("test", 3, widths, 42, true);
+  }
+
+  /** Payments with everything that goes wrong in a real topic. */
+  static List<GraphEvent> payments(long seed, int accounts, int payments) {
+    GeneratorOptions options =
+        GeneratorOptions.real(seed, accounts, payments, DIMENSION).withLate(0.01, 60_000);
+    List<GraphEvent> events = new ArrayList<>();
+    Iterator<GraphEvent> all = new PaymentGenerator(options).events();
+    all.forEachRemaining(events::add);
+    return events;
+  }
+
+  void send(List<GraphEvent> events) {
+    new Replayer(
+            config.kafka().bootstrapServers(),
+            config.topics().names(),
+            new JsonEventCodec(EventLimits.ofDimension(DIMENSION)))
+        .replay(events.iterator(), ReplayOptions.FLAT_OUT, sent -> {});
+  }
+
+  ProbeStatus probe() {
+    return new Probes(config)
+        .request(0, Duration.ofSeconds(120))
+        .orElseThrow(() -> new AssertionError("the probe was not answered"));
+  }
+
+  Verifier.Report verify() {
+    return new Verifier(config, model).verify(probe());
+  }
+}
