@@ -15,6 +15,8 @@ import java.util.Set;
  */
 final class JsonObjectReader {
 
+  static final String PARSER_FAILED = "the parser failed on it: ";
+
   private final int maxBytes;
   private final JsonFactory factory;
 
@@ -57,6 +59,10 @@ final class JsonObjectReader {
       throw new BadRecordException(Reason.MALFORMED, "not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new BadRecordException(Reason.MALFORMED, "not JSON: " + e.getMessage());
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException e) {
+      // No such case is known. If there is one, it must not be a record that stops the job for
+      // ever.
+      throw new BadRecordException(Reason.MALFORMED, PARSER_FAILED + e);
     }
   }
 

@@ -34,7 +34,8 @@ final class Safetensors {
 
   static byte[] write(List<Tensor> tensors) {
     byte[] header = header(tensors);
-    int dataLength = tensors.stream().mapToInt(t -> t.values().length * Float.BYTES).sum();
+    long elements = tensors.stream().mapToLong(tensor -> tensor.values().length).sum();
+    int dataLength = Math.toIntExact(elements * Float.BYTES);
     ByteBuffer buffer =
         ByteBuffer.allocate(Long.BYTES + header.length + dataLength)
             .order(ByteOrder.LITTLE_ENDIAN)

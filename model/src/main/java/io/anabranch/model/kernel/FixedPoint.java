@@ -128,7 +128,7 @@ public final class FixedPoint {
 
   /** {@code sum} rounded to double, without the conversion instruction where its bits will do. */
   private static double toDouble(long sum) {
-    return Math.abs(sum) <= ROUNDED_EXACTLY
+    return sum >= -ROUNDED_EXACTLY && sum <= ROUNDED_EXACTLY
         ? Double.longBitsToDouble(sum + ROUND_BITS) - ROUND
         : sum;
   }

@@ -124,5 +124,9 @@ abstract class Node {
     void flushStage() {
       stage.flush();
     }
+
+    Stage stage() {
+      return stage;
+    }
   }
 }

@@ -15,7 +15,9 @@ import io.anabranch.state.gate.PartitionClocks.Partition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** One seed, run to rest and compared. */
@@ -38,6 +40,7 @@ public final class Simulation {
   private final UnaryOperator<Inlet> wires;
   private final ReferenceGraph reference;
   private final Map<String, float[]> topic = new HashMap<>();
+  private final Set<String> tail = new TreeSet<>(); // keys written since the checkpoint
   private SimulatedJob job;
 
   // -- the sources and the gate, with what their checkpoint holds
@@ -86,7 +89,8 @@ public final class Simulation {
 
   private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
     int parallelism = 1 + random.nextInt(4);
-    return new SimulatedJob(scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
+    return new SimulatedJob(
+        scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
   }
 
   /** One thing happens: a record is read, a message delivered, a stage flushed, a process lost. */
@@ -128,7 +132,9 @@ public final class Simulation {
     }
     int gate = partition % job.parallelism();
     job.send(0, gate, new Message.Arrival(event, event.timestamp()));
-    if (scenario.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
+    if (scenario.undirected()
+        && event instanceof EdgeEvent edge
+        && !edge.src().equals(edge.dst())) {
       job.send(0, gate, new Message.Arrival(edge.mirrored(), event.timestamp()));
     }
   }
@@ -145,6 +151,7 @@ public final class Simulation {
 
   private void takeCheckpoint() {
     checkpoint = job.checkpoint();
+    tail.clear();
     checkpointPositions = positions.clone();
     checkpointClocks = new HashMap<>();
     clocks.forEach(checkpointClocks::put);
@@ -155,6 +162,7 @@ public final class Simulation {
     clocks = new PartitionClocks(scenario.lateness());
     checkpointClocks.forEach(clocks::restore);
     job = newJob(checkpoint);
+    job.repeat(List.copyOf(tail));
   }
 
   /** The graph of all events that pass the gate, by each partition's log alone. */
@@ -191,11 +199,13 @@ public final class Simulation {
       @Override
       public void embedding(String vertex, float[] values, long sequence, Cause cause) {
         topic.put(vertex, values);
+        tail.add(vertex);
       }
 
       @Override
       public void gone(String vertex, Cause cause) {
         topic.remove(vertex);
+        tail.add(vertex);
       }
     };
   }

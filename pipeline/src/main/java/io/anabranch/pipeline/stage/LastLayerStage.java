@@ -20,6 +20,23 @@ public final class LastLayerStage extends LayerStage {
     throw new IllegalStateException("the last layer sends nothing that one could subscribe to");
   }
 
+  /**
+   * Says again what the vertex has, or that it is no more. After a restore this is done for every
+   * vertex that a row was written of since the checkpoint: the replay may bundle differently, two
+   * changes may cancel, and what was written would stand uncorrected.
+   *
+   * @param arrived when the repetition was asked for
+   */
+  public void repeat(String key, long arrived) {
+    LayerVertex vertex = store.at(key);
+    if (vertex.value == null) {
+      outlet.gone(key, new Cause(vertex.eventTime, arrived));
+    } else {
+      vertex.sequence++;
+      outlet.embedding(key, vertex.value, vertex.sequence, new Cause(vertex.eventTime, arrived));
+    }
+  }
+
   @Override
   void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
     if (Rows.differs(values, row, layer.outputWidth(), vertex.value)) {

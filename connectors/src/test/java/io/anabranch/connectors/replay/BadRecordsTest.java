@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.connectors.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.connectors.codec.BadRecordException;
+import io.anabranch.connectors.codec.EventLimits;
+import io.anabranch.connectors.codec.JsonEventCodec;
+import io.anabranch.state.event.EdgeEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BadRecordsTest {
+
+  private final JsonEventCodec codec = new JsonEventCodec(EventLimits.ofDimension(1));
+
+  @Test
+  void eachKindIsRefused() {
+    for (Outgoing record : BadRecords.KINDS) {
+      assertThrows(
+          BadRecordException.class,
+          () -> codec.decode(record.topic(), record.key(), record.value()));
+    }
+  }
+
+  @Test
+  void asManyAsAskedAreMixedIn() {
+    List<Outgoing> good =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> Outgoing.of(codec, EdgeEvent.add("a", "b", i)))
+            .toList();
+    List<Outgoing> mixed = new ArrayList<>();
+    BadRecords.mixedInto(good.iterator(), 0.03).forEachRemaining(mixed::add);
+    assertEquals(BadRecords.count(1_000, 0.03), mixed.stream().filter(Outgoing::bad).count());
+    mixed.removeIf(Outgoing::bad);
+    assertEquals(good, mixed);
+    assertTrue(BadRecords.count(1_000, 0.03) == 30);
+  }
+}
