@@ -18,6 +18,7 @@ import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,7 +78,9 @@ final class ReplayCommand implements Callable<Integer> {
     EventCodec codec =
         new JsonEventCodec(
             new EventLimits(dimension, events.maxRecordBytes(), events.maxIdBytes()));
+    TopicNames names = config.topics().names();
     try (EventSource opened = source.open(dimension)) {
+      RequiredTopics.describe(config.kafka(), List.of(names.edges(), names.features()));
       report(replay(opened, config, codec));
     }
     if (probe) {

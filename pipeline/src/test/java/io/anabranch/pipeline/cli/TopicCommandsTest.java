@@ -48,7 +48,9 @@ class TopicCommandsTest {
   void createListAndTail() throws Exception {
     Cli missing = Cli.run("topics", "list", servers());
     assertTrue(missing.out().matches("(?s).*anabranch\\.edges +missing\n.*"), missing::out);
-    assertEquals(ExitCode.ENVIRONMENT, Cli.run("tail", servers()).exitCode());
+    Cli early = Cli.run("tail", servers());
+    assertEquals(ExitCode.ENVIRONMENT, early.exitCode());
+    assertTrue(early.err().contains("there is no anabranch.embeddings. "), early::err);
 
     Cli create = Cli.run("topics", "create", servers(), "-Dtopics.partitions=2");
     assertEquals(ExitCode.OK, create.exitCode(), create::err);
