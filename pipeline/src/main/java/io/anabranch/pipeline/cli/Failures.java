@@ -5,6 +5,7 @@ import io.anabranch.connectors.dataset.DataSetException;
 import io.anabranch.connectors.kafka.BrokerUnreachableException;
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.verify.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +43,7 @@ final class Failures {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof BrokerUnreachableException) {
+    if (failure instanceof BrokerUnreachableException || failure instanceof VerificationException) {
       say(err, failure.getMessage());
       return ExitCode.ENVIRONMENT;
     }
