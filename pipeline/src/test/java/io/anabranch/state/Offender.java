@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -24,6 +25,10 @@ final class Offender {
 
   void javaSerialization(OutputStream out) throws IOException {
     new ObjectOutputStream(out).writeObject(model);
+  }
+
+  LongSupplier clock() {
+    return System::nanoTime;
   }
 
   String now() {

@@ -20,8 +20,10 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       BrokerCommand.class,
       TopicsCommand.class,
+      ReplayCommand.class,
       TailCommand.class,
       ModelCommand.class,
+      EmbedCommand.class,
       ConfigCommand.class
     },
     footer = {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
+import io.anabranch.connectors.dataset.DataSetException;
 import io.anabranch.connectors.kafka.BrokerUnreachableException;
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.verify.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -35,12 +37,18 @@ final class Failures {
       say(err, expected.getMessage());
       return expected.exitCode();
     }
-    if (failure instanceof ConfigException || failure instanceof ArtifactException) {
+    if (failure instanceof ConfigException
+        || failure instanceof ArtifactException
+        || failure instanceof DataSetException) {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof BrokerUnreachableException || failure instanceof KafkaException) {
+    if (failure instanceof BrokerUnreachableException || failure instanceof VerificationException) {
       say(err, failure.getMessage());
+      return ExitCode.ENVIRONMENT;
+    }
+    if (failure instanceof KafkaException kafka) {
+      say(err, describe(kafka));
       return ExitCode.ENVIRONMENT;
     }
     if (failure instanceof IOException io) {
@@ -54,6 +62,14 @@ final class Failures {
 
   private static void say(PrintWriter err, String message) {
     err.println("anabranch: " + message);
+  }
+
+  /** What Kafka says, and why, when it says so. */
+  private static String describe(KafkaException failure) {
+    Throwable cause = failure.getCause();
+    return cause == null || cause.getMessage() == null
+        ? failure.getMessage()
+        : failure.getMessage() + ": " + cause.getMessage();
   }
 
   /** Files' exceptions carry the name of the file and nothing else. */

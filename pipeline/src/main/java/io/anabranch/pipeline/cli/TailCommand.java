@@ -5,11 +5,11 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicInfo;
 import io.anabranch.connectors.kafka.TopicReader;
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,10 +77,8 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private long[] begins(Kafka kafka, String topic) {
-    try (Topics topics = Topics.connect(kafka.bootstrapServers(), kafka.timeout())) {
-      TopicInfo info = topics.describe(topic);
-      return fromBeginning ? info.begins() : info.ends();
-    }
+    TopicInfo info = RequiredTopics.describe(kafka, List.of(topic)).get(topic);
+    return fromBeginning ? info.begins() : info.ends();
   }
 
   private void show(ConsumerRecord<byte[], byte[]> row, RowPrinter printer) {

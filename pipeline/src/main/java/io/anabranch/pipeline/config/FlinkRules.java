@@ -56,6 +56,10 @@ final class FlinkRules {
               generated -> !generated,
               "false: state is found again by the uids that we give"),
           new Unsafe<>(
+              PipelineOptions.OBJECT_REUSE,
+              reuse -> reuse,
+              "true: what one operator hands to the next is never changed, so it is not copied"),
+          new Unsafe<>(
               PipelineOptions.MAX_PARALLELISM,
               max -> max == (int) Options.JOB_MAX_PARALLELISM.defaultValue(),
               Options.JOB_MAX_PARALLELISM.type().expected()),
@@ -73,6 +77,11 @@ final class FlinkRules {
           new Owned(
               CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Options.JOB_CHECKPOINTS_RETAINED),
           new Owned(RestartStrategyOptions.RESTART_STRATEGY, Options.JOB_RESTART_ATTEMPTS),
+          new Owned(
+              RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+              Options.JOB_RESTART_ATTEMPTS),
+          new Owned(
+              RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Options.JOB_RESTART_DELAY),
           new Owned(RestOptions.PORT, Options.JOB_WEB_PORT),
           new Owned(RestOptions.BIND_PORT, Options.JOB_WEB_PORT),
           new Owned(ExecutionOptions.BUFFER_TIMEOUT, Options.JOB_BUFFER_TIMEOUT),

@@ -8,18 +8,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.TopicReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that speak to a broker, against a real one. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TopicCommandsTest {
 
   private static LocalBroker broker;
@@ -38,7 +48,9 @@ class TopicCommandsTest {
   void createListAndTail() throws Exception {
     Cli missing = Cli.run("topics", "list", servers());
     assertTrue(missing.out().matches("(?s).*anabranch\\.edges +missing\n.*"), missing::out);
-    assertEquals(ExitCode.ENVIRONMENT, Cli.run("tail", servers()).exitCode());
+    Cli early = Cli.run("tail", servers());
+    assertEquals(ExitCode.ENVIRONMENT, early.exitCode());
+    assertTrue(early.err().contains("there is no anabranch.embeddings. "), early::err);
 
     Cli create = Cli.run("topics", "create", servers(), "-Dtopics.partitions=2");
     assertEquals(ExitCode.OK, create.exitCode(), create::err);
@@ -71,6 +83,61 @@ class TopicCommandsTest {
   }
 
   @Test
+  void replayCountsWhatItSends(@TempDir Path directory) throws Exception {
+    String model = "-Dmodel.path=" + directory.resolve("demo/1");
+    Cli.run("model", "init", "--dims", "3,2", "--out", directory);
+    Path config = Files.writeString(directory.resolve("r.yaml"), topicsWithPrefix("r."));
+    Cli missing = Cli.run("replay", servers(), model, "-c", config);
+    assertEquals(ExitCode.ENVIRONMENT, missing.exitCode());
+    Cli.run("topics", "create", servers(), "-c", config, "-Dtopics.partitions=2");
+
+    Cli replay =
+        Cli.run(
+            "replay",
+            servers(),
+            model,
+            "-c",
+            config,
+            "--payments",
+            1000,
+            "--accounts",
+            50,
+            "--tidy",
+            "--bad-share",
+            0.01,
+            "--probe");
+
+    assertEquals(ExitCode.OK, replay.exitCode(), replay::err);
+    Matcher counts =
+        Pattern.compile(
+                "sent (.*) edge and (.*) feature records, (.*) bad ones: .* records/s\nsent probe-.*\n")
+            .matcher(replay.out());
+    assertTrue(counts.matches(), replay::out);
+    long sent = 0;
+    for (int group = 1; group <= 3; group++) {
+      sent += Long.parseLong(counts.group(group).replace(",", ""));
+    }
+    TopicReader reader =
+        new TopicReader(
+            broker.bootstrapServers(), Isolation.READ_UNCOMMITTED, Duration.ofSeconds(30));
+    long there = reader.read("r.edges", row -> {}) + reader.read("r.features", row -> {});
+    assertEquals(sent + 4, there, "and a probe on each of the four partitions");
+  }
+
+  @Test
+  void aReplayNeedsAModelAndSoundNumbers(@TempDir Path directory) {
+    Cli replay = Cli.run("replay", servers(), "-Dmodel.path=" + directory.resolve("demo/1"));
+    assertEquals(ExitCode.USAGE, replay.exitCode());
+    assertEquals(ExitCode.USAGE, Cli.run("replay", servers(), "--rate", -1).exitCode());
+    assertEquals(ExitCode.USAGE, Cli.run("replay", servers(), "--bad-share", 2).exitCode());
+    Cli.run("model", "init", "--out", directory);
+    Cli few =
+        Cli.run(
+            "replay", servers(), "-Dmodel.path=" + directory.resolve("demo/1"), "--accounts", 3);
+    assertEquals("anabranch: the generator: accounts is 3, expected >= 16\n", few.err());
+  }
+
+  @Test
   void aBrokerThatIsNotThereIsOneLineAndExitThree() {
     Cli list =
         Cli.run("topics", "list", "-Dkafka.bootstrap-servers=127.0.0.1:1", "-Dkafka.timeout=1s");
@@ -99,6 +166,15 @@ class TopicCommandsTest {
       producer.send(new ProducerRecord<>(topic, alice, null)).get();
       producer.send(new ProducerRecord<>(topic, "bad\u001b".getBytes(UTF_8), new byte[1])).get();
     }
+  }
+
+  private static String topicsWithPrefix(String prefix) {
+    StringBuilder yaml = new StringBuilder("topics:\n");
+    for (String topic :
+        List.of("edges", "features", "embeddings", "models", "status", "dead-letters")) {
+      yaml.append("  %s: %s%s\n".formatted(topic, prefix, topic));
+    }
+    return yaml.toString();
   }
 
   private static String servers() {

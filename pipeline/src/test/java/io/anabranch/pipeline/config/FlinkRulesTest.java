@@ -23,6 +23,7 @@ class FlinkRulesTest {
         "execution.checkpointing.mode=AT_LEAST_ONCE",
         "pipeline.generic-types=true",
         "pipeline.auto-generate-uids=true",
+        "pipeline.object-reuse=false",
         "pipeline.max-parallelism=64",
         "execution.runtime-mode=BATCH",
       })
@@ -58,6 +59,7 @@ class FlinkRulesTest {
     "state.checkpoints.dir, job.checkpoint-directory",
     "state.checkpoints.num-retained, job.checkpoints-retained",
     "restart-strategy.type, job.restart-attempts",
+    "restart-strategy.fixed-delay.attempts, job.restart-attempts",
     "rest.port, job.web-port",
     "state.backend.type, state.backend",
     "execution.buffer-timeout.interval, job.buffer-timeout",
