@@ -49,12 +49,14 @@ public final class Outbox implements Inlet {
 
   @Override
   public void self(String vertex, float[] values, Cause cause) {
-    selves[entry(vertex, cause)] = values;
+    int entry = entry(vertex, cause); // first: it may replace the arrays
+    selves[entry] = values;
   }
 
   @Override
   public void gone(String vertex, Cause cause) {
-    selves[entry(vertex, cause)] = GONE;
+    int entry = entry(vertex, cause);
+    selves[entry] = GONE;
   }
 
   @Override
