@@ -180,7 +180,7 @@ class BrokerIntegrationTest {
     assertEquals(500, all.size());
     for (int i = 1; i < all.size(); i++) {
       int step = all.get(i).partition() - all.get(i - 1).partition();
-      assertTrue(step > 0 || step == 0 && all.get(i).offset() == all.get(i - 1).offset() + 1);
+      assertTrue(step > 0 || (step == 0 && all.get(i).offset() == all.get(i - 1).offset() + 1));
     }
 
     TopicReader reader = reader(broker.bootstrapServers());

@@ -197,6 +197,8 @@ public final class TopicReader {
     // Offsets that are gone are an error, not a reason to read something else.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    // A fetch left waiting at the end of one partition holds up the first one of the next.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
