@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The marks that one key group has heard, a bit for each sender. Hearing a mark again changes nothing,
- * so marks may be repeated after a failure. Bounded: of probes that never complete only the latest
- * few are remembered.
+ * The marks that one key group has heard, a bit for each sender. Hearing a mark again changes
+ * nothing, so marks may be repeated after a failure. Bounded: of probes that never complete only
+ * the latest few are remembered.
  */
 public final class Marks {
 

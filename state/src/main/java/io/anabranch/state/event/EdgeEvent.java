@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param id tells parallel edges apart; empty when the producer gives none
  * @param weight finite; 1 when the producer gives none; of no meaning in a removal, where it is 0
  */
-public record EdgeEvent(
-    Op op, String src, String dst, String id, long timestamp, float weight) implements GraphEvent {
+public record EdgeEvent(Op op, String src, String dst, String id, long timestamp, float weight)
+    implements GraphEvent {
 
   /** What happens to the edge. The order of the constants is the order in which they win. */
   public enum Op {

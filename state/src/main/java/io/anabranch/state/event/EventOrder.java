@@ -3,6 +3,7 @@ package io.anabranch.state.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The total order in which the last writer wins: by timestamp; then a removal over an add; then by
@@ -15,7 +16,11 @@ public final class EventOrder {
 
   /** Compares two writes to one edge. Positive when the first wins, 0 when they are the same. */
   public static int compareEdges(
-      long timestamp, EdgeEvent.Op op, float weight, long otherTimestamp, EdgeEvent.Op otherOp,
+      long timestamp,
+      EdgeEvent.Op op,
+      float weight,
+      long otherTimestamp,
+      EdgeEvent.Op otherOp,
       float otherWeight) {
     int byTime = Long.compare(timestamp, otherTimestamp);
     if (byTime != 0) {
@@ -28,12 +33,15 @@ public final class EventOrder {
             Float.floatToRawIntBits(weight), Float.floatToRawIntBits(otherWeight));
   }
 
-  /** Compares two writes to the features of one vertex. */
+  /** Compares two writes to the features of one vertex; null is a withdrawal, which wins a tie. */
   public static int compareFeatures(
-      long timestamp, float[] features, long otherTimestamp, float[] otherFeatures) {
-    int byTime = Long.compare(timestamp, otherTimestamp);
-    if (byTime != 0) {
-      return byTime;
+      long timestamp,
+      float @Nullable [] features,
+      long otherTimestamp,
+      float @Nullable [] otherFeatures) {
+    int first = compareKinds(timestamp, features == null, otherTimestamp, otherFeatures == null);
+    if (first != 0 || features == null || otherFeatures == null) {
+      return first;
     }
     int shared = Math.min(features.length, otherFeatures.length);
     for (int i = 0; i < shared; i++) {
@@ -47,13 +55,22 @@ public final class EventOrder {
     return Integer.compare(features.length, otherFeatures.length);
   }
 
-  /** Compares two writes to the label of one vertex. */
+  /** Compares two writes to the label of one vertex; null is a withdrawal, which wins a tie. */
   public static int compareLabels(
-      long timestamp, String label, long otherTimestamp, String otherLabel) {
-    int byTime = Long.compare(timestamp, otherTimestamp);
-    return byTime != 0
-        ? byTime
+      long timestamp,
+      @Nullable String label,
+      long otherTimestamp,
+      @Nullable String otherLabel) {
+    int first = compareKinds(timestamp, label == null, otherTimestamp, otherLabel == null);
+    return first != 0 || label == null || otherLabel == null
+        ? first
         : Arrays.compareUnsigned(
             label.getBytes(StandardCharsets.UTF_8), otherLabel.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int compareKinds(
+      long timestamp, boolean withdrawn, long otherTimestamp, boolean otherWithdrawn) {
+    int byTime = Long.compare(timestamp, otherTimestamp);
+    return byTime != 0 ? byTime : Boolean.compare(withdrawn, otherWithdrawn);
   }
 }

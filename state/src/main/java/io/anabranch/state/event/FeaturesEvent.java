@@ -3,15 +3,23 @@ package io.anabranch.state.event;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The features of a vertex are set. All finite; as many as the model takes. */
-public record FeaturesEvent(String vertex, long timestamp, float[] features) implements GraphEvent {
+/**
+ * The features of a vertex are set, or withdrawn.
+ *
+ * @param features all finite, as many as the model takes; null withdraws them
+ */
+public record FeaturesEvent(String vertex, long timestamp, float @Nullable [] features)
+    implements GraphEvent {
 
   public FeaturesEvent {
     Objects.requireNonNull(vertex);
-    features = features.clone();
-    for (int i = 0; i < features.length; i++) {
-      features[i] += 0f; // -0.0 becomes 0.0
+    if (features != null) {
+      features = features.clone();
+      for (int i = 0; i < features.length; i++) {
+        features[i] += 0f; // -0.0 becomes 0.0
+      }
     }
   }
 

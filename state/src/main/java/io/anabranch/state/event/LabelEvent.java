@@ -2,12 +2,17 @@
 package io.anabranch.state.event;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The label of a vertex is set. Labels do not enter embeddings; training and alerts use them. */
-public record LabelEvent(String vertex, long timestamp, String label) implements GraphEvent {
+/**
+ * The label of a vertex is set, or withdrawn. Labels do not enter embeddings; training uses them.
+ *
+ * @param label null withdraws it
+ */
+public record LabelEvent(String vertex, long timestamp, @Nullable String label)
+    implements GraphEvent {
 
   public LabelEvent {
     Objects.requireNonNull(vertex);
-    Objects.requireNonNull(label);
   }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
- * Unpacks a block and tells it to a stage. An entry is: vertex; event time and arrival of its cause;
- * flags; then what the flags say: changes of subscribers, the value of the vertex, the delta (change
- * of the count and fixed-point sums of the receiver's message width).
+ * Unpacks a block and tells it to a stage. An entry is: vertex; event time and arrival of its
+ * cause; flags; then what the flags say: changes of subscribers, the value of the vertex, the delta
+ * (change of the count and fixed-point sums of the receiver's message width).
  */
 public final class BlockReader {
 

@@ -2,8 +2,8 @@
 package io.anabranch.state.exchange;
 
 /**
- * What a stage is told. In the local engine the stage itself stands behind it; under Flink an {@link
- * Outbox} that hands on to the stage in another process.
+ * What a stage is told. In the local engine the stage itself stands behind it; under Flink an
+ * {@link Outbox} that hands on to the stage in another process.
  */
 public interface Inlet {
 

@@ -4,9 +4,9 @@ package io.anabranch.state.exchange;
 import org.apache.flink.util.MathUtils;
 
 /**
- * Key groups as Flink forms them, and for each a synthetic key that falls into it. Records for a whole
- * group (blocks of deltas, clocks, marks) travel under that key. Synthetic keys begin with U+0000,
- * which no vertex id contains.
+ * Key groups as Flink forms them, and for each a synthetic key that falls into it. Records for a
+ * whole group (blocks of deltas, clocks, marks) travel under that key. Synthetic keys begin with
+ * U+0000, which no vertex id contains.
  */
 public final class KeyGroups {
 

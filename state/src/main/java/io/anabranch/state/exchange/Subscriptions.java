@@ -3,7 +3,9 @@ package io.anabranch.state.exchange;
 
 import java.util.Arrays;
 
-/** Changes of the subscribers of one vertex, summed up by target and weight, in order of arrival. */
+/**
+ * Changes of the subscribers of one vertex, summed up by target and weight, in order of arrival.
+ */
 final class Subscriptions {
 
   private int size;

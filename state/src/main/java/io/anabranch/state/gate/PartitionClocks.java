@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
  * The largest timestamp seen in each partition, and with it what is late: an event is late when its
  * timestamp is below that maximum less the allowed lateness.
  *
- * <p>The verdict depends on the prefix of the partition's log and on nothing else, so it is the same
- * at every parallelism and after every recovery.
+ * <p>The verdict depends on the prefix of the partition's log and on nothing else, so it is the
+ * same at every parallelism and after every recovery.
  */
 public final class PartitionClocks {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.store;
 
+import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 
 /** All vertices on the heap: the store of the local engine. */
 public final class MemoryVertexStore<T> implements VertexStore<T> {

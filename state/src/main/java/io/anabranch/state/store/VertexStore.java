@@ -2,8 +2,8 @@
 package io.anabranch.state.store;
 
 /**
- * The vertices of one stage. A vertex that was handed out stays the one live object of its key until
- * the next {@link #trim}, so a stage may hold on to it in between.
+ * The vertices of one stage. A vertex that was handed out stays the one live object of its key
+ * until the next {@link #trim}, so a stage may hold on to it in between.
  *
  * @param <T> what is kept of a vertex
  */

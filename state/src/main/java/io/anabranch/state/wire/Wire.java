@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How the small things are written: strings as length and UTF-8, integers in as few bytes as they need. */
+/**
+ * How the small things are written: strings as length and UTF-8, integers in as few bytes as they
+ * need.
+ */
 public final class Wire {
 
   private static final int MAX_STRING_BYTES = 1 << 24;

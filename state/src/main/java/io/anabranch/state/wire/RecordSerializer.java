@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.connectors.kafka;
+package io.anabranch.state.wire;
 
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * The serializer of a record that never changes, so that a copy is the record itself. What differs
  * from one to the other is how the fields are written and read.
  */
-abstract class RecordSerializer<T> extends TypeSerializer<T> {
+public abstract class RecordSerializer<T> extends TypeSerializer<T> {
 
   private static final long serialVersionUID = 1L;
 
@@ -65,7 +65,7 @@ abstract class RecordSerializer<T> extends TypeSerializer<T> {
   }
 
   /** Writes bytes that may be null. */
-  static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
+  protected static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
     if (bytes == null) {
       target.writeInt(-1);
     } else {
@@ -75,7 +75,7 @@ abstract class RecordSerializer<T> extends TypeSerializer<T> {
   }
 
   /** Reads bytes that may be null. */
-  static byte[] readBytes(DataInputView source) throws IOException {
+  protected static byte[] readBytes(DataInputView source) throws IOException {
     int length = source.readInt();
     if (length < 0) {
       return null;

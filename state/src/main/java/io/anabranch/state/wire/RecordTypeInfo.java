@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.connectors.kafka;
+package io.anabranch.state.wire;
 
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The Flink type of a record with a serializer of its own: nothing is left to reflection. */
-final class RecordTypeInfo<T> extends TypeInformation<T> {
+public final class RecordTypeInfo<T> extends TypeInformation<T> {
 
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
   private final TypeSerializer<T> serializer;
 
-  RecordTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
+  public RecordTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

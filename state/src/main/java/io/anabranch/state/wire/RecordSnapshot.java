@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.connectors.kafka;
+package io.anabranch.state.wire;
 
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -9,12 +9,12 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The version that a serializer's bytes were written in. Newer than ours is refused. */
-abstract class RecordSnapshot<T> implements TypeSerializerSnapshot<T> {
+public abstract class RecordSnapshot<T> implements TypeSerializerSnapshot<T> {
 
   private final int version;
   private final TypeSerializer<T> serializer;
 
-  RecordSnapshot(int version, TypeSerializer<T> serializer) {
+  protected RecordSnapshot(int version, TypeSerializer<T> serializer) {
     this.version = version;
     this.serializer = serializer;
   }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.ModelCard;
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code card.json} says: all of a model but its weights.
+ *
+ * @param dims the widths of the input and of each layer's output
+ * @param activations one a layer
+ * @param normalise one a layer
+ * @param sha256 of {@code model.safetensors}, lower-case hex
+ */
+record Card(
+    String name,
+    int version,
+    List<Integer> dims,
+    List<Activation> activations,
+    List<Boolean> normalise,
+    ModelCard provenance,
+    String sha256) {
+
+  static Card of(SageModel model, String sha256) {
+    List<Integer> dims = new ArrayList<>(List.of(model.inputWidth()));
+    model.layers().forEach(layer -> dims.add(layer.outputWidth()));
+    return new Card(
+        model.name(),
+        model.version(),
+        dims,
+        model.layers().stream().map(SageLayer::activation).toList(),
+        model.layers().stream().map(SageLayer::normalise).toList(),
+        model.card(),
+        sha256);
+  }
+
+  int depth() {
+    return dims.size() - 1;
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.EventTimeRange;
+import io.anabranch.model.layer.ModelCard;
+import io.anabranch.model.layer.SageModel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/**
+ * {@code card.json}, format 1. Required: format_version, name, version, architecture, dims, sha256;
+ * every other field has a default, and fields that are not known are passed over.
+ */
+final class CardFormat {
+
+  static final String WHERE = "card.json";
+  static final int FORMAT = 1;
+  static final String ARCHITECTURE = "graphsage-mean";
+
+  private CardFormat() {}
+
+  static byte[] write(Card card) {
+    ModelCard provenance = card.provenance();
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("format_version", FORMAT);
+    json.put("name", card.name());
+    json.put("version", card.version());
+    json.put("architecture", ARCHITECTURE);
+    ArrayNode dims = json.putArray("dims");
+    card.dims().forEach(dims::add);
+    ArrayNode activations = json.putArray("activations");
+    card.activations().forEach(a -> activations.add(a.name().toLowerCase(Locale.ROOT)));
+    ArrayNode normalise = json.putArray("normalise");
+    card.normalise().forEach(normalise::add);
+    json.put("seed", provenance.seed());
+    json.put("created_by", provenance.createdBy());
+    json.put("snapshot", provenance.snapshotId());
+    writeEventTimes(json, provenance.eventTimes());
+    ObjectNode settings = json.putObject("settings");
+    provenance.settings().forEach(settings::put);
+    ObjectNode metrics = json.putObject("metrics");
+    provenance.metrics().forEach(metrics::put);
+    json.put("sha256", card.sha256());
+    return Json.writePretty(json);
+  }
+
+  static Card read(byte[] bytes) throws ArtifactException {
+    Fields fields = new Fields(WHERE, Json.readObject(WHERE, bytes, 0, bytes.length));
+    requireFormat(fields.required("format_version", fields::int32));
+    requireArchitecture(fields.required("architecture", fields::text));
+    List<Integer> dims = fields.required("dims", fields.listOf(fields::int32));
+    requireDims(dims);
+    int depth = dims.size() - 1;
+    List<Activation> activations =
+        fields
+            .optional("activations", fields.listOf(CardFormat::activation))
+            .orElseGet(() -> reluButLast(depth));
+    List<Boolean> normalise =
+        fields
+            .optional("normalise", fields.listOf(fields::bool))
+            .orElseGet(() -> Collections.nCopies(depth, false));
+    requireOneALayer("activations", activations, depth);
+    requireOneALayer("normalise", normalise, depth);
+    return new Card(
+        readName(fields),
+        readVersion(fields),
+        dims,
+        activations,
+        normalise,
+        readProvenance(fields),
+        fields.required("sha256", fields::text));
+  }
+
+  private static void writeEventTimes(ObjectNode json, EventTimeRange range) {
+    if (range == null) {
+      json.putNull("event_times");
+    } else {
+      json.putObject("event_times").put("from", range.from()).put("to", range.to());
+    }
+  }
+
+  private static ModelCard readProvenance(Fields fields) throws ArtifactException {
+    return new ModelCard(
+        fields.optional("seed", fields::int64).orElse(0L),
+        fields.optional("created_by", fields::text).orElse("unknown"),
+        fields.optional("snapshot", fields::text).orElse(null),
+        fields.optional("event_times", (f, v) -> eventTimes(fields.nested(f, v))).orElse(null),
+        fields.optional("settings", fields.mapOf(fields::text)).orElseGet(TreeMap::new),
+        fields.optional("metrics", fields.mapOf(fields::finite)).orElseGet(TreeMap::new));
+  }
+
+  private static EventTimeRange eventTimes(Fields fields) throws ArtifactException {
+    long from = fields.required("from", fields::int64);
+    long to = fields.required("to", fields::int64);
+    if (to < from) {
+      throw new ArtifactException(
+          fields.where(), "expected an end not before %d; got %d".formatted(from, to));
+    }
+    return new EventTimeRange(from, to);
+  }
+
+  private static void requireFormat(int format) throws ArtifactException {
+    if (format > FORMAT) {
+      throw new ArtifactException(
+          WHERE, "written by format %d, this build reads up to %d".formatted(format, FORMAT));
+    }
+    if (format < 1) {
+      throw new ArtifactException(WHERE, "expected a format_version from 1; got " + format);
+    }
+  }
+
+  private static void requireArchitecture(String architecture) throws ArtifactException {
+    if (!architecture.equals(ARCHITECTURE)) {
+      throw new ArtifactException(
+          WHERE, "expected architecture %s; got %s".formatted(ARCHITECTURE, architecture));
+    }
+  }
+
+  private static void requireDims(List<Integer> dims) throws ArtifactException {
+    if (dims.size() < 2 || dims.stream().anyMatch(width -> width < 1)) {
+      throw new ArtifactException(WHERE, "expected two or more positive dims; got " + dims);
+    }
+  }
+
+  private static void requireOneALayer(String field, List<?> values, int depth)
+      throws ArtifactException {
+    if (values.size() != depth) {
+      throw new ArtifactException(
+          WHERE, "expected %s for each of %d layers; got %s".formatted(field, depth, values));
+    }
+  }
+
+  private static String readName(Fields fields) throws ArtifactException {
+    String name = fields.required("name", fields::text);
+    if (!SageModel.isName(name)) {
+      throw new ArtifactException(
+          WHERE, "expected a name of letters, digits, '.', '_' and '-'; got '" + name + "'");
+    }
+    return name;
+  }
+
+  private static int readVersion(Fields fields) throws ArtifactException {
+    int version = fields.required("version", fields::int32);
+    if (version < 0) {
+      throw new ArtifactException(WHERE, "expected a version of 0 or more; got " + version);
+    }
+    return version;
+  }
+
+  private static Activation activation(String field, JsonNode value) throws ArtifactException {
+    for (Activation activation : Activation.values()) {
+      if (value.asText().equals(activation.name().toLowerCase(Locale.ROOT))) {
+        return activation;
+      }
+    }
+    throw new ArtifactException(WHERE, field + ": expected relu or none; got " + value);
+  }
+
+  private static List<Activation> reluButLast(int depth) {
+    List<Activation> activations = new ArrayList<>(Collections.nCopies(depth, Activation.RELU));
+    activations.set(depth - 1, Activation.NONE);
+    return activations;
+  }
+}

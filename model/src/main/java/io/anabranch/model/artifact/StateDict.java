@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.SageWeights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model's weights as named tensors. Names and shapes are those of the state dict of PyTorch
+ * Geometric's {@code GraphSAGE}, so that weights go from one to the other as they are.
+ */
+final class StateDict {
+
+  private final Map<String, Tensor> tensors = new TreeMap<>();
+
+  private StateDict() {}
+
+  static List<Tensor> of(SageModel model) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int l = 0; l < model.depth(); l++) {
+      SageWeights weights = model.layer(l).weights();
+      List<Integer> matrix = List.of(weights.outputWidth(), weights.inputWidth());
+      List<Integer> vector = List.of(weights.outputWidth());
+      tensors.add(new Tensor(neighbors(l), matrix, weights.neighbors()));
+      tensors.add(new Tensor(bias(l), vector, weights.bias()));
+      tensors.add(new Tensor(self(l), matrix, weights.self()));
+    }
+    return tensors;
+  }
+
+  /** The layers that the card describes and the tensors fill, each tensor used once. */
+  static List<SageLayer> layers(Card card, List<Tensor> tensors) throws ArtifactException {
+    StateDict dict = new StateDict();
+    tensors.forEach(tensor -> dict.tensors.put(tensor.name(), tensor));
+    List<SageLayer> layers = new ArrayList<>();
+    for (int l = 0; l < card.depth(); l++) {
+      SageWeights weights = dict.takeLayer(l, card.dims().get(l), card.dims().get(l + 1));
+      layers.add(new SageLayer(weights, l > 0, card.activations().get(l), card.normalise().get(l)));
+    }
+    if (!dict.tensors.isEmpty()) {
+      throw new ArtifactException(
+          Safetensors.WHERE,
+          "expected tensors of %d layers; also got %s"
+              .formatted(card.depth(), dict.tensors.keySet()));
+    }
+    return layers;
+  }
+
+  private SageWeights takeLayer(int l, int in, int out) throws ArtifactException {
+    float[] neighbors = take(neighbors(l), List.of(out, in));
+    float[] bias = take(bias(l), List.of(out));
+    float[] self = take(self(l), List.of(out, in));
+    return new SageWeights(in, out, neighbors, bias, self);
+  }
+
+  private float[] take(String name, List<Integer> shape) throws ArtifactException {
+    Tensor tensor = tensors.remove(name);
+    if (tensor == null) {
+      throw new ArtifactException(
+          Safetensors.WHERE,
+          "expected a tensor %s of shape %s; there is none".formatted(name, shape));
+    }
+    String where = Safetensors.WHERE + " " + name;
+    if (!tensor.shape().equals(shape)) {
+      throw new ArtifactException(
+          where, "expected shape %s; got %s".formatted(shape, tensor.shape()));
+    }
+    float[] values = tensor.values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new ArtifactException(
+            where, "expected finite weights; element %d is %s".formatted(i, values[i]));
+      }
+    }
+    return values;
+  }
+
+  private static String neighbors(int layer) {
+    return "convs." + layer + ".lin_l.weight";
+  }
+
+  private static String bias(int layer) {
+    return "convs." + layer + ".lin_l.bias";
+  }
+
+  private static String self(int layer) {
+    return "convs." + layer + ".lin_r.weight";
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import java.util.List;
+
+/**
+ * A named array of floats.
+ *
+ * @param shape the extent of each dimension
+ * @param values row-major, as many as the product of the extents
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Tensor(String name, List<Integer> shape, float[] values) {}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.embed;
+
+import io.anabranch.model.graph.InNeighbors;
+import io.anabranch.model.kernel.FixedPoint;
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Embeds a whole graph from scratch: in each layer, {@code S_v = sum of q(w * m_u)} over the
+ * in-edges of v, m_u the message of u and w the edge's weight, then the mean by the number of
+ * in-edges, then {@link SageLayer#update}. This is what the stream computes bit for bit, and the
+ * reference it is verified against. Threads do not change a bit.
+ *
+ * <pre>{@code
+ * var embedder = new BatchEmbedder(model, 2);
+ * Embeddings z = embedder.embed(InNeighbors.of(3, new int[] {0, 1}, new int[] {1, 2}), features);
+ * }</pre>
+ */
+public final class BatchEmbedder {
+
+  private final SageModel model;
+  private final int threads;
+
+  /**
+   * @throws IllegalArgumentException when there is not at least one thread
+   */
+  public BatchEmbedder(SageModel model, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads are 1 or more; got " + threads);
+    }
+    this.model = model;
+    this.threads = threads;
+  }
+
+  /**
+   * The embeddings of all vertices.
+   *
+   * @param features vertices x inputWidth, row-major
+   * @throws IllegalArgumentException when the length of {@code features} does not fit, a vertex has
+   *     more than {@link FixedPoint#MAX_COUNT} in-edges, or a matrix of vertices x the model's
+   *     largest width has more elements than an array can
+   */
+  public Embeddings embed(InNeighbors graph, float[] features) {
+    requireFits(graph, features);
+    List<LayerReport> reports = new ArrayList<>();
+    Messages messages = LayerPass.first(graph, model.layer(0), features, threads);
+    float[] h = features;
+    for (int l = 0; l < model.depth(); l++) {
+      SageLayer next = l + 1 < model.depth() ? model.layer(l + 1) : null;
+      LayerPass pass = new LayerPass(graph, model.layer(l), h, messages, next);
+      reports.add(pass.run(threads));
+      h = pass.out();
+      messages = pass.next();
+    }
+    return new Embeddings(graph.vertexCount(), model.outputWidth(), h, List.copyOf(reports));
+  }
+
+  private void requireFits(InNeighbors graph, float[] features) {
+    int vertices = graph.vertexCount();
+    for (SageLayer layer : model.layers()) {
+      long elements = (long) vertices * Math.max(layer.inputWidth(), layer.outputWidth());
+      if (elements > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "vertices x width is at most 2^31 - 9; got %d x %d"
+                .formatted(vertices, elements / vertices));
+      }
+    }
+    if (features.length != vertices * model.inputWidth()) {
+      throw new IllegalArgumentException(
+          "features are %d vertices x %d elements; got an array of %d"
+              .formatted(vertices, model.inputWidth(), features.length));
+    }
+    requireCounts(graph, FixedPoint.MAX_COUNT);
+  }
+
+  static void requireCounts(InNeighbors graph, int most) {
+    for (int v = 0; v < graph.vertexCount(); v++) {
+      if (graph.inDegree(v) > most) {
+        throw new IllegalArgumentException(
+            "a vertex has at most %d in-edges, beyond that a sum might overflow; vertex %d has %d"
+                .formatted(most, v, graph.inDegree(v)));
+      }
+    }
+  }
+}

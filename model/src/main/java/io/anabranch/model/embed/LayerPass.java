@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.embed;
+
+import io.anabranch.model.graph.InNeighbors;
+import io.anabranch.model.layer.SageLayer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One layer over all vertices, a block at a time. A block's new embeddings become the messages of
+ * the next layer while they are in cache.
+ */
+final class LayerPass {
+
+  /** Vertices in a block: a multiple of the kernels' four rows, and small enough for a cache. */
+  static final int BLOCK = 64;
+
+  private final InNeighbors graph;
+  private final SageLayer layer;
+  private final float[] self; // vertices x inputWidth
+  private final Messages messages;
+  private final float[] out; // vertices x outputWidth
+  private final SageLayer nextLayer; // null after the last one
+  private final Messages next; // null after the last one
+  private final AtomicInteger nextBlock = new AtomicInteger();
+
+  LayerPass(
+      InNeighbors graph, SageLayer layer, float[] self, Messages messages, SageLayer nextLayer) {
+    this.graph = graph;
+    this.layer = layer;
+    this.self = self;
+    this.messages = messages;
+    this.out = new float[graph.vertexCount() * layer.outputWidth()];
+    this.nextLayer = nextLayer;
+    this.next = nextLayer == null ? null : messagesOf(nextLayer, out, graph.vertexCount());
+  }
+
+  /** The messages of the first layer, which are the features themselves. */
+  static Messages first(InNeighbors graph, SageLayer layer, float[] features, int threads) {
+    Messages messages = messagesOf(layer, features, graph.vertexCount());
+    AtomicInteger nextBlock = new AtomicInteger();
+    Parallel.run(
+        threads,
+        () -> {
+          for (int v; (v = claim(nextBlock, graph)) >= 0; ) {
+            messages.quantise(v, Math.min(BLOCK, graph.vertexCount() - v));
+          }
+          return null;
+        });
+    return messages;
+  }
+
+  float[] out() {
+    return out;
+  }
+
+  /** The messages of the next layer; null after the last one. */
+  Messages next() {
+    return next;
+  }
+
+  LayerReport run(int threads) {
+    List<LayerReport> reports = Parallel.run(threads, this::runBlocks);
+    return new LayerReport(
+        reports.stream().mapToLong(LayerReport::clamped).sum(),
+        reports.stream().mapToLong(LayerReport::nonFinite).sum());
+  }
+
+  private LayerReport runBlocks() {
+    NeighborMean mean = new NeighborMean(graph, messages);
+    float[] selves = new float[BLOCK * layer.inputWidth()];
+    float[] means = new float[BLOCK * layer.messageWidth()];
+    float[] updated = new float[BLOCK * layer.outputWidth()];
+    float[] sent = next == null ? null : new float[BLOCK * next.width];
+    long nonFinite = 0;
+    for (int v; (v = claim(nextBlock, graph)) >= 0; ) {
+      int rows = Math.min(BLOCK, graph.vertexCount() - v);
+      for (int r = 0; r < rows; r++) {
+        mean.write(v + r, means, r * layer.messageWidth());
+      }
+      load(self, v, rows, layer.inputWidth(), selves);
+      nonFinite += layer.update(rows, selves, means, updated);
+      store(updated, rows, layer.outputWidth(), out, v);
+      if (next != null) {
+        nextLayer.message(rows, updated, sent);
+        store(sent, rows, next.width, next.values, v);
+        next.quantise(v, rows);
+      }
+    }
+    return new LayerReport(mean.clamped(), nonFinite);
+  }
+
+  private static int claim(AtomicInteger nextBlock, InNeighbors graph) {
+    long v = (long) nextBlock.getAndIncrement() * BLOCK;
+    return v < graph.vertexCount() ? (int) v : -1;
+  }
+
+  /** Messages to be filled in; those of an aggregate-first layer are {@code h} itself. */
+  private static Messages messagesOf(SageLayer layer, float[] h, int vertices) {
+    int width = layer.messageWidth();
+    return new Messages(vertices, width, layer.transformFirst() ? new float[vertices * width] : h);
+  }
+
+  private static void load(float[] matrix, int v, int rows, int width, float[] block) {
+    System.arraycopy(matrix, v * width, block, 0, rows * width);
+  }
+
+  private static void store(float[] block, int rows, int width, float[] matrix, int v) {
+    System.arraycopy(block, 0, matrix, v * width, rows * width);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.kernel;
+
+/**
+ * What a layer does to a block of rows. The bits of a row depend on nothing but the row and the
+ * weights: not on the rows beside it, their number, the implementation or the compiler. Matrices
+ * are contiguous and row-major and begin at index 0. Implementations are stateless and thread-safe.
+ */
+public interface RowKernels {
+
+  /** Added to nothing smaller: {@code torch.nn.functional.normalize} divides by no less. */
+  double SMALLEST_NORM = 1e-12;
+
+  /**
+   * {@code y += x w}, the inputs in index order: {@code y[r][o] = fma(x[r][i], w[i][o], y[r][o])}
+   * for i = 0, 1, ..., in - 1.
+   *
+   * @param x rows x in
+   * @param w in x out
+   * @param y rows x out; holds the starting value, a bias for example
+   */
+  void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y);
+
+  /**
+   * Adds rows of integers: {@code acc[i] += matrix[offsets[k] + i]} for i below n and k below
+   * count. Several rows are read at once, so that their cache misses overlap.
+   */
+  void addRows(int[] matrix, int[] offsets, int count, int[] acc, int n);
+
+  /** {@code max(y, 0)}: NaN stays NaN, -0.0 becomes 0.0. */
+  default void relu(float[] y, int off, int n) {
+    for (int i = off; i < off + n; i++) {
+      y[i] = Math.max(y[i], 0f);
+    }
+  }
+
+  /**
+   * Scales each of the rows to Euclidean length 1; a row of zeros stays as it is. The squares are
+   * exact in double; eight partial sums, by index modulo 8, are combined as one fixed tree.
+   *
+   * @param y rows x n
+   */
+  default void l2Normalise(int rows, float[] y, int n) {
+    for (int off = 0; off < rows * n; off += n) {
+      double norm = Math.sqrt(SumOfSquares.of(y, off, n));
+      double scale = 1 / Math.max(norm, SMALLEST_NORM);
+      for (int i = off; i < off + n; i++) {
+        y[i] = (float) (y[i] * scale);
+      }
+    }
+  }
+
+  /** Sets what is not finite to 0 and returns how many elements that were. */
+  default int sanitise(float[] y, int off, int n) {
+    int replaced = 0;
+    for (int i = off; i < off + n; i++) {
+      if (!Float.isFinite(y[i])) {
+        y[i] = 0f;
+        replaced++;
+      }
+    }
+    return replaced;
+  }
+
+  /**
+   * The Vector API's kernels where this JVM has the module {@code jdk.incubator.vector}, else the
+   * scalar ones; the system property {@code anabranch.kernels} ({@code scalar} or {@code vector})
+   * decides instead where it is set. All of them give the same bits.
+   *
+   * @throws IllegalStateException when the property asks for what is not there
+   */
+  static RowKernels best() {
+    return KernelChoice.BEST;
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.layer;
+
+import java.util.SplittableRandom;
+
+/** Draws the weights of one layer from a generator that depends on (seed, layer) alone. */
+final class InitialWeights {
+
+  private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
+
+  private final SplittableRandom random;
+
+  InitialWeights(long seed, int layer) {
+    this.random =
+        new SplittableRandom(new SplittableRandom(seed).nextLong() + layer * GOLDEN_RATIO);
+  }
+
+  /** lin_l.weight, then lin_l.bias, then lin_r.weight, each in memory order. */
+  SageWeights draw(int in, int out) {
+    double glorot = Math.sqrt(6.0 / (in + out));
+    float[] neighbors = uniform(in * out, glorot);
+    float[] bias = uniform(out, 1 / Math.sqrt(in));
+    float[] self = uniform(in * out, glorot);
+    return new SageWeights(in, out, neighbors, bias, self);
+  }
+
+  /**
+   * Each from one nextLong, whose bits, unlike those of nextDouble(a, b), are fixed for all times.
+   */
+  private float[] uniform(int n, double limit) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) (limit * ((random.nextLong() >> 11) * 0x1p-52));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import static io.anabranch.model.artifact.Artifacts.assertRefused;
+import static io.anabranch.model.artifact.Artifacts.withCard;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.ModelCard;
+import io.anabranch.model.layer.SageModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CardFormatTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"format_version\" : 1 | \"format_version\" : 2"
+            + " | card.json: written by format 2, this build reads up to 1",
+        "\"format_version\" : 1 | \"format_version\" : 0 | expected a format_version from 1; got 0",
+        "\"format_version\" : 1 | \"format_version\" : \"1\" | expected an integer of 32 bits",
+        "\"format_version\" : 1 | \"v\" : 1 | field format_version is missing",
+        "graphsage-mean | gat | expected architecture graphsage-mean; got gat",
+        "\"tiny\" | \"../tiny\" | expected a name of letters, digits",
+        "\"tiny\" | \"a/b\" | expected a name of letters, digits",
+        "\"tiny\" | null | field name is missing",
+        "\"version\" : 1 | \"version\" : -1 | expected a version of 0 or more; got -1",
+        "\"version\" : 1 | \"version\" : 3000000000 | expected an integer of 32 bits; got 3000000000",
+        "[ 2, 3, 2 ] | [ 2 ] | expected two or more positive dims; got [2]",
+        "[ 2, 3, 2 ] | [ 2, 0, 2 ] | expected two or more positive dims",
+        "[ 2, 3, 2 ] | [ 2, 3.5, 2 ] | field dims: expected an integer of 32 bits; got 3.5",
+        "[ 2, 3, 2 ] | [ 2, 3, 2, 2 ] | expected activations for each of 3 layers",
+        "[ 2, 3, 2 ] | [ 2, 4, 2 ] | convs.0.lin_l.weight: expected shape [4, 2]; got [3, 2]",
+        "[ 2, 3, 2 ] | [ 2147483647, 3, 2 ] | expected shape [3, 2147483647]; got [3, 2]",
+        "\"relu\" | \"gelu\" | expected relu or none; got \"gelu\"",
+        "[ false, false ] | [ false ] | expected normalise for each of 2 layers",
+        "[ false, false ] | false | field normalise: expected an array; got false",
+        "\"seed\" : 11 | \"seed\" : 1e3 | field seed: expected an integer of 64 bits",
+        "1700003600000 | 1 | card.json event_times: expected an end not before",
+        "\"5\" | 5 | field epochs: expected a string; got 5",
+        "0.875 | 1e999 | expected a finite number",
+        "0.875 | NaN | malformed JSON",
+        "\"seed\" | \"name\" | malformed JSON: Duplicate field 'name'",
+      })
+  void refuses(String from, String to, String message) {
+    String expected = message.replace("field epochs", "field settings.epochs");
+    assertRefused(expected, () -> withCard(from, to));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "1", "{} x", "nul", "{\"a\":1,}"})
+  void refusesWhatIsNoObject(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertRefused("card.json: ", () -> CardFormat.read(bytes));
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    assertRefused("expected UTF-8", () -> CardFormat.read(new byte[] {'{', (byte) 0xff, '}'}));
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    String deep = "[".repeat(100_000);
+    byte[] bytes = deep.getBytes(StandardCharsets.UTF_8);
+    assertRefused("malformed JSON", () -> CardFormat.read(bytes));
+  }
+
+  @Test
+  void refusesTheWrongChecksum() {
+    String sha256 = ModelArtifacts.sha256(ModelArtifacts.toBytes(Artifacts.tiny()).safetensors());
+    assertRefused(
+        "model.safetensors: expected SHA-256 0000",
+        () -> withCard(sha256, "0000" + sha256.substring(4)));
+  }
+
+  @Test
+  void defaultsWhatAnOlderCardDoesNotSay() throws IOException {
+    SageModel tiny = Artifacts.tiny();
+    byte[] weights = ModelArtifacts.toBytes(tiny).safetensors();
+    String card =
+        """
+        {"format_version": 1, "name": "tiny", "version": 1, "architecture": "graphsage-mean",
+         "dims": [2, 3, 2], "sha256": "%s", "of": "a later build"}
+        """
+            .formatted(ModelArtifacts.sha256(weights));
+    SageModel model = ModelArtifacts.fromBytes(weights, card.getBytes(StandardCharsets.UTF_8));
+    assertEquals(Activation.RELU, model.layer(0).activation());
+    assertEquals(Activation.NONE, model.layer(1).activation());
+    assertFalse(model.layer(0).normalise());
+    assertEquals(
+        new ModelCard(0, "unknown", null, null, new TreeMap<>(), new TreeMap<>()), model.card());
+  }
+
+  @Test
+  void nullIsAbsent() throws IOException {
+    assertNull(withCard("\"snapshot-7\"", "null").card().snapshotId());
+    assertEquals(Map.of("auc", 1.0), withCard("0.875", "1").card().metrics());
+  }
+}

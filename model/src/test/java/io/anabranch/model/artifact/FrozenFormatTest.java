@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.artifact;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.anabranch.model.embed.BatchEmbedder;
+import io.anabranch.model.graph.InNeighbors;
+import io.anabranch.model.layer.SageModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** An artifact of format 1, as it was written once, can be read for ever. */
+class FrozenFormatTest {
+
+  private static Path frozen() throws Exception {
+    return Path.of(FrozenFormatTest.class.getResource("/artifacts/format-1/tiny/1").toURI());
+  }
+
+  @Test
+  void readsFormat1() throws Exception {
+    SageModel model = ModelArtifacts.read(frozen());
+    assertEquals(Artifacts.tiny().card(), model.card());
+    InNeighbors graph = InNeighbors.of(2, new int[] {0}, new int[] {1});
+    float[] z = new BatchEmbedder(model, 1).embed(graph, new float[] {1, -0.5f, 0.25f, 2}).values();
+    // Worked from the file in double precision, outside Java.
+    assertArrayEquals(new float[] {1.110266f, -1.595483f, 1.53374f, 0.2940508f}, z, 1e-6f);
+  }
+
+  @Test
+  void writesFormat1StillTheSame() throws Exception {
+    ArtifactBytes bytes = ModelArtifacts.toBytes(Artifacts.tiny());
+    assertArrayEquals(Files.readAllBytes(frozen().resolve("card.json")), bytes.card());
+    assertArrayEquals(
+        Files.readAllBytes(frozen().resolve("model.safetensors")), bytes.safetensors());
+  }
+}

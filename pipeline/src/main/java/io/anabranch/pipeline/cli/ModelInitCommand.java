@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes an untrained model: a start, and what the demo runs on. */
+@Command(
+    name = "init",
+    description = {
+      "Writes an untrained GraphSAGE model with random weights.",
+      "Such a model is no toy: its embeddings tell neighborhoods apart, and exactness does not"
+          + " depend on training. The same arguments give the same bits."
+    },
+    showDefaultValues = true,
+    footer = {
+      "",
+      "Two layers, from 64 features to 64 values, in models/demo/1:",
+      "  anabranch model init --dims 64,64,64 --normalise"
+    })
+final class ModelInitCommand implements Callable<Integer> {
+
+  private static final int LARGEST_WIDTH = 4096;
+  private static final int MAX_LAYERS = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dims",
+      split = ",",
+      paramLabel = "WIDTH",
+      defaultValue = "64,64,64",
+      description = "Width of the features, then of each layer's output: 1 to 3 layers.")
+  private int[] dims;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the weights.")
+  private long seed;
+
+  @Option(names = "--normalise", description = "Each layer scales its outputs to length 1.")
+  private boolean normalise;
+
+  @Option(names = "--name", defaultValue = "demo", description = "The model's name.")
+  private String name;
+
+  @Option(names = "--model-version", defaultValue = "1", description = "The model's version.")
+  private int version;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "models",
+      description = "The artifact becomes DIR/NAME/VERSION.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    requireUsable();
+    SageModel model = SageModel.random(name, version, dims, seed, normalise);
+    Path directory = ModelArtifacts.write(model, out);
+    spec.commandLine().getOut().println("wrote " + directory);
+    ModelReport.print(model, directory, spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  private void requireUsable() {
+    if (dims.length < 2 || dims.length > MAX_LAYERS + 1) {
+      throw CommandException.usage(
+          "--dims: expected 2 to %d widths; came %d".formatted(MAX_LAYERS + 1, dims.length));
+    }
+    if (Arrays.stream(dims).anyMatch(width -> width < 1 || width > LARGEST_WIDTH)) {
+      throw CommandException.usage(
+          "--dims: expected widths from 1 to %d; came %s"
+              .formatted(LARGEST_WIDTH, Arrays.toString(dims)));
+    }
+    if (!SageModel.isName(name)) {
+      throw CommandException.usage(
+          "--name: expected letters, digits, '.', '_' and '-'; came '" + name + "'");
+    }
+    if (version < 0) {
+      throw CommandException.usage("--model-version: expected 0 or more; came " + version);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import io.anabranch.model.layer.ModelCard;
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A model in a few lines. */
+final class ModelReport {
+
+  private ModelReport() {}
+
+  static void print(SageModel model, Path directory, PrintWriter out) {
+    line(out, "model", model.name() + ", version " + model.version());
+    line(out, "directory", directory);
+    line(out, "features", model.inputWidth());
+    for (int l = 0; l < model.depth(); l++) {
+      line(out, "layer " + (l + 1), describe(model.layer(l)));
+    }
+    line(out, "embedding", model.outputWidth());
+    line(out, "weights", String.format(Locale.ROOT, "%,d", weights(model)));
+    card(model.card(), out);
+  }
+
+  private static void card(ModelCard card, PrintWriter out) {
+    line(out, "made by", card.createdBy() + ", seed " + card.seed());
+    line(out, "trained on", card.snapshotId() == null ? "nothing" : card.snapshotId());
+    if (card.eventTimes() != null) {
+      line(out, "event times", card.eventTimes().from() + " to " + card.eventTimes().to());
+    }
+    card.settings().forEach((name, value) -> line(out, "setting", name + " = " + value));
+    card.metrics().forEach((name, value) -> line(out, "metric", name + " = " + value));
+  }
+
+  private static String describe(SageLayer layer) {
+    return "SAGE mean, %d -> %d, activation %s%s"
+        .formatted(
+            layer.inputWidth(),
+            layer.outputWidth(),
+            layer.activation().name().toLowerCase(Locale.ROOT),
+            layer.normalise() ? ", normalised" : "");
+  }
+
+  /** Two matrices and a bias a layer. */
+  private static long weights(SageModel model) {
+    return model.layers().stream()
+        .mapToLong(layer -> (2L * layer.inputWidth() + 1) * layer.outputWidth())
+        .sum();
+  }
+
+  private static void line(PrintWriter out, String name, Object value) {
+    out.println(String.format(Locale.ROOT, "%-12s %s", name, value));
+  }
+}

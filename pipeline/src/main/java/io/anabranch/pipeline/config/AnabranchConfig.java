@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.config;
+
+import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.kafka.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Everything that a user can set. {@link Options} says what each option means, its type and its
+ * default; this record holds the values, checked, also against each other.
+ *
+ * <pre>{@code
+ * AnabranchConfig config = AnabranchConfig.load(Path.of("anabranch.yaml"), List.of("job.parallelism=4"));
+ * config.kafka().bootstrapServers();
+ * }</pre>
+ *
+ * @param flink raw Flink options, handed to Flink as they are; those that would break an invariant
+ *     or that have an option of ours are refused
+ */
+public record AnabranchConfig(
+    Kafka kafka,
+    Topics topics,
+    Events events,
+    Graph graph,
+    Model model,
+    Bundle bundle,
+    State state,
+    Job job,
+    Embeddings embeddings,
+    SortedMap<String, String> flink) {
+
+  /** How the brokers are reached. */
+  public record Kafka(String bootstrapServers, Duration timeout, String groupId) {}
+
+  /** The names of the topics, and the partitions of those that are created. */
+  public record Topics(
+      String edges,
+      String features,
+      String embeddings,
+      String models,
+      String status,
+      String deadLetters,
+      int partitions) {
+
+    public TopicNames names() {
+      return new TopicNames(edges, features, embeddings, models, status, deadLetters);
+    }
+  }
+
+  /** What the gate lets in. */
+  public record Events(
+      Duration allowedLateness, Duration maxAhead, int maxRecordBytes, int maxIdBytes) {}
+
+  /** How edges are read. */
+  public record Graph(Direction direction) {}
+
+  /** Where the model artifact lies. */
+  public record Model(Path path) {}
+
+  /** When dirty vertices are flushed. */
+  public record Bundle(int maxVertices, Duration maxDelay) {}
+
+  /** Where keyed state lives. */
+  public record State(Backend backend, int cacheEntries) {}
+
+  /** The Flink job. */
+  public record Job(
+      String name,
+      int parallelism,
+      int maxParallelism,
+      Duration checkpointInterval,
+      Path checkpointDirectory,
+      int checkpointsRetained,
+      int restartAttempts,
+      Duration restartDelay,
+      int webPort,
+      Duration bufferTimeout,
+      Duration horizonInterval) {
+
+    /** How many ports after the wanted one the web UI may take when that one is taken. */
+    private static final int SPARE_PORTS = 100;
+
+    /** The ports that the web UI may take, as Flink's {@code rest.bind-port} wants them. */
+    public String webPorts() {
+      return webPort == 0
+          ? "0"
+          : webPort + "-" + Math.min(webPort + SPARE_PORTS, OptionType.LARGEST_PORT);
+    }
+  }
+
+  /** How embeddings leave. */
+  public record Embeddings(EmbeddingFormat format, Delivery delivery) {}
+
+  /** Whether an edge carries messages one way or both. */
+  public enum Direction {
+    DIRECTED,
+    UNDIRECTED
+  }
+
+  /** Flink's state backends that we run on. */
+  public enum Backend {
+    HEAP,
+    ROCKSDB
+  }
+
+  /** The delivery guarantee of the embeddings topic. */
+  public enum Delivery {
+    AT_LEAST_ONCE,
+    EXACTLY_ONCE
+  }
+
+  /** The defaults alone. */
+  public static AnabranchConfig defaults() {
+    return of();
+  }
+
+  /**
+   * The defaults with overrides.
+   *
+   * @param overrides each {@code section.option=value}
+   * @throws ConfigException that lists every fault
+   */
+  public static AnabranchConfig of(String... overrides) {
+    Settings settings = new Settings();
+    settings.addOverrides(List.of(overrides));
+    return read(settings);
+  }
+
+  /**
+   * The defaults, under the file, under the overrides.
+   *
+   * @param overrides each {@code section.option=value}
+   * @throws ConfigException that lists every fault of both
+   */
+  public static AnabranchConfig load(Path file, List<String> overrides) {
+    Settings settings = new Settings();
+    YamlSettings.read(file, settings);
+    settings.addOverrides(overrides);
+    return read(settings);
+  }
+
+  private static AnabranchConfig read(Settings settings) {
+    settings.refuseUnknown();
+    AnabranchConfig config =
+        new AnabranchConfig(
+            kafka(settings),
+            topics(settings),
+            events(settings),
+            new Graph(settings.get(Options.GRAPH_DIRECTION)),
+            new Model(settings.get(Options.MODEL_PATH)),
+            new Bundle(
+                settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
+            new State(
+                settings.get(Options.STATE_BACKEND), settings.get(Options.STATE_CACHE_ENTRIES)),
+            job(settings),
+            new Embeddings(
+                settings.get(Options.EMBEDDINGS_FORMAT), settings.get(Options.EMBEDDINGS_DELIVERY)),
+            settings.flink());
+    CrossRules.check(config, settings);
+    FlinkRules.check(config.flink(), settings);
+    settings.throwIfFaulty();
+    return config;
+  }
+
+  private static Kafka kafka(Settings settings) {
+    return new Kafka(
+        settings.get(Options.KAFKA_BOOTSTRAP_SERVERS),
+        settings.get(Options.KAFKA_TIMEOUT),
+        settings.get(Options.KAFKA_GROUP_ID));
+  }
+
+  private static Topics topics(Settings settings) {
+    return new Topics(
+        settings.get(Options.TOPICS_EDGES),
+        settings.get(Options.TOPICS_FEATURES),
+        settings.get(Options.TOPICS_EMBEDDINGS),
+        settings.get(Options.TOPICS_MODELS),
+        settings.get(Options.TOPICS_STATUS),
+        settings.get(Options.TOPICS_DEAD_LETTERS),
+        settings.get(Options.TOPICS_PARTITIONS));
+  }
+
+  private static Events events(Settings settings) {
+    return new Events(
+        settings.get(Options.EVENTS_ALLOWED_LATENESS),
+        settings.get(Options.EVENTS_MAX_AHEAD),
+        settings.get(Options.EVENTS_MAX_RECORD_BYTES),
+        settings.get(Options.EVENTS_MAX_ID_BYTES));
+  }
+
+  private static Job job(Settings settings) {
+    return new Job(
+        settings.get(Options.JOB_NAME),
+        settings.get(Options.JOB_PARALLELISM),
+        settings.get(Options.JOB_MAX_PARALLELISM),
+        settings.get(Options.JOB_CHECKPOINT_INTERVAL),
+        settings.get(Options.JOB_CHECKPOINT_DIRECTORY),
+        settings.get(Options.JOB_CHECKPOINTS_RETAINED),
+        settings.get(Options.JOB_RESTART_ATTEMPTS),
+        settings.get(Options.JOB_RESTART_DELAY),
+        settings.get(Options.JOB_WEB_PORT),
+        settings.get(Options.JOB_BUFFER_TIMEOUT),
+        settings.get(Options.JOB_HORIZON_INTERVAL));
+  }
+}

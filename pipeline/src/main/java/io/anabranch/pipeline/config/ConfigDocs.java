@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.config;
+
+/** The options as documents, written from their declarations. */
+public final class ConfigDocs {
+
+  private static final int WIDTH = 96;
+
+  private ConfigDocs() {}
+
+  /** A complete {@code anabranch.yaml}: every option with its default and what it is. */
+  public static String yaml() {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            # Every option of Anabranch with its default. Keep what you change, drop the rest.
+            # On the command line: -D section.option=value
+            """);
+    String section = "";
+    for (Option<?> option : Options.ALL) {
+      if (!option.section().equals(section)) {
+        section = option.section();
+        yaml.append("\n%s:\n".formatted(section));
+      }
+      comment(yaml, option.doc() + " [" + option.type().name() + "]");
+      yaml.append("  %s: %s\n".formatted(option.key(), option.defaultText()));
+    }
+    return yaml.append(
+            """
+
+            # Options of Flink itself, as its documentation names them. Those that would break
+            # exactness, and those that have an option above, are refused.
+            flink:
+            """)
+        .toString();
+  }
+
+  /** The options as a Markdown table. */
+  public static String table() {
+    StringBuilder table =
+        new StringBuilder("| option | type | default | what it is |\n|---|---|---|---|\n");
+    for (Option<?> option : Options.ALL) {
+      table.append(
+          "| `%s` | %s | `%s` | %s |\n"
+              .formatted(option.name(), option.type().name(), option.defaultText(), option.doc()));
+    }
+    return table
+        .append(
+            "| `%s.*` | text | | Options of Flink itself; unsafe ones are refused. |\n"
+                .formatted(Options.FLINK))
+        .toString();
+  }
+
+  /** Wraps at words. */
+  private static void comment(StringBuilder yaml, String text) {
+    StringBuilder line = new StringBuilder("  #");
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        yaml.append(line).append('\n');
+        line = new StringBuilder("  #");
+      }
+      line.append(' ').append(word);
+    }
+    yaml.append(line).append('\n');
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.config;
+
+import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
+import java.util.List;
+
+/** What options must be to each other. A rule is silent where one of its options is unusable. */
+final class CrossRules {
+
+  private static final List<Option<String>> TOPICS =
+      List.of(
+          Options.TOPICS_EDGES,
+          Options.TOPICS_FEATURES,
+          Options.TOPICS_EMBEDDINGS,
+          Options.TOPICS_MODELS,
+          Options.TOPICS_STATUS,
+          Options.TOPICS_DEAD_LETTERS);
+
+  private CrossRules() {}
+
+  static void check(AnabranchConfig config, Settings settings) {
+    if (config.job().checkpointInterval().compareTo(config.bundle().maxDelay()) < 0) {
+      refuse(
+          settings,
+          "a checkpoint interval no shorter than the bundle's delay",
+          "%dms and %dms"
+              .formatted(
+                  config.job().checkpointInterval().toMillis(),
+                  config.bundle().maxDelay().toMillis()),
+          Options.JOB_CHECKPOINT_INTERVAL,
+          Options.BUNDLE_MAX_DELAY);
+    }
+    if (config.events().maxIdBytes() >= config.events().maxRecordBytes()) {
+      refuse(
+          settings,
+          "ids shorter than the record that carries them",
+          config.events().maxIdBytes() + "B and " + config.events().maxRecordBytes() + "B",
+          Options.EVENTS_MAX_ID_BYTES,
+          Options.EVENTS_MAX_RECORD_BYTES);
+    }
+    if (config.embeddings().delivery() == Delivery.EXACTLY_ONCE) {
+      refuse(
+          settings,
+          "at-least-once (upserts are idempotent; transactions are not built yet)",
+          "exactly-once",
+          Options.EMBEDDINGS_DELIVERY);
+    }
+    checkTopics(settings);
+  }
+
+  private static void checkTopics(Settings settings) {
+    for (int i = 0; i < TOPICS.size(); i++) {
+      for (int j = i + 1; j < TOPICS.size(); j++) {
+        String name = settings.valueOf(TOPICS.get(i));
+        if (name.equals(settings.valueOf(TOPICS.get(j)))) {
+          refuse(
+              settings,
+              "a topic of its own for each",
+              Settings.quote(name) + " for both",
+              TOPICS.get(i),
+              TOPICS.get(j));
+        }
+      }
+    }
+  }
+
+  private static void refuse(
+      Settings settings, String expected, String came, Option<?>... options) {
+    if (!settings.anyFaulty(List.of(options))) {
+      settings.addFault(List.of(options).stream().map(Option::name).toList(), expected, came);
+    }
+  }
+}

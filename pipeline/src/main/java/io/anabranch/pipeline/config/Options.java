@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.config;
+
+import static io.anabranch.pipeline.config.OptionType.choice;
+import static io.anabranch.pipeline.config.OptionType.duration;
+import static io.anabranch.pipeline.config.OptionType.hostPorts;
+import static io.anabranch.pipeline.config.OptionType.integer;
+import static io.anabranch.pipeline.config.OptionType.path;
+import static io.anabranch.pipeline.config.OptionType.pinned;
+import static io.anabranch.pipeline.config.OptionType.size;
+import static io.anabranch.pipeline.config.OptionType.text;
+import static io.anabranch.pipeline.config.OptionType.topic;
+
+import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.pipeline.config.AnabranchConfig.Backend;
+import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
+import io.anabranch.pipeline.config.AnabranchConfig.Direction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every option, declared once: name, type with its bounds, default, what it is. The parser, the
+ * checks, {@code anabranch.yaml} and the README's table all come from here.
+ */
+final class Options {
+
+  /** The raw Flink options live under this name. */
+  static final String FLINK = "flink";
+
+  private static final List<Option<?>> DECLARED = new ArrayList<>();
+
+  static final Option<String> KAFKA_BOOTSTRAP_SERVERS =
+      declare(
+          "kafka.bootstrap-servers",
+          hostPorts(),
+          "localhost:9092",
+          "Where the brokers are reached.");
+  static final Option<Duration> KAFKA_TIMEOUT =
+      declare(
+          "kafka.timeout",
+          duration("100ms", "10m"),
+          "10s",
+          "How long a broker may take to answer before a command gives up.");
+  static final Option<String> KAFKA_GROUP_ID =
+      declare(
+          "kafka.group-id",
+          text(),
+          "anabranch",
+          "The consumer group under which the job's offsets are shown to Kafka's tools.");
+
+  static final Option<String> TOPICS_EDGES =
+      declare("topics.edges", topic(), "anabranch.edges", "Edge events, in.");
+  static final Option<String> TOPICS_FEATURES =
+      declare("topics.features", topic(), "anabranch.features", "Vertex features and labels, in.");
+  static final Option<String> TOPICS_EMBEDDINGS =
+      declare(
+          "topics.embeddings",
+          topic(),
+          "anabranch.embeddings",
+          "Embeddings, out: an upsert topic, keyed by vertex.");
+  static final Option<String> TOPICS_MODELS =
+      declare("topics.models", topic(), "anabranch.models", "Model announcements.");
+  static final Option<String> TOPICS_STATUS =
+      declare(
+          "topics.status",
+          topic(),
+          "anabranch.models.status",
+          "What the job says of itself: probes that it has met, models that it has taken.");
+  static final Option<String> TOPICS_DEAD_LETTERS =
+      declare(
+          "topics.dead-letters",
+          topic(),
+          "anabranch.dead-letters",
+          "Refused records, as they came, with topic, partition, offset and reason.");
+  static final Option<Integer> TOPICS_PARTITIONS =
+      declare(
+          "topics.partitions",
+          integer("partitions", 1, 10_000),
+          "4",
+          "Partitions of the topics that `topics create` creates.");
+
+  static final Option<Duration> EVENTS_ALLOWED_LATENESS =
+      declare(
+          "events.allowed-lateness",
+          duration("0ms", "3650d"),
+          "10s",
+          "An event is late when its timestamp lies further than this behind the largest one of"
+              + " its partition.");
+  static final Option<Duration> EVENTS_MAX_AHEAD =
+      declare(
+          "events.max-ahead",
+          duration("0ms", "36500d"),
+          "1d",
+          "An event is refused when its timestamp lies further than this ahead of its Kafka"
+              + " record's.");
+  static final Option<Integer> EVENTS_MAX_RECORD_BYTES =
+      declare(
+          "events.max-record-bytes", size("64B", "64MiB"), "1MiB", "A larger record is refused.");
+  static final Option<Integer> EVENTS_MAX_ID_BYTES =
+      declare(
+          "events.max-id-bytes",
+          size("1B", "32KiB"),
+          "512B",
+          "A longer vertex or edge id, in UTF-8, is refused.");
+
+  static final Option<Direction> GRAPH_DIRECTION =
+      declare(
+          "graph.direction",
+          choice(Direction.class),
+          "directed",
+          "Whether an edge carries messages from src to dst only, or both ways.");
+
+  static final Option<Path> MODEL_PATH =
+      declare(
+          "model.path",
+          path(),
+          "models/demo/1",
+          "The directory of the model artifact: model.safetensors and card.json.");
+
+  static final Option<Integer> BUNDLE_MAX_VERTICES =
+      declare(
+          "bundle.max-vertices",
+          integer("vertices", 1, 10_000_000),
+          "10000",
+          "So many dirty vertices are flushed at once, whatever the delay.");
+  static final Option<Duration> BUNDLE_MAX_DELAY =
+      declare(
+          "bundle.max-delay",
+          duration("0ms", "1h"),
+          "5ms",
+          "How long a dirty vertex waits for others to be flushed with, per layer.");
+
+  static final Option<Backend> STATE_BACKEND =
+      declare(
+          "state.backend",
+          choice(Backend.class),
+          "heap",
+          "Where keyed state lives: on the heap, or in RocksDB on local disk.");
+  static final Option<Integer> STATE_CACHE_ENTRIES =
+      declare(
+          "state.cache-entries",
+          integer("vertices", 1, 100_000_000),
+          "100000",
+          "Vertices that an operator subtask keeps decoded in front of the backend.");
+
+  static final Option<String> JOB_NAME =
+      declare("job.name", text(), "anabranch", "The job's name in Flink.");
+  static final Option<Integer> JOB_PARALLELISM =
+      declare(
+          "job.parallelism",
+          integer("subtasks", 1, 128),
+          "2",
+          "Subtasks of each operator. The result does not depend on it.");
+  static final Option<Integer> JOB_MAX_PARALLELISM =
+      declare(
+          "job.max-parallelism",
+          pinned(128, "key groups", "state is laid out by key group"),
+          "128",
+          "Key groups. Pinned: state written with another number could not be read.");
+  static final Option<Duration> JOB_CHECKPOINT_INTERVAL =
+      declare(
+          "job.checkpoint-interval",
+          duration("10ms", "1d"),
+          "1s",
+          "How often a checkpoint is taken.");
+  static final Option<Path> JOB_CHECKPOINT_DIRECTORY =
+      declare("job.checkpoint-directory", path(), "work/checkpoints", "Where checkpoints go.");
+  static final Option<Integer> JOB_CHECKPOINTS_RETAINED =
+      declare(
+          "job.checkpoints-retained",
+          integer("checkpoints", 1, 1_000),
+          "3",
+          "Completed checkpoints that are kept.");
+  static final Option<Integer> JOB_RESTART_ATTEMPTS =
+      declare(
+          "job.restart-attempts",
+          integer("attempts", 0, Integer.MAX_VALUE),
+          "10",
+          "Failures after which the job stays down.");
+  static final Option<Duration> JOB_RESTART_DELAY =
+      declare(
+          "job.restart-delay",
+          duration("0ms", "1h"),
+          "1s",
+          "The pause before the job is started again.");
+  static final Option<Integer> JOB_WEB_PORT =
+      declare(
+          "job.web-port",
+          integer("port", 0, OptionType.LARGEST_PORT),
+          "8081",
+          "Port of Flink's web UI; the next free one when it is taken; 0: any free port.");
+  static final Option<Duration> JOB_BUFFER_TIMEOUT =
+      declare(
+          "job.buffer-timeout",
+          duration("0ms", "10s"),
+          "5ms",
+          "How long a record may wait in a network buffer, per exchange; 0: not at all.");
+  static final Option<Duration> JOB_HORIZON_INTERVAL =
+      declare(
+          "job.horizon-interval",
+          duration("1ms", "1h"),
+          "200ms",
+          "How often a partition's clock is sent downstream.");
+
+  static final Option<EmbeddingFormat> EMBEDDINGS_FORMAT =
+      declare(
+          "embeddings.format",
+          choice(EmbeddingFormat.class),
+          "avro",
+          "Encoding of the embeddings: Avro single-object, or JSON text.");
+  static final Option<Delivery> EMBEDDINGS_DELIVERY =
+      declare(
+          "embeddings.delivery",
+          choice(Delivery.class),
+          "at-least-once",
+          "Idempotent upserts, or transactions that become visible with each checkpoint (not"
+              + " built yet: refused).");
+
+  /** Every option, in the order of declaration: section by section. */
+  static final List<Option<?>> ALL = List.copyOf(DECLARED);
+
+  private Options() {}
+
+  private static <T> Option<T> declare(
+      String name, OptionType<T> type, String defaultText, String doc) {
+    Option<T> option = new Option<>(name, type, defaultText, doc);
+    DECLARED.add(option);
+    return option;
+  }
+}

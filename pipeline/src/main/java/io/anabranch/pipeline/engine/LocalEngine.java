@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.engine;
+
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.stage.EmbeddingOutlet;
+import io.anabranch.pipeline.stage.HiddenLayerStage;
+import io.anabranch.pipeline.stage.LastLayerStage;
+import io.anabranch.pipeline.stage.LayerFormat;
+import io.anabranch.pipeline.stage.ScatterFormat;
+import io.anabranch.pipeline.stage.ScatterStage;
+import io.anabranch.pipeline.stage.Stage;
+import io.anabranch.state.event.ControlEvent;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.gate.PartitionClocks;
+import io.anabranch.state.neighborhood.Neighborhood;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import io.anabranch.state.store.MemoryVertexStore;
+import io.anabranch.state.store.VertexFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Exact incremental embeddings in one thread. All events count as those of one partition.
+ *
+ * <pre>{@code
+ * var engine = new LocalEngine(model, new LocalEngine.Settings());
+ * engine.apply(new FeaturesEvent("alice", 1_000, features));
+ * engine.apply(EdgeEvent.add("bob", "alice", 2_000));
+ * engine.flush();
+ * float[] z = engine.embedding("alice");
+ * }</pre>
+ */
+public final class LocalEngine {
+
+  /** What became of an event. */
+  public enum Outcome {
+    /** It changed the graph. */
+    APPLIED,
+    /** A later write, or the same, was there already. */
+    SUPERSEDED,
+    /** It came later than the allowed lateness. */
+    LATE
+  }
+
+  /**
+   * How the engine runs.
+   *
+   * @param allowedLateness how far an event may lie behind the largest timestamp so far
+   * @param bundle after how many dirty vertices the engine flushes by itself
+   * @param undirected whether every edge counts in both directions
+   */
+  public record Settings(Duration allowedLateness, int bundle, boolean undirected) {
+
+    /** Ten seconds, bundles of a thousand, directed. */
+    public Settings() {
+      this(Duration.ofSeconds(10), 1_000, false);
+    }
+  }
+
+  private static final PartitionClocks.Partition ALL = new PartitionClocks.Partition("local", 0);
+
+  private final Settings settings;
+  private final PartitionClocks clocks;
+  private final LocalDeadlines deadlines = new LocalDeadlines();
+  private final EmbeddingTable table;
+  private final List<MemoryVertexStore<?>> stores = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>(); // Scatter, then the layers
+  private final Neighborhood neighborhood;
+
+  /** An engine over an empty graph. */
+  public LocalEngine(SageModel model, Settings settings) {
+    this(model, settings, EmbeddingTable.IGNORE);
+  }
+
+  /**
+   * An engine that shows every embedding as it changes.
+   *
+   * @param listener is told during a flush
+   */
+  public LocalEngine(SageModel model, Settings settings, EmbeddingOutlet listener) {
+    this.settings = settings;
+    this.clocks = new PartitionClocks(settings.allowedLateness().toMillis());
+    this.table = new EmbeddingTable(listener);
+    assemble(model);
+    this.neighborhood =
+        new Neighborhood(
+            store(new NeighborhoodFormat()), deadlines, stages.get(0), model.inputWidth());
+  }
+
+  /** Scatter ---> layer 1 ---> ... ---> last layer, built from the end. */
+  private void assemble(SageModel model) {
+    int last = model.depth() - 1;
+    Stage next = new LastLayerStage(store(new LayerFormat()), model.layer(last), table);
+    stages.add(next);
+    for (int l = last - 1; l >= 0; l--) {
+      boolean nextScatters = l + 1 < last;
+      next =
+          new HiddenLayerStage(
+              store(new LayerFormat()), model.layer(l), model.layer(l + 1), next, nextScatters);
+      stages.add(0, next);
+    }
+    boolean nextScatters = last > 0;
+    stages.add(
+        0, new ScatterStage(store(new ScatterFormat()), next, model.inputWidth(), nextScatters));
+  }
+
+  private <T> MemoryVertexStore<T> store(VertexFormat<T> format) {
+    MemoryVertexStore<T> store = new MemoryVertexStore<>(() -> format.empty(NoPages.INSTANCE));
+    stores.add(store);
+    return store;
+  }
+
+  /** Takes an event in. Embeddings follow at the next flush. */
+  public Outcome apply(GraphEvent event) {
+    return apply(event, event.timestamp());
+  }
+
+  /**
+   * The same, with the time at which the event arrived, for those who measure latency.
+   *
+   * @param arrived by any clock; the smallest of a bundle is shown with the embedding
+   */
+  public Outcome apply(GraphEvent event, long arrived) {
+    if (!clocks.admit(ALL, event.timestamp())) {
+      return Outcome.LATE;
+    }
+    boolean applied = write(event, new Cause(event.timestamp(), arrived));
+    long horizon = clocks.time(ALL);
+    deadlines.advance(horizon, vertex -> neighborhood.expire(vertex, horizon));
+    if (stages.get(0).dirty() + stages.get(1).dirty() >= settings.bundle()) {
+      flush();
+    }
+    return applied ? Outcome.APPLIED : Outcome.SUPERSEDED;
+  }
+
+  private boolean write(GraphEvent event, Cause cause) {
+    if (event instanceof EdgeEvent edge) {
+      boolean applied = neighborhood.apply(edge, cause);
+      if (settings.undirected() && !edge.src().equals(edge.dst())) {
+        applied |= neighborhood.apply(edge.mirrored(), cause);
+      }
+      return applied;
+    } else if (event instanceof FeaturesEvent features) {
+      return neighborhood.apply(features, cause);
+    } else if (event instanceof LabelEvent label) {
+      return neighborhood.apply(label, cause);
+    }
+    return event instanceof ControlEvent;
+  }
+
+  /** Brings every embedding up to date. */
+  public void flush() {
+    for (Stage stage : stages) {
+      stage.flush();
+    }
+  }
+
+  /** The embedding as of the last flush; null when the vertex does not exist. Not to be changed. */
+  public float[] embedding(String vertex) {
+    return table.rows().get(vertex);
+  }
+
+  /** All embeddings as of the last flush, by vertex. Not to be changed. */
+  public Map<String, float[]> embeddings() {
+    return table.rows();
+  }
+
+  /** How many entries the engine keeps in all its stages, tombstones and deadlines included. */
+  public long entries() {
+    long entries = deadlines.size();
+    for (MemoryVertexStore<?> store : stores) {
+      entries += store.vertices().size();
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.simulation;
+
+import io.anabranch.pipeline.engine.LocalDeadlines;
+import io.anabranch.pipeline.stage.Stage;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+import io.anabranch.state.exchange.BlockReader;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.Outbox;
+import io.anabranch.state.gate.Horizon;
+import io.anabranch.state.neighborhood.Neighborhood;
+import io.anabranch.state.store.CachedVertexStore;
+
+/** One subtask of one stage. */
+abstract class Node {
+
+  final MapBacking backing;
+  private final CachedVertexStore<?> store;
+  private final Outbox outbox; // null behind the last layer
+
+  Node(MapBacking backing, CachedVertexStore<?> store, Outbox outbox) {
+    this.backing = backing;
+    this.store = store;
+    this.outbox = outbox;
+  }
+
+  abstract void receive(Message message);
+
+  /** Flushes the stage itself; the outbox follows. */
+  abstract void flushStage();
+
+  final void flush() {
+    flushStage();
+    if (outbox != null) {
+      outbox.drain();
+    }
+    store.trim();
+  }
+
+  /** Brings the backing up to date. */
+  final void writeBack() {
+    store.writeBack();
+  }
+
+  /** A subtask of the Neighborhood. */
+  static final class OfNeighborhood extends Node {
+
+    private final Neighborhood rule;
+    private final LocalDeadlines deadlines;
+    private final Horizon horizon;
+
+    OfNeighborhood(
+        MapBacking backing,
+        CachedVertexStore<?> store,
+        Outbox outbox,
+        Neighborhood rule,
+        LocalDeadlines deadlines,
+        Horizon horizon) {
+      super(backing, store, outbox);
+      this.rule = rule;
+      this.deadlines = deadlines;
+      this.horizon = horizon;
+    }
+
+    @Override
+    void receive(Message message) {
+      if (message instanceof Message.Arrival arrival) {
+        apply(arrival.event(), new Cause(arrival.event().timestamp(), arrival.arrived()));
+      } else if (message instanceof Message.Clock clock) {
+        horizon.hear(clock.partition(), clock.partitions(), clock.time());
+        deadlines.advance(horizon.time(), vertex -> rule.expire(vertex, horizon.time()));
+      }
+    }
+
+    private void apply(GraphEvent event, Cause cause) {
+      if (event instanceof EdgeEvent edge) {
+        rule.apply(edge, cause);
+      } else if (event instanceof FeaturesEvent features) {
+        rule.apply(features, cause);
+      } else if (event instanceof LabelEvent label) {
+        rule.apply(label, cause);
+      }
+    }
+
+    @Override
+    void flushStage() {}
+
+    LocalDeadlines deadlines() {
+      return deadlines;
+    }
+
+    Horizon horizon() {
+      return horizon;
+    }
+  }
+
+  /** A subtask of Scatter or of a layer. */
+  static final class OfStage extends Node {
+
+    private final Stage stage;
+    private final BlockReader reader;
+
+    OfStage(
+        MapBacking backing,
+        CachedVertexStore<?> store,
+        Outbox outbox,
+        Stage stage,
+        int messageWidth) {
+      super(backing, store, outbox);
+      this.stage = stage;
+      this.reader = new BlockReader(messageWidth);
+    }
+
+    @Override
+    void receive(Message message) {
+      reader.read(((Message.Block) message).bytes(), stage);
+    }
+
+    @Override
+    void flushStage() {
+      stage.flush();
+    }
+
+    Stage stage() {
+      return stage;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.simulation;
+
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Inlet;
+import java.util.SplittableRandom;
+
+/** Loses one delta in so many on purpose: a proof that cannot fail is none. */
+final class Sabotage implements Inlet {
+
+  private final Inlet behind;
+  private final SplittableRandom random;
+  private final int oneIn;
+
+  Sabotage(Inlet behind, long seed, int oneIn) {
+    this.behind = behind;
+    this.random = new SplittableRandom(seed);
+    this.oneIn = oneIn;
+  }
+
+  @Override
+  public void delta(String vertex, long count, long times, long[] values, Cause cause) {
+    if (random.nextInt(oneIn) != 0) {
+      behind.delta(vertex, count, times, values, cause);
+    }
+  }
+
+  @Override
+  public void self(String vertex, float[] values, Cause cause) {
+    behind.self(vertex, values, cause);
+  }
+
+  @Override
+  public void gone(String vertex, Cause cause) {
+    behind.gone(vertex, cause);
+  }
+
+  @Override
+  public void subscription(String source, String target, float weight, int change, Cause cause) {
+    behind.subscription(source, target, weight, change, cause);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.simulation;
+
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What one seed makes happen: a model, and the logs of some partitions, with events of every kind in
+ * an order that lateness allows, duplicated, and some of them late.
+ *
+ * @param lateness milliseconds
+ * @param cleanUp when true the logs end in the removal of everything
+ */
+record Scenario(
+    SageModel model,
+    boolean undirected,
+    long lateness,
+    List<List<GraphEvent>> logs,
+    boolean cleanUp) {
+
+  private static final float[] WEIGHTS = {1f, 1f, 1f, 0.5f, -2.25f, 0f, 3e-8f, 40_000f};
+
+  static Scenario of(long seed) {
+    return new Maker(new SplittableRandom(seed)).make(seed);
+  }
+
+  private static final class Maker {
+
+    private final SplittableRandom random;
+    private final int vertices;
+    private int width;
+    private final List<GraphEvent> events = new ArrayList<>();
+
+    Maker(SplittableRandom random) {
+      this.random = random;
+      this.vertices = 1 + random.nextInt(12);
+    }
+
+    Scenario make(long seed) {
+      SageModel model = SageModel.random("simulated", 1, widths(), seed, random.nextBoolean());
+      width = model.inputWidth();
+      long lateness = random.nextInt(200);
+      boolean cleanUp = random.nextInt(3) == 0;
+      int count = random.nextInt(150);
+      for (int i = 0; i < count; i++) {
+        events.add(event(i * 10L));
+      }
+      if (cleanUp) {
+        removeAll(count * 10L);
+      }
+      List<List<GraphEvent>> logs = logs(lateness);
+      return new Scenario(model, random.nextBoolean(), lateness, logs, cleanUp);
+    }
+
+    private int[] widths() {
+      int[] widths = new int[2 + random.nextInt(3)];
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = 1 + random.nextInt(9);
+      }
+      return widths;
+    }
+
+    private GraphEvent event(long base) {
+      long timestamp = base + random.nextInt(10) / 5; // ties are likely
+      int kind = random.nextInt(20);
+      if (kind < 11) {
+        float weight = WEIGHTS[random.nextInt(WEIGHTS.length)];
+        return new EdgeEvent(Op.ADD, vertex(), vertex(), id(), timestamp, weight);
+      } else if (kind < 15) {
+        return new EdgeEvent(Op.REMOVE, vertex(), vertex(), id(), timestamp, 0f);
+      } else if (kind < 18) {
+        return new FeaturesEvent(vertex(), timestamp, random.nextInt(5) == 0 ? null : features());
+      }
+      return new LabelEvent(vertex(), timestamp, random.nextInt(4) == 0 ? null : "fraud");
+    }
+
+    private String vertex() {
+      return "v" + random.nextInt(vertices);
+    }
+
+    private String id() {
+      return random.nextInt(4) == 0 ? "id" + random.nextInt(2) : "";
+    }
+
+    private float[] features() {
+      float[] features = new float[width];
+      float scale = random.nextInt(6) == 0 ? 20_000f : 2f;
+      for (int i = 0; i < width; i++) {
+        features[i] = (float) (random.nextDouble() - 0.5) * scale;
+      }
+      return features;
+    }
+
+    private void removeAll(long timestamp) {
+      for (GraphEvent event : List.copyOf(events)) {
+        if (event instanceof EdgeEvent edge) {
+          events.add(
+              new EdgeEvent(Op.REMOVE, edge.src(), edge.dst(), edge.id(), timestamp, 0f));
+        } else if (event instanceof FeaturesEvent write) {
+          events.add(new FeaturesEvent(write.vertex(), timestamp, null));
+        } else if (event instanceof LabelEvent write) {
+          events.add(new LabelEvent(write.vertex(), timestamp, null));
+        }
+      }
+    }
+
+    /** Deals the events out, moves each by less than the lateness, repeats some, delays a few. */
+    private List<List<GraphEvent>> logs(long lateness) {
+      List<List<GraphEvent>> logs = new ArrayList<>();
+      int partitions = 1 + random.nextInt(3);
+      for (int p = 0; p < partitions; p++) {
+        logs.add(new ArrayList<>());
+      }
+      record Placed(long at, GraphEvent event) {}
+      List<Placed> placed = new ArrayList<>();
+      for (GraphEvent event : events) {
+        do {
+          long delay = random.nextInt((int) lateness + 1);
+          boolean late = random.nextInt(40) == 0 && event.timestamp() + 500 < events.size() * 10L;
+          placed.add(new Placed(event.timestamp() + delay + (late ? 400 : 0), event));
+        } while (random.nextInt(5) == 0);
+      }
+      placed.sort((a, b) -> Long.compare(a.at, b.at));
+      placed.forEach(p -> logs.get(random.nextInt(partitions)).add(p.event));
+      return logs;
+    }
+  }
+}

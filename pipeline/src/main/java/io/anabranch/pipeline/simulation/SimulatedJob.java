@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.simulation;
+
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.engine.LocalDeadlines;
+import io.anabranch.pipeline.stage.EmbeddingOutlet;
+import io.anabranch.pipeline.stage.HiddenLayerStage;
+import io.anabranch.pipeline.stage.LastLayerStage;
+import io.anabranch.pipeline.stage.LayerFormat;
+import io.anabranch.pipeline.stage.LayerVertex;
+import io.anabranch.pipeline.stage.ScatterFormat;
+import io.anabranch.pipeline.stage.ScatterStage;
+import io.anabranch.pipeline.stage.ScatterVertex;
+import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.MessageSerializer;
+import io.anabranch.state.exchange.Outbox;
+import io.anabranch.state.gate.Horizon;
+import io.anabranch.state.neighborhood.Neighborhood;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import io.anabranch.state.neighborhood.NeighborhoodVertex;
+import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.VertexFormat;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * The stages of the live job, each on so many subtasks, with a queue for every pair of subtasks that
+ * follow one another. Messages are bytes on the way.
+ */
+final class SimulatedJob {
+
+  /** A checkpoint: the packed state of every subtask of every stage, and the horizons. */
+  record Checkpoint(List<List<MapBacking>> backings, Horizon horizon) {}
+
+  private final SageModel model;
+  private final int parallelism;
+  private final int cache;
+  private final UnaryOperator<Inlet> wires;
+  private final EmbeddingOutlet outlet;
+  private final TypeSerializer<Message> serializer = MessageSerializer.TYPE.createSerializer(null);
+  private final List<List<Node>> stages = new ArrayList<>(); // Neighborhood, Scatter, layers
+  private final List<List<Queue<byte[]>>> queues = new ArrayList<>(); // by stage, from * p + to
+
+  /**
+   * @param cache live vertices of a subtask
+   * @param wires puts something between a stage and its outbox
+   * @param restored what to start from; null to start empty
+   */
+  SimulatedJob(
+      SageModel model,
+      int parallelism,
+      int cache,
+      UnaryOperator<Inlet> wires,
+      EmbeddingOutlet outlet,
+      Checkpoint restored) {
+    this.model = model;
+    this.parallelism = parallelism;
+    this.cache = cache;
+    this.wires = wires;
+    this.outlet = outlet;
+    int depth = model.depth();
+    for (int stage = 0; stage < depth + 2; stage++) {
+      List<Node> nodes = new ArrayList<>();
+      List<Queue<byte[]>> channels = new ArrayList<>();
+      for (int subtask = 0; subtask < parallelism; subtask++) {
+        nodes.add(node(stage, subtask, restored));
+      }
+      for (int channel = 0; channel < parallelism * parallelism; channel++) {
+        channels.add(new ArrayDeque<>());
+      }
+      stages.add(nodes);
+      queues.add(channels);
+    }
+  }
+
+  /** The subtask that owns a key group, as Flink has it. */
+  private int owner(int group) {
+    return group * parallelism / KeyGroups.COUNT;
+  }
+
+  private Node node(int stage, int subtask, Checkpoint restored) {
+    MapBacking backing = new MapBacking();
+    Horizon horizon = new Horizon();
+    if (restored != null) {
+      horizon = new Horizon(restored.horizon().times());
+      for (MapBacking from : restored.backings().get(stage)) {
+        backing.load(from, vertex -> owner(KeyGroups.of(vertex)) == subtask);
+      }
+    }
+    int depth = model.depth();
+    if (stage == 0) {
+      Outbox outbox = outbox(stage, subtask, model.inputWidth());
+      CachedVertexStore<NeighborhoodVertex> store = store(backing, new NeighborhoodFormat());
+      LocalDeadlines deadlines = new LocalDeadlines();
+      Neighborhood rule =
+          new Neighborhood(store, deadlines, wires.apply(outbox), model.inputWidth());
+      for (String vertex : backing.vertices()) {
+        rule.restore(vertex);
+      }
+      return new Node.OfNeighborhood(backing, store, outbox, rule, deadlines, horizon);
+    } else if (stage == 1) {
+      Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
+      CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
+      ScatterStage scatter =
+          new ScatterStage(store, wires.apply(outbox), model.inputWidth(), depth > 1);
+      return new Node.OfStage(backing, store, outbox, scatter, model.inputWidth());
+    }
+    int l = stage - 2;
+    int width = model.layer(l).messageWidth();
+    CachedVertexStore<LayerVertex> store = store(backing, new LayerFormat());
+    if (l == depth - 1) {
+      LastLayerStage last = new LastLayerStage(store, model.layer(l), outlet);
+      return new Node.OfStage(backing, store, null, last, width);
+    }
+    Outbox outbox = outbox(stage, subtask, model.layer(l + 1).messageWidth());
+    HiddenLayerStage hidden =
+        new HiddenLayerStage(
+            store, model.layer(l), model.layer(l + 1), wires.apply(outbox), l + 1 < depth - 1);
+    return new Node.OfStage(backing, store, outbox, hidden, width);
+  }
+
+  private <T> CachedVertexStore<T> store(MapBacking backing, VertexFormat<T> format) {
+    return new CachedVertexStore<>(backing, format, cache);
+  }
+
+  private Outbox outbox(int stage, int subtask, int messageWidth) {
+    return new Outbox(messageWidth, block -> send(stage + 1, subtask, block));
+  }
+
+  /** Puts a message in front of a stage. */
+  void send(int stage, int from, Message message) {
+    int group =
+        message instanceof Message.Block block
+            ? block.group()
+            : message instanceof Message.Clock clock
+                ? clock.group()
+                : KeyGroups.of(message.key());
+    queues.get(stage).get(from * parallelism + owner(group)).add(toBytes(message));
+  }
+
+  int stageCount() {
+    return stages.size();
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  /** Delivers the head of one queue; false when it is empty. */
+  boolean deliver(int stage, int channel) {
+    byte[] head = queues.get(stage).get(channel).poll();
+    if (head == null) {
+      return false;
+    }
+    stages.get(stage).get(channel % parallelism).receive(fromBytes(head));
+    return true;
+  }
+
+  void flush(int stage, int subtask) {
+    stages.get(stage).get(subtask).flush();
+  }
+
+  /** Delivers and flushes everything, stage by stage, as an aligned barrier does. */
+  void settle() {
+    for (int stage = 0; stage < stages.size(); stage++) {
+      for (int channel = 0; channel < parallelism * parallelism; channel++) {
+        while (deliver(stage, channel)) {}
+      }
+      for (Node node : stages.get(stage)) {
+        node.flush();
+      }
+    }
+  }
+
+  /** Settles, and keeps what a checkpoint would. */
+  Checkpoint checkpoint() {
+    settle();
+    List<List<MapBacking>> backings = new ArrayList<>();
+    for (List<Node> nodes : stages) {
+      List<MapBacking> copies = new ArrayList<>();
+      for (Node node : nodes) {
+        node.writeBack();
+        MapBacking copy = new MapBacking();
+        copy.load(node.backing, vertex -> true);
+        copies.add(copy);
+      }
+      backings.add(copies);
+    }
+    // Every subtask has heard the same clocks once all is delivered.
+    return new Checkpoint(
+        backings, ((Node.OfNeighborhood) stages.get(0).get(0)).horizon());
+  }
+
+  /** After a restore: the last layer says again what it has of these vertices. */
+  void repeat(Iterable<String> vertices) {
+    List<Node> last = stages.get(stages.size() - 1);
+    for (String vertex : vertices) {
+      Node.OfStage node = (Node.OfStage) last.get(owner(KeyGroups.of(vertex)));
+      ((LastLayerStage) node.stage()).repeat(vertex, 0);
+    }
+  }
+
+  /** Entries left in the state of all stages, deadlines included. */
+  int entries() {
+    int entries = 0;
+    for (List<Node> nodes : stages) {
+      for (Node node : nodes) {
+        node.writeBack();
+        entries += node.backing.entries();
+        if (node instanceof Node.OfNeighborhood neighborhood) {
+          entries += neighborhood.deadlines().size();
+        }
+      }
+    }
+    return entries;
+  }
+
+  private byte[] toBytes(Message message) {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    try {
+      serializer.serialize(message, out);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  private Message fromBytes(byte[] bytes) {
+    try {
+      return serializer.deserialize(new DataInputDeserializer(bytes));
+    } catch (IOException e) {
+      throw new IllegalStateException("a message cannot be read back", e);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.simulation;
+
+import io.anabranch.pipeline.stage.EmbeddingOutlet;
+import io.anabranch.pipeline.verify.Comparison;
+import io.anabranch.pipeline.verify.ReferenceGraph;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.gate.PartitionClocks;
+import io.anabranch.state.gate.PartitionClocks.Partition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** One seed, run to rest and compared. */
+public final class Simulation {
+
+  /**
+   * How a run ended.
+   *
+   * @param fault what is wrong; empty when nothing is
+   */
+  public record Verdict(long seed, long embeddings, String fault) {
+    public boolean passed() {
+      return fault.isEmpty();
+    }
+  }
+
+  private final long seed;
+  private final Scenario scenario;
+  private final SplittableRandom random;
+  private final UnaryOperator<Inlet> wires;
+  private final ReferenceGraph reference;
+  private final Map<String, float[]> topic = new HashMap<>();
+  private final Set<String> tail = new TreeSet<>(); // keys written since the checkpoint
+  private SimulatedJob job;
+
+  // -- the sources and the gate, with what their checkpoint holds
+  private int[] positions;
+  private PartitionClocks clocks;
+  private SimulatedJob.Checkpoint checkpoint;
+  private int[] checkpointPositions;
+  private Map<Partition, Long> checkpointClocks = new HashMap<>();
+
+  private Simulation(long seed, UnaryOperator<Inlet> wires) {
+    this.seed = seed;
+    this.scenario = Scenario.of(seed);
+    this.random = new SplittableRandom(~seed);
+    this.wires = wires;
+    this.reference = new ReferenceGraph(scenario.undirected());
+  }
+
+  /** Runs a seed. */
+  public static Verdict run(long seed) {
+    return new Simulation(seed, UnaryOperator.identity()).run();
+  }
+
+  /** Runs a seed while one delta in so many is lost. */
+  public static Verdict runSabotaged(long seed, int oneIn) {
+    return new Simulation(seed, inlet -> new Sabotage(inlet, seed, oneIn)).run();
+  }
+
+  private Verdict run() {
+    int partitions = scenario.logs().size();
+    positions = new int[partitions];
+    checkpointPositions = new int[partitions];
+    clocks = new PartitionClocks(scenario.lateness());
+    job = newJob(null);
+    while (!atEnd()) {
+      step();
+    }
+    sayClocks();
+    job.settle();
+    buildReference();
+    if (scenario.cleanUp()) {
+      advanceBeyondAll();
+      job.settle();
+    }
+    return verdict();
+  }
+
+  private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
+    int parallelism = 1 + random.nextInt(4);
+    return new SimulatedJob(scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
+  }
+
+  /** One thing happens: a record is read, a message delivered, a stage flushed, a process lost. */
+  private void step() {
+    int what = random.nextInt(100);
+    if (what < 35) {
+      read(random.nextInt(positions.length));
+    } else if (what < 80) {
+      int p = job.parallelism();
+      job.deliver(random.nextInt(job.stageCount()), random.nextInt(p * p));
+    } else if (what < 96) {
+      job.flush(random.nextInt(job.stageCount()), random.nextInt(job.parallelism()));
+    } else if (what < 98) {
+      sayClocks();
+    } else if (what < 99) {
+      takeCheckpoint();
+    } else {
+      crash();
+    }
+  }
+
+  private boolean atEnd() {
+    for (int p = 0; p < positions.length; p++) {
+      if (positions[p] < scenario.logs().get(p).size()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void read(int partition) {
+    List<GraphEvent> log = scenario.logs().get(partition);
+    if (positions[partition] == log.size()) {
+      return;
+    }
+    GraphEvent event = log.get(positions[partition]++);
+    if (!clocks.admit(new Partition("edges", partition), event.timestamp())) {
+      return;
+    }
+    int gate = partition % job.parallelism();
+    job.send(0, gate, new Message.Arrival(event, event.timestamp()));
+    if (scenario.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
+      job.send(0, gate, new Message.Arrival(edge.mirrored(), event.timestamp()));
+    }
+  }
+
+  private void sayClocks() {
+    int partitions = positions.length;
+    for (int p = 0; p < partitions; p++) {
+      long time = clocks.time(new Partition("edges", p));
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        job.send(0, p % job.parallelism(), new Message.Clock(group, p, partitions, time));
+      }
+    }
+  }
+
+  private void takeCheckpoint() {
+    checkpoint = job.checkpoint();
+    tail.clear();
+    checkpointPositions = positions.clone();
+    checkpointClocks = new HashMap<>();
+    clocks.forEach(checkpointClocks::put);
+  }
+
+  private void crash() {
+    positions = checkpointPositions.clone();
+    clocks = new PartitionClocks(scenario.lateness());
+    checkpointClocks.forEach(clocks::restore);
+    job = newJob(checkpoint);
+    job.repeat(List.copyOf(tail));
+  }
+
+  /** The graph of all events that pass the gate, by each partition's log alone. */
+  private void buildReference() {
+    for (int p = 0; p < positions.length; p++) {
+      PartitionClocks own = new PartitionClocks(scenario.lateness());
+      for (GraphEvent event : scenario.logs().get(p)) {
+        if (own.admit(new Partition("edges", p), event.timestamp())) {
+          reference.apply(event);
+        }
+      }
+    }
+  }
+
+  private void advanceBeyondAll() {
+    for (int p = 0; p < positions.length; p++) {
+      clocks.admit(new Partition("edges", p), 1L << 40);
+    }
+    sayClocks();
+  }
+
+  private Verdict verdict() {
+    Map<String, float[]> expected = reference.embed(scenario.model(), 1);
+    Comparison comparison = Comparison.of(expected, topic);
+    String fault = comparison.isExact() ? "" : comparison.toString();
+    if (fault.isEmpty() && scenario.cleanUp() && job.entries() > 0) {
+      fault = job.entries() + " entries of state left after everything was removed";
+    }
+    return new Verdict(seed, expected.size(), fault);
+  }
+
+  private EmbeddingOutlet outlet() {
+    return new EmbeddingOutlet() {
+      @Override
+      public void embedding(String vertex, float[] values, long sequence, Cause cause) {
+        topic.put(vertex, values);
+        tail.add(vertex);
+      }
+
+      @Override
+      public void gone(String vertex, Cause cause) {
+        topic.remove(vertex);
+        tail.add(vertex);
+      }
+    };
+  }
+}

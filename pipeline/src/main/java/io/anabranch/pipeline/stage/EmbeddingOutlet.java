@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.state.exchange.Cause;
+
+/** Takes the embeddings that the last layer emits. */
+public interface EmbeddingOutlet {
+
+  /**
+   * A vertex has a new embedding.
+   *
+   * @param values not changed by anybody from here on
+   * @param sequence counts the rows of this vertex, from 1
+   */
+  void embedding(String vertex, float[] values, long sequence, Cause cause);
+
+  /** A vertex is no more. */
+  void gone(String vertex, Cause cause);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.store.VertexStore;
+
+/**
+ * A layer that is not the last: a new value goes to the vertex itself in the next layer, and its
+ * message, the value times the next layer's neighbor weights, to the subscribers.
+ */
+public final class HiddenLayerStage extends LayerStage {
+
+  private final SageLayer nextLayer;
+  private final Inlet next;
+  private final Scatter scatter;
+  private final float[] messages;
+
+  /**
+   * @param nextScatters whether the next layer is not the last either
+   */
+  public HiddenLayerStage(
+      VertexStore<LayerVertex> store,
+      SageLayer layer,
+      SageLayer nextLayer,
+      Inlet next,
+      boolean nextScatters) {
+    super(store, layer);
+    this.nextLayer = nextLayer;
+    this.next = next;
+    this.scatter = new Scatter(next, nextLayer.messageWidth(), nextScatters);
+    this.messages = new float[ROWS * nextLayer.messageWidth()];
+  }
+
+  @Override
+  public void subscription(String source, String target, float weight, int change, Cause cause) {
+    LayerVertex vertex = store.at(source);
+    scatter.subscribe(vertex.subscribers, vertex.sent, source, target, weight, change, cause);
+    if (vertex.dirtyIndex < 0 && isEmpty(vertex)) {
+      store.drop(source);
+    }
+  }
+
+  @Override
+  void prepare(int rows, float[] values) {
+    nextLayer.message(rows, values, messages);
+  }
+
+  @Override
+  void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
+    int width = layer.outputWidth();
+    if (!Rows.differs(values, row, width, vertex.value)) {
+      return;
+    }
+    vertex.value = Rows.copy(values, row, width);
+    next.self(key, vertex.value, cause);
+    if (Rows.differs(messages, row, nextLayer.messageWidth(), vertex.sent)) {
+      float[] message = Rows.copy(messages, row, nextLayer.messageWidth());
+      scatter.change(vertex.subscribers, vertex.sent, message, cause);
+      vertex.sent = message;
+    }
+  }
+
+  @Override
+  void absent(String key, LayerVertex vertex, Cause cause) {
+    if (vertex.value != null) {
+      next.gone(key, cause);
+      scatter.change(vertex.subscribers, vertex.sent, null, cause);
+      vertex.value = null;
+      vertex.sent = null;
+    }
+    if (isEmpty(vertex)) {
+      store.drop(key);
+    }
+  }
+
+  private static boolean isEmpty(LayerVertex vertex) {
+    return vertex.value == null && vertex.subscribers.isEmpty() && vertex.hasReceivedNothing();
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.store.VertexStore;
+
+/** The last layer: a new value is the vertex's embedding. */
+public final class LastLayerStage extends LayerStage {
+
+  private final EmbeddingOutlet outlet;
+
+  public LastLayerStage(VertexStore<LayerVertex> store, SageLayer layer, EmbeddingOutlet outlet) {
+    super(store, layer);
+    this.outlet = outlet;
+  }
+
+  @Override
+  public void subscription(String source, String target, float weight, int change, Cause cause) {
+    throw new IllegalStateException("the last layer sends nothing that one could subscribe to");
+  }
+
+  /**
+   * Says again what the vertex has, or that it is no more. After a restore this is done for every
+   * vertex that a row was written of since the checkpoint: the replay may bundle differently, two
+   * changes may cancel, and what was written would stand uncorrected.
+   *
+   * @param arrived when the repetition was asked for
+   */
+  public void repeat(String key, long arrived) {
+    LayerVertex vertex = store.at(key);
+    if (vertex.value == null) {
+      outlet.gone(key, new Cause(vertex.eventTime, arrived));
+    } else {
+      vertex.sequence++;
+      outlet.embedding(key, vertex.value, vertex.sequence, new Cause(vertex.eventTime, arrived));
+    }
+  }
+
+  @Override
+  void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
+    if (Rows.differs(values, row, layer.outputWidth(), vertex.value)) {
+      vertex.value = Rows.copy(values, row, layer.outputWidth());
+      vertex.sequence++;
+      vertex.eventTime = Math.max(vertex.eventTime, cause.eventTime());
+      outlet.embedding(
+          key, vertex.value, vertex.sequence, new Cause(vertex.eventTime, cause.arrived()));
+    }
+  }
+
+  @Override
+  void absent(String key, LayerVertex vertex, Cause cause) {
+    if (vertex.value != null) {
+      outlet.gone(key, cause);
+      vertex.value = null;
+    }
+    if (vertex.hasReceivedNothing()) {
+      store.drop(key);
+    }
+  }
+}

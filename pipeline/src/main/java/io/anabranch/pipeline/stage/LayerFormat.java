@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.state.page.PageStore;
+import io.anabranch.state.store.VertexFormat;
+import io.anabranch.state.subscription.Subscribers;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Format 1 of a {@link LayerVertex}. */
+public final class LayerFormat implements VertexFormat<LayerVertex> {
+
+  private static final int FORMAT = 1;
+
+  @Override
+  public LayerVertex empty(PageStore pages) {
+    return new LayerVertex(new Subscribers(pages));
+  }
+
+  @Override
+  public boolean isEmpty(LayerVertex vertex) {
+    return vertex.value == null && vertex.subscribers.isEmpty() && vertex.hasReceivedNothing();
+  }
+
+  @Override
+  public void write(LayerVertex vertex, DataOutputSerializer out) throws IOException {
+    out.writeByte(FORMAT);
+    Values.write(out, vertex.self);
+    Wire.writeSigned(out, vertex.count);
+    Values.write(out, vertex.sum);
+    Values.write(out, vertex.value);
+    Values.write(out, vertex.sent);
+    Wire.writeVarint(out, vertex.sequence);
+    out.writeLong(vertex.eventTime);
+    vertex.subscribers.write(out);
+  }
+
+  @Override
+  public LayerVertex read(DataInputView in, PageStore pages) throws IOException {
+    Values.requireFormat(in.readByte(), FORMAT, "layer");
+    float[] self = Values.read(in);
+    long count = Wire.readSigned(in);
+    long[] sum = Values.readLongs(in);
+    float[] value = Values.read(in);
+    float[] sent = Values.read(in);
+    long sequence = Wire.readVarint(in);
+    long eventTime = in.readLong();
+    LayerVertex vertex = new LayerVertex(Subscribers.read(in, pages));
+    vertex.self = self;
+    vertex.count = count;
+    vertex.sum = sum;
+    vertex.value = value;
+    vertex.sent = sent;
+    vertex.sequence = sequence;
+    vertex.eventTime = eventTime;
+    return vertex;
+  }
+
+  @Override
+  public void deletePages(LayerVertex vertex) {
+    vertex.subscribers.delete();
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.model.kernel.FixedPoint;
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.store.VertexStore;
+import java.util.Arrays;
+
+/**
+ * A layer: sums what the in-neighbors send, and on flush computes the values of all dirty vertices in
+ * blocks of rows. What becomes of a new value is the subclass's.
+ */
+public abstract sealed class LayerStage implements Stage permits HiddenLayerStage, LastLayerStage {
+
+  /** Rows computed together. */
+  static final int ROWS = 64;
+
+  final VertexStore<LayerVertex> store;
+  final SageLayer layer;
+  private final DirtyList<LayerVertex> dirty = new DirtyList<>();
+  private final int[] rowOf = new int[ROWS]; // index in the dirty list
+  private final float[] selves;
+  private final float[] means;
+  private final float[] values;
+  private long nonFinite;
+
+  LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
+    this.store = store;
+    this.layer = layer;
+    this.selves = new float[ROWS * layer.inputWidth()];
+    this.means = new float[ROWS * layer.messageWidth()];
+    this.values = new float[ROWS * layer.outputWidth()];
+  }
+
+  @Override
+  public final void self(String key, float[] value, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    vertex.self = value;
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
+  public final void gone(String key, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    vertex.self = null;
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
+  public final void delta(String key, long count, long times, long[] delta, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    vertex.count += count;
+    if (vertex.count > FixedPoint.MAX_COUNT) {
+      throw new IllegalStateException(
+          "vertex '%s' has %d in-edges; at most %d fit a sum"
+              .formatted(key, vertex.count, FixedPoint.MAX_COUNT));
+    }
+    if (delta != null) {
+      if (vertex.sum == null) {
+        vertex.sum = new long[layer.messageWidth()];
+      }
+      long[] sum = vertex.sum;
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += times * delta[i];
+      }
+    }
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
+  public final int dirty() {
+    return dirty.size();
+  }
+
+  /** How many elements were not finite and were taken as 0, since the start. */
+  public final long nonFinite() {
+    return nonFinite;
+  }
+
+  @Override
+  public final void flush() {
+    int rows = 0;
+    for (int i = 0; i < dirty.size(); i++) {
+      LayerVertex vertex = dirty.vertex(i);
+      if (vertex.self == null) {
+        absent(dirty.key(i), vertex, dirty.cause(i));
+      } else {
+        load(vertex, rows);
+        rowOf[rows++] = i;
+        if (rows == ROWS) {
+          compute(rows);
+          rows = 0;
+        }
+      }
+    }
+    compute(rows);
+    dirty.clear();
+  }
+
+  private void load(LayerVertex vertex, int row) {
+    int width = layer.messageWidth();
+    System.arraycopy(
+        vertex.self, 0, selves, row * layer.inputWidth(), layer.inputWidth());
+    if (vertex.sum == null) {
+      Arrays.fill(means, row * width, (row + 1) * width, 0f);
+    } else {
+      FixedPoint.mean(vertex.sum, 0, vertex.count, means, row * width, width);
+    }
+  }
+
+  private void compute(int rows) {
+    if (rows == 0) {
+      return;
+    }
+    nonFinite += layer.update(rows, selves, means, values);
+    prepare(rows, values);
+    for (int row = 0; row < rows; row++) {
+      int i = rowOf[row];
+      present(dirty.key(i), dirty.vertex(i), values, row, dirty.cause(i));
+    }
+  }
+
+  /** Sees the values of a block of rows before they are presented one by one. */
+  void prepare(int rows, float[] values) {}
+
+  /** The vertex has the value in that row of the block. */
+  abstract void present(String key, LayerVertex vertex, float[] values, int row, Cause cause);
+
+  /** The vertex does not exist. */
+  abstract void absent(String key, LayerVertex vertex, Cause cause);
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.state.subscription.Subscribers;
+
+/** What a layer keeps of a vertex v. */
+public final class LayerVertex extends StageVertex {
+
+  final Subscribers subscribers;
+
+  /** The vertex's own value from the stage before; null when it does not exist. */
+  float[] self;
+
+  /** The sum of what the in-neighbors sent, fixed-point; null is zeros. */
+  long[] sum;
+
+  /** The number of in-neighbors. */
+  long count;
+
+  /** The value of this layer as it was last told or emitted; null when it was not. */
+  float[] value;
+
+  /** What was sent to subscribers last; null when nothing. Unused in the last layer. */
+  float[] sent;
+
+  /** Rows emitted so far. Used in the last layer alone. */
+  long sequence;
+
+  /** The latest event time of an emitted row. Used in the last layer alone. */
+  long eventTime = Long.MIN_VALUE;
+
+  LayerVertex(Subscribers subscribers) {
+    this.subscribers = subscribers;
+  }
+
+  /** True when nothing has been received that is not taken back. */
+  boolean hasReceivedNothing() {
+    if (self != null || count != 0) {
+      return false;
+    }
+    if (sum != null) {
+      for (long value : sum) {
+        if (value != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

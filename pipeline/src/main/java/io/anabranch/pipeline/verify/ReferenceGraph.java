@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.verify;
+
+import io.anabranch.model.embed.BatchEmbedder;
+import io.anabranch.model.embed.Embeddings;
+import io.anabranch.model.graph.InNeighbors;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EventOrder;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The graph that a set of events describes, in plain maps: of each edge, of the features and of the
+ * label of each vertex the write that wins. Nothing is shared with the stages but the order of writes
+ * and the kernels, so that it can bear witness.
+ */
+public final class ReferenceGraph {
+
+  private record EdgeKey(String src, String dst, String id) {}
+
+  private final boolean undirected;
+  private final Map<EdgeKey, EdgeEvent> edges = new HashMap<>();
+  private final Map<String, FeaturesEvent> features = new HashMap<>();
+  private final Map<String, LabelEvent> labels = new HashMap<>();
+
+  /**
+   * @param undirected whether every edge counts in both directions
+   */
+  public ReferenceGraph(boolean undirected) {
+    this.undirected = undirected;
+  }
+
+  /** Takes an event in that the gate let pass. */
+  public void apply(GraphEvent event) {
+    if (event instanceof EdgeEvent edge) {
+      put(edge);
+      if (undirected) {
+        put(edge.mirrored());
+      }
+    } else if (event instanceof FeaturesEvent write) {
+      features.merge(write.vertex(), write, ReferenceGraph::later);
+    } else if (event instanceof LabelEvent write) {
+      labels.merge(write.vertex(), write, ReferenceGraph::later);
+    }
+  }
+
+  /** The edges that are there, an undirected one in both directions. */
+  public List<EdgeEvent> edges() {
+    return edges.values().stream().filter(edge -> edge.op() == EdgeEvent.Op.ADD).toList();
+  }
+
+  /** The vertices that exist: those with features, a label or an edge, in order. */
+  public List<String> vertices() {
+    TreeSet<String> vertices = new TreeSet<>();
+    for (EdgeEvent edge : edges()) {
+      vertices.add(edge.src());
+      vertices.add(edge.dst());
+    }
+    features.values().stream()
+        .filter(write -> write.features() != null)
+        .forEach(write -> vertices.add(write.vertex()));
+    labels.values().stream()
+        .filter(write -> write.label() != null)
+        .forEach(write -> vertices.add(write.vertex()));
+    return List.copyOf(vertices);
+  }
+
+  /** The embedding of every vertex that exists, computed from scratch. */
+  public Map<String, float[]> embed(SageModel model, int threads) {
+    List<String> vertices = vertices();
+    Map<String, Integer> index = new HashMap<>();
+    for (String vertex : vertices) {
+      index.put(vertex, index.size());
+    }
+    Embeddings embeddings =
+        new BatchEmbedder(model, threads)
+            .embed(inNeighbors(index), featureRows(vertices, model.inputWidth()));
+    Map<String, float[]> rows = new HashMap<>();
+    int width = embeddings.width();
+    for (int i = 0; i < vertices.size(); i++) {
+      rows.put(
+          vertices.get(i), Arrays.copyOfRange(embeddings.values(), i * width, (i + 1) * width));
+    }
+    return rows;
+  }
+
+  private void put(EdgeEvent write) {
+    edges.merge(new EdgeKey(write.src(), write.dst(), write.id()), write, ReferenceGraph::later);
+  }
+
+  private static EdgeEvent later(EdgeEvent a, EdgeEvent b) {
+    return EventOrder.compareEdges(
+                a.timestamp(), a.op(), a.weight(), b.timestamp(), b.op(), b.weight())
+            >= 0
+        ? a
+        : b;
+  }
+
+  private static FeaturesEvent later(FeaturesEvent a, FeaturesEvent b) {
+    return EventOrder.compareFeatures(a.timestamp(), a.features(), b.timestamp(), b.features()) >= 0
+        ? a
+        : b;
+  }
+
+  private static LabelEvent later(LabelEvent a, LabelEvent b) {
+    return EventOrder.compareLabels(a.timestamp(), a.label(), b.timestamp(), b.label()) >= 0
+        ? a
+        : b;
+  }
+
+  private InNeighbors inNeighbors(Map<String, Integer> index) {
+    List<EdgeEvent> live = edges();
+    int[] sources = new int[live.size()];
+    int[] targets = new int[live.size()];
+    float[] weights = new float[live.size()];
+    for (int i = 0; i < live.size(); i++) {
+      sources[i] = index.get(live.get(i).src());
+      targets[i] = index.get(live.get(i).dst());
+      weights[i] = live.get(i).weight();
+    }
+    return InNeighbors.of(index.size(), sources, targets, weights);
+  }
+
+  private float[] featureRows(List<String> vertices, int width) {
+    float[] rows = new float[vertices.size() * width];
+    for (int i = 0; i < vertices.size(); i++) {
+      FeaturesEvent write = features.get(vertices.get(i));
+      if (write != null && write.features() != null) {
+        System.arraycopy(write.features(), 0, rows, i * width, width);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.model.artifact.ModelArtifacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCommandsTest {
+
+  @TempDir Path root;
+
+  @Test
+  void whatInitWritesShowReads() throws IOException {
+    Cli init =
+        Cli.run("model", "init", "--dims", "5,4,3", "--seed", 7, "--normalise", "--out", root);
+    assertEquals(ExitCode.OK, init.exitCode(), init::err);
+
+    Path directory = root.resolve("demo/1");
+    assertEquals(5, ModelArtifacts.read(directory).inputWidth());
+    Cli show = Cli.run("model", "show", directory);
+    assertEquals(ExitCode.OK, show.exitCode(), show::err);
+    assertEquals(
+        """
+        model        demo, version 1
+        directory    %s
+        features     5
+        layer 1      SAGE mean, 5 -> 4, activation relu, normalised
+        layer 2      SAGE mean, 4 -> 3, activation none, normalised
+        embedding    3
+        weights      71
+        made by      anabranch, seed 7
+        trained on   nothing
+        """
+            .formatted(directory),
+        show.out());
+    assertEquals(init.out(), "wrote " + directory + "\n" + show.out());
+    assertEquals(show, Cli.run("model", "show", "-Dmodel.path=" + directory));
+  }
+
+  @Test
+  void anArtifactIsNotOverwritten() {
+    Cli.run("model", "init", "--out", root);
+    Cli again = Cli.run("model", "init", "--out", root);
+    assertEquals(ExitCode.USAGE, again.exitCode());
+    assertTrue(again.err().contains("this version is there already"), again::err);
+  }
+
+  @Test
+  void aDamagedArtifactIsRefused() throws IOException {
+    Cli.run("model", "init", "--out", root);
+    Path weights = root.resolve("demo/1/model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+
+    Cli show = Cli.run("model", "show", root.resolve("demo/1"));
+    assertEquals(ExitCode.USAGE, show.exitCode());
+    assertTrue(show.err().contains("expected SHA-256"), show::err);
+    assertEquals(1, show.err().lines().count());
+  }
+
+  @Test
+  void badArgumentsAreNamed() {
+    assertEquals(
+        "anabranch: --dims: expected 2 to 4 widths; came 1\n",
+        Cli.run("model", "init", "--dims", "64", "--out", root).err());
+    assertEquals(
+        "anabranch: --dims: expected widths from 1 to 4096; came [64, 0]\n",
+        Cli.run("model", "init", "--dims", "64,0", "--out", root).err());
+    assertEquals(
+        "anabranch: --name: expected letters, digits, '.', '_' and '-'; came '../x'\n",
+        Cli.run("model", "init", "--name", "../x", "--out", root).err());
+    assertEquals(ExitCode.USAGE, Cli.run("model", "init", "--dims", "a,b").exitCode());
+  }
+}

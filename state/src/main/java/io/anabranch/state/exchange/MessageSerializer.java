@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.exchange;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+import io.anabranch.state.wire.RecordSerializer;
+import io.anabranch.state.wire.RecordSnapshot;
+import io.anabranch.state.wire.RecordTypeInfo;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Version 1 of a {@link Message}: a tag, then the fields. */
+public final class MessageSerializer extends RecordSerializer<Message> {
+
+  private static final long serialVersionUID = 1L;
+  private static final MessageSerializer INSTANCE = new MessageSerializer();
+
+  /** The type, with its own serializer. */
+  public static final TypeInformation<Message> TYPE =
+      new RecordTypeInfo<>(Message.class, INSTANCE);
+
+  private static final int EDGE = 1;
+  private static final int FEATURES = 2;
+  private static final int LABEL = 3;
+  private static final int CLOCK = 4;
+  private static final int MARK = 5;
+  private static final int BLOCK = 6;
+
+  private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
+
+  @Override
+  public void serialize(Message message, DataOutputView out) throws IOException {
+    if (message instanceof Message.Arrival arrival) {
+      write(arrival, out);
+    } else if (message instanceof Message.Clock clock) {
+      out.writeByte(CLOCK);
+      out.writeByte(clock.group());
+      out.writeInt(clock.partition());
+      out.writeInt(clock.partitions());
+      out.writeLong(clock.time());
+    } else if (message instanceof Message.Mark mark) {
+      out.writeByte(MARK);
+      out.writeByte(mark.group());
+      Wire.writeString(out, mark.probe());
+      out.writeInt(mark.from());
+      out.writeInt(mark.of());
+    } else if (message instanceof Message.Block block) {
+      out.writeByte(BLOCK);
+      out.writeByte(block.group());
+      writeBytes(block.bytes(), out);
+    }
+  }
+
+  private static void write(Message.Arrival arrival, DataOutputView out) throws IOException {
+    GraphEvent event = arrival.event();
+    if (event instanceof EdgeEvent edge) {
+      out.writeByte(EDGE);
+      out.writeByte(edge.op().ordinal());
+      Wire.writeString(out, edge.src());
+      Wire.writeString(out, edge.dst());
+      Wire.writeString(out, edge.id());
+      out.writeFloat(edge.weight());
+    } else if (event instanceof FeaturesEvent features) {
+      out.writeByte(FEATURES);
+      Wire.writeString(out, features.vertex());
+      out.writeInt(features.features() == null ? -1 : features.features().length);
+      if (features.features() != null) {
+        Wire.writeFloats(out, features.features());
+      }
+    } else if (event instanceof LabelEvent label) {
+      out.writeByte(LABEL);
+      Wire.writeString(out, label.vertex());
+      out.writeBoolean(label.label() != null);
+      if (label.label() != null) {
+        Wire.writeString(out, label.label());
+      }
+    } else {
+      throw new IOException("an event that travels to no vertex: " + event);
+    }
+    out.writeLong(event.timestamp());
+    out.writeLong(arrival.arrived());
+  }
+
+  @Override
+  public Message deserialize(DataInputView in) throws IOException {
+    int tag = in.readByte();
+    return switch (tag) {
+      case EDGE -> {
+        EdgeEvent.Op op = OPS[in.readByte()];
+        String src = Wire.readString(in);
+        String dst = Wire.readString(in);
+        String id = Wire.readString(in);
+        float weight = in.readFloat();
+        yield new Message.Arrival(
+            new EdgeEvent(op, src, dst, id, in.readLong(), weight), in.readLong());
+      }
+      case FEATURES -> {
+        String vertex = Wire.readString(in);
+        int length = in.readInt();
+        float[] features = length < 0 ? null : Wire.readFloats(in, length);
+        yield new Message.Arrival(
+            new FeaturesEvent(vertex, in.readLong(), features), in.readLong());
+      }
+      case LABEL -> {
+        String vertex = Wire.readString(in);
+        String label = in.readBoolean() ? Wire.readString(in) : null;
+        yield new Message.Arrival(new LabelEvent(vertex, in.readLong(), label), in.readLong());
+      }
+      case CLOCK ->
+          new Message.Clock(in.readUnsignedByte(), in.readInt(), in.readInt(), in.readLong());
+      case MARK ->
+          new Message.Mark(
+              in.readUnsignedByte(), Wire.readString(in), in.readInt(), in.readInt());
+      case BLOCK -> new Message.Block(in.readUnsignedByte(), readBytes(in));
+      default -> throw new IOException("a message with the unknown tag " + tag);
+    };
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Message> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Flink creates it by name. */
+  public static final class Snapshot extends RecordSnapshot<Message> {
+    public Snapshot() {
+      super(1, INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.neighborhood;
+
+import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.page.Page;
+import io.anabranch.state.page.PageFormat;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Some in-edges: for each identity (src, id) the write that won. A removal is kept as a tombstone.
+ */
+final class EdgePage extends Page<EdgePage> {
+
+  static final PageFormat<EdgePage> FORMAT =
+      new PageFormat<>() {
+        @Override
+        public EdgePage empty() {
+          return new EdgePage();
+        }
+
+        @Override
+        public EdgePage read(DataInputView in) throws IOException {
+          EdgePage page = new EdgePage();
+          int size = in.readInt();
+          for (int i = 0; i < size; i++) {
+            String source = Wire.readString(in);
+            String id = Wire.readString(in);
+            page.add(source, id, in.readLong(), OPS[in.readByte()], in.readFloat());
+          }
+          return page;
+        }
+      };
+
+  private static final Op[] OPS = Op.values();
+
+  String[] sources = new String[hashes.length];
+  String[] ids = new String[hashes.length];
+  long[] timestamps = new long[hashes.length];
+  Op[] ops = new Op[hashes.length];
+  float[] weights = new float[hashes.length];
+
+  static int hash(String source, String id) {
+    int mixed = (source.hashCode() * 31 + id.hashCode()) * 0x9E3779B9;
+    return mixed ^ mixed >>> 15;
+  }
+
+  int find(int hash, String source, String id) {
+    for (int i = 0; i < size(); i++) {
+      if (hashes[i] == hash && sources[i].equals(source) && ids[i].equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  void add(String source, String id, long timestamp, Op op, float weight) {
+    int index = append(hash(source, id));
+    sources[index] = source;
+    ids[index] = id;
+    set(index, timestamp, op, weight);
+  }
+
+  void set(int index, long timestamp, Op op, float weight) {
+    timestamps[index] = timestamp;
+    ops[index] = op;
+    weights[index] = weight;
+  }
+
+  /** Takes out what the horizon has passed; returns how many entries that were. */
+  int removeDue(long horizon) {
+    int before = size();
+    for (int i = size() - 1; i >= 0; i--) {
+      if (deadlineOf(ops[i], timestamps[i]) <= horizon) {
+        removeAt(i);
+      }
+    }
+    return before - size();
+  }
+
+  /**
+   * A tombstone may go when the horizon has passed its timestamp, so that no older add can come.
+   */
+  static long deadlineOf(Op op, long timestamp) {
+    return op == Op.REMOVE ? timestamp + 1 : Long.MAX_VALUE;
+  }
+
+  @Override
+  public long deadline() {
+    long earliest = Long.MAX_VALUE;
+    for (int i = 0; i < size(); i++) {
+      earliest = Math.min(earliest, deadlineOf(ops[i], timestamps[i]));
+    }
+    return earliest;
+  }
+
+  @Override
+  protected EdgePage self() {
+    return this;
+  }
+
+  @Override
+  protected void resize(int capacity) {
+    sources = Arrays.copyOf(sources, capacity);
+    ids = Arrays.copyOf(ids, capacity);
+    timestamps = Arrays.copyOf(timestamps, capacity);
+    ops = Arrays.copyOf(ops, capacity);
+    weights = Arrays.copyOf(weights, capacity);
+  }
+
+  @Override
+  protected void copy(int from, EdgePage target, int to) {
+    target.sources[to] = sources[from];
+    target.ids[to] = ids[from];
+    target.set(to, timestamps[from], ops[from], weights[from]);
+  }
+
+  @Override
+  protected void clear(int index) {
+    sources[index] = null;
+    ids[index] = null;
+  }
+
+  @Override
+  public void write(DataOutputView out) throws IOException {
+    out.writeInt(size());
+    for (int i = 0; i < size(); i++) {
+      Wire.writeString(out, sources[i]);
+      Wire.writeString(out, ids[i]);
+      out.writeLong(timestamps[i]);
+      out.writeByte(ops[i].ordinal());
+      out.writeFloat(weights[i]);
+    }
+  }
+}

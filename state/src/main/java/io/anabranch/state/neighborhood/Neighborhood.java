@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.neighborhood;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.event.EventOrder;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.LabelEvent;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.store.VertexStore;
+import java.util.Arrays;
+
+/**
+ * The rule of the Neighborhood stage: each write goes against the register of what it writes to,
+ * and when it wins, the difference is told to the next stage: +1 or -1 subscription to the source
+ * of an edge, the value of the vertex to itself.
+ */
+public final class Neighborhood {
+
+  private final VertexStore<NeighborhoodVertex> store;
+  private final Deadlines deadlines;
+  private final Inlet next;
+  private final float[] zeros;
+
+  /**
+   * @param featureWidth the number of features; a vertex without them is told as zeros
+   */
+  public Neighborhood(
+      VertexStore<NeighborhoodVertex> store, Deadlines deadlines, Inlet next, int featureWidth) {
+    this.store = store;
+    this.deadlines = deadlines;
+    this.next = next;
+    this.zeros = new float[featureWidth];
+  }
+
+  /** An in-edge is added or removed; false when an earlier write wins over this one. */
+  public boolean apply(EdgeEvent event, Cause cause) {
+    NeighborhoodVertex vertex = store.at(event.dst());
+    int hash = EdgePage.hash(event.src(), event.id());
+    EdgePage page = vertex.edges.change(hash);
+    int index = page.find(hash, event.src(), event.id());
+    boolean wasAlive = vertex.isAlive();
+    if (index < 0) {
+      page.add(event.src(), event.id(), event.timestamp(), event.op(), event.weight());
+      vertex.edges.added();
+      if (event.op() == Op.ADD) {
+        vertex.liveEdges++;
+        next.subscription(event.src(), event.dst(), event.weight(), 1, cause);
+      }
+    } else {
+      Op oldOp = page.ops[index];
+      float oldWeight = page.weights[index];
+      if (EventOrder.compareEdges(
+              event.timestamp(),
+              event.op(),
+              event.weight(),
+              page.timestamps[index],
+              oldOp,
+              oldWeight)
+          <= 0) {
+        return false;
+      }
+      page.set(index, event.timestamp(), event.op(), event.weight());
+      replace(vertex, event, oldOp, oldWeight, cause);
+    }
+    wake(event.dst(), vertex, EdgePage.deadlineOf(event.op(), event.timestamp()));
+    if (vertex.isAlive() != wasAlive) {
+      tellSelf(event.dst(), vertex, cause);
+    }
+    return true;
+  }
+
+  /** Features are set or withdrawn; false when an earlier write wins over this one. */
+  public boolean apply(FeaturesEvent event, Cause cause) {
+    NeighborhoodVertex vertex = store.at(event.vertex());
+    if (vertex.featuresTimestamp != NeighborhoodVertex.NEVER
+        && EventOrder.compareFeatures(
+                event.timestamp(), event.features(), vertex.featuresTimestamp, vertex.features)
+            <= 0) {
+      return false;
+    }
+    boolean same = Arrays.equals(vertex.features, event.features());
+    vertex.features = event.features();
+    vertex.featuresTimestamp = event.timestamp();
+    wake(event.vertex(), vertex, vertex.deadline());
+    if (!same) {
+      tellSelf(event.vertex(), vertex, cause);
+    }
+    return true;
+  }
+
+  /** A label is set or withdrawn; false when an earlier write wins over this one. */
+  public boolean apply(LabelEvent event, Cause cause) {
+    NeighborhoodVertex vertex = store.at(event.vertex());
+    if (vertex.labelTimestamp != NeighborhoodVertex.NEVER
+        && EventOrder.compareLabels(
+                event.timestamp(), event.label(), vertex.labelTimestamp, vertex.label)
+            <= 0) {
+      return false;
+    }
+    boolean wasAlive = vertex.isAlive();
+    vertex.label = event.label();
+    vertex.labelTimestamp = event.timestamp();
+    wake(event.vertex(), vertex, vertex.deadline());
+    if (vertex.isAlive() != wasAlive) {
+      tellSelf(event.vertex(), vertex, cause);
+    }
+    return true;
+  }
+
+  /** Asks again for what a vertex was to be woken for, where deadlines do not outlive a process. */
+  public void restore(String key) {
+    NeighborhoodVertex vertex = store.at(key);
+    if (vertex.timer != Long.MAX_VALUE) {
+      deadlines.set(key, vertex.timer);
+    }
+  }
+
+  /** The horizon has come to a deadline of the vertex: tombstones that it has passed go. */
+  public void expire(String key, long horizon) {
+    NeighborhoodVertex vertex = store.at(key);
+    vertex.timer = Long.MAX_VALUE;
+    int[] gone = {0};
+    vertex.edges.due(horizon, page -> gone[0] += page.removeDue(horizon));
+    for (int i = 0; i < gone[0]; i++) {
+      vertex.edges.removed();
+    }
+    if (vertex.features == null && vertex.featuresTimestamp < horizon) {
+      vertex.featuresTimestamp = NeighborhoodVertex.NEVER;
+    }
+    if (vertex.label == null && vertex.labelTimestamp < horizon) {
+      vertex.labelTimestamp = NeighborhoodVertex.NEVER;
+    }
+    if (vertex.isEmpty()) {
+      store.drop(key);
+    } else {
+      wake(key, vertex, vertex.deadline());
+    }
+  }
+
+  private void replace(
+      NeighborhoodVertex vertex, EdgeEvent event, Op oldOp, float oldWeight, Cause cause) {
+    boolean same =
+        oldOp == event.op()
+            && Float.floatToRawIntBits(oldWeight) == Float.floatToRawIntBits(event.weight());
+    if (same) {
+      return;
+    }
+    if (oldOp == Op.ADD) {
+      vertex.liveEdges--;
+      next.subscription(event.src(), event.dst(), oldWeight, -1, cause);
+    }
+    if (event.op() == Op.ADD) {
+      vertex.liveEdges++;
+      next.subscription(event.src(), event.dst(), event.weight(), 1, cause);
+    }
+  }
+
+  private void tellSelf(String key, NeighborhoodVertex vertex, Cause cause) {
+    if (vertex.isAlive()) {
+      next.self(key, vertex.features == null ? zeros : vertex.features, cause);
+    } else {
+      next.gone(key, cause);
+    }
+  }
+
+  private void wake(String key, NeighborhoodVertex vertex, long deadline) {
+    if (deadline < vertex.timer) {
+      if (vertex.timer != Long.MAX_VALUE) {
+        deadlines.cancel(key, vertex.timer);
+      }
+      vertex.timer = deadline;
+      deadlines.set(key, deadline);
+    }
+  }
+}

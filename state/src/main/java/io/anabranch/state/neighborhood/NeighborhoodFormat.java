@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.neighborhood;
+
+import io.anabranch.state.page.PageStore;
+import io.anabranch.state.page.Pages;
+import io.anabranch.state.store.VertexFormat;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Format 1 of a {@link NeighborhoodVertex}. */
+public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
+
+  private static final int FORMAT = 1;
+
+  @Override
+  public NeighborhoodVertex empty(PageStore pages) {
+    return new NeighborhoodVertex(new Pages<>(EdgePage.FORMAT, pages));
+  }
+
+  @Override
+  public boolean isEmpty(NeighborhoodVertex vertex) {
+    return vertex.isEmpty();
+  }
+
+  @Override
+  public void write(NeighborhoodVertex vertex, DataOutputSerializer out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeInt(vertex.liveEdges);
+    out.writeLong(vertex.timer);
+    out.writeLong(vertex.featuresTimestamp);
+    out.writeBoolean(vertex.features != null);
+    if (vertex.features != null) {
+      Wire.writeVarint(out, vertex.features.length);
+      Wire.writeFloats(out, vertex.features);
+    }
+    out.writeLong(vertex.labelTimestamp);
+    out.writeBoolean(vertex.label != null);
+    if (vertex.label != null) {
+      Wire.writeString(out, vertex.label);
+    }
+    vertex.edges.write(out);
+  }
+
+  @Override
+  public NeighborhoodVertex read(DataInputView in, PageStore pages) throws IOException {
+    int format = in.readByte();
+    if (format > FORMAT) {
+      throw new IOException(
+          "neighborhood state of format " + format + ", this build reads up to " + FORMAT);
+    }
+    int liveEdges = in.readInt();
+    long timer = in.readLong();
+    long featuresTimestamp = in.readLong();
+    float[] features =
+        in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
+    long labelTimestamp = in.readLong();
+    String label = in.readBoolean() ? Wire.readString(in) : null;
+    NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages));
+    vertex.liveEdges = liveEdges;
+    vertex.timer = timer;
+    vertex.features = features;
+    vertex.featuresTimestamp = featuresTimestamp;
+    vertex.label = label;
+    vertex.labelTimestamp = labelTimestamp;
+    return vertex;
+  }
+
+  @Override
+  public void deletePages(NeighborhoodVertex vertex) {
+    vertex.edges.delete();
+  }
+}
