@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.connectors.kafka;
 
+import io.anabranch.connectors.codec.Reason;
 import io.anabranch.state.wire.RecordSerializer;
 import io.anabranch.state.wire.RecordSnapshot;
-import io.anabranch.connectors.codec.Reason;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
