@@ -7,12 +7,11 @@ import java.util.Map;
 /**
  * The job's answer to a probe: it is at rest, having read the inputs up to the probe's records.
  *
- * @param horizon the largest watermark seen
- * @param vertices how many have an embedding
+ * @param horizon no event still to come is older than this
  * @param offsets by topic, the offset of the probe's record in each partition
  */
 public record ProbeStatus(
-    String probe, long horizon, int modelVersion, long vertices, Map<String, long[]> offsets) {
+    String probe, long horizon, int modelVersion, Map<String, long[]> offsets) {
 
   @Override
   public boolean equals(Object other) {
@@ -20,7 +19,6 @@ public record ProbeStatus(
         && probe.equals(that.probe)
         && horizon == that.horizon
         && modelVersion == that.modelVersion
-        && vertices == that.vertices
         && offsets.keySet().equals(that.offsets.keySet())
         && offsets.entrySet().stream()
             .allMatch(e -> Arrays.equals(e.getValue(), that.offsets.get(e.getKey())));

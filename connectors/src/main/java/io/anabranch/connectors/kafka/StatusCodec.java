@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * Records of the status topic: JSON objects whose {@code type} says what they tell.
  *
  * <pre>
- * {"type":"probe","probe":"p","horizon":123,"modelVersion":1,"vertices":42,
+ * {"type":"probe","probe":"p","horizon":123,"modelVersion":1,
  *  "offsets":{"anabranch.edges":[17,9],"anabranch.features":[3,4]}}
  * </pre>
  */
@@ -35,7 +35,6 @@ public final class StatusCodec {
     node.put("probe", status.probe());
     node.put("horizon", status.horizon());
     node.put("modelVersion", status.modelVersion());
-    node.put("vertices", status.vertices());
     ObjectNode offsets = node.putObject("offsets");
     new TreeMap<>(status.offsets())
         .forEach(
@@ -87,7 +86,6 @@ public final class StatusCodec {
         require(node, "probe", node.path("probe").isTextual()).textValue(),
         number(node, "horizon").longValue(),
         number(node, "modelVersion").intValue(),
-        number(node, "vertices").longValue(),
         offsets);
   }
 

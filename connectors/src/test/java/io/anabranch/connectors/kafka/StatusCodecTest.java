@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatusCodecTest {
 
   private static final ProbeStatus STATUS =
-      new ProbeStatus("p", 123, 2, 42, Map.of("f", new long[] {3}, "e", new long[] {17, 9}));
+      new ProbeStatus("p", 123, 2, Map.of("f", new long[] {3}, "e", new long[] {17, 9}));
 
   private static final String JSON =
-      "{\"type\":\"probe\",\"probe\":\"p\",\"horizon\":123,\"modelVersion\":2,\"vertices\":42,"
+      "{\"type\":\"probe\",\"probe\":\"p\",\"horizon\":123,\"modelVersion\":2,"
           + "\"offsets\":{\"e\":[17,9],\"f\":[3]}}";
 
   private final StatusCodec codec = new StatusCodec();
@@ -43,7 +43,7 @@ class StatusCodecTest {
         "{}",
         "{\"type\":1}",
         "{\"type\":\"probe\"}",
-        "{\"type\":\"probe\",\"probe\":\"p\",\"horizon\":1,\"modelVersion\":2,\"vertices\":4,"
+        "{\"type\":\"probe\",\"probe\":\"p\",\"horizon\":1,\"modelVersion\":2,"
             + "\"offsets\":{\"e\":[\"x\"]}}"
       })
   void whatIsNoStatusIsRefused(String json) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What one seed makes happen: a model, and the logs of some partitions, with events of every kind in
- * an order that lateness allows, duplicated, and some of them late.
+ * What one seed makes happen: a model, and the logs of some partitions, with events of every kind
+ * in an order that lateness allows, duplicated, and some of them late.
  *
  * @param lateness milliseconds
  * @param cleanUp when true the logs end in the removal of everything
@@ -101,8 +101,7 @@ record Scenario(
     private void removeAll(long timestamp) {
       for (GraphEvent event : List.copyOf(events)) {
         if (event instanceof EdgeEvent edge) {
-          events.add(
-              new EdgeEvent(Op.REMOVE, edge.src(), edge.dst(), edge.id(), timestamp, 0f));
+          events.add(new EdgeEvent(Op.REMOVE, edge.src(), edge.dst(), edge.id(), timestamp, 0f));
         } else if (event instanceof FeaturesEvent write) {
           events.add(new FeaturesEvent(write.vertex(), timestamp, null));
         } else if (event instanceof LabelEvent write) {

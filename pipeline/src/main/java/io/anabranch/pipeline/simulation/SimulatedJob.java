@@ -33,8 +33,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * The stages of the live job, each on so many subtasks, with a queue for every pair of subtasks that
- * follow one another. Messages are bytes on the way.
+ * The stages of the live job, each on so many subtasks, with a queue for every pair of subtasks
+ * that follow one another. Messages are bytes on the way.
  */
 final class SimulatedJob {
 
@@ -141,9 +141,7 @@ final class SimulatedJob {
     int group =
         message instanceof Message.Block block
             ? block.group()
-            : message instanceof Message.Clock clock
-                ? clock.group()
-                : KeyGroups.of(message.key());
+            : message instanceof Message.Clock clock ? clock.group() : KeyGroups.of(message.key());
     queues.get(stage).get(from * parallelism + owner(group)).add(toBytes(message));
   }
 
@@ -196,8 +194,7 @@ final class SimulatedJob {
       backings.add(copies);
     }
     // Every subtask has heard the same clocks once all is delivered.
-    return new Checkpoint(
-        backings, ((Node.OfNeighborhood) stages.get(0).get(0)).horizon());
+    return new Checkpoint(backings, ((Node.OfNeighborhood) stages.get(0).get(0)).horizon());
   }
 
   /** After a restore: the last layer says again what it has of these vertices. */

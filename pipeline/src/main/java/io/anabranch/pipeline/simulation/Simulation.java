@@ -89,7 +89,8 @@ public final class Simulation {
 
   private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
     int parallelism = 1 + random.nextInt(4);
-    return new SimulatedJob(scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
+    return new SimulatedJob(
+        scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
   }
 
   /** One thing happens: a record is read, a message delivered, a stage flushed, a process lost. */
@@ -131,7 +132,9 @@ public final class Simulation {
     }
     int gate = partition % job.parallelism();
     job.send(0, gate, new Message.Arrival(event, event.timestamp()));
-    if (scenario.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
+    if (scenario.undirected()
+        && event instanceof EdgeEvent edge
+        && !edge.src().equals(edge.dst())) {
       job.send(0, gate, new Message.Arrival(edge.mirrored(), event.timestamp()));
     }
   }

@@ -8,8 +8,8 @@ import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 
 /**
- * A layer: sums what the in-neighbors send, and on flush computes the values of all dirty vertices in
- * blocks of rows. What becomes of a new value is the subclass's.
+ * A layer: sums what the in-neighbors send, and on flush computes the values of all dirty vertices
+ * in blocks of rows. What becomes of a new value is the subclass's.
  */
 public abstract sealed class LayerStage implements Stage permits HiddenLayerStage, LastLayerStage {
 
@@ -100,8 +100,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
 
   private void load(LayerVertex vertex, int row) {
     int width = layer.messageWidth();
-    System.arraycopy(
-        vertex.self, 0, selves, row * layer.inputWidth(), layer.inputWidth());
+    System.arraycopy(vertex.self, 0, selves, row * layer.inputWidth(), layer.inputWidth());
     if (vertex.sum == null) {
       Arrays.fill(means, row * width, (row + 1) * width, 0f);
     } else {

@@ -10,8 +10,7 @@ final class Rows {
 
   /** Whether a row has other bits than the array; an array that is null differs. */
   static boolean differs(float[] block, int row, int width, float[] from) {
-    return from == null
-        || !Arrays.equals(block, row * width, (row + 1) * width, from, 0, width);
+    return from == null || !Arrays.equals(block, row * width, (row + 1) * width, from, 0, width);
   }
 
   static float[] copy(float[] block, int row, int width) {

@@ -8,10 +8,10 @@ import io.anabranch.state.subscription.Subscribers;
 import java.util.Arrays;
 
 /**
- * The sending half of a stage. It keeps this true of every target v: the contribution of u to the sum
- * at v is {@code c * q(w * sent)}, with c the number of edges u -> v of weight w and sent what u said
- * last. A new value sends the difference to all subscribers, a new subscription sends the value to
- * one.
+ * The sending half of a stage. It keeps this true of every target v: the contribution of u to the
+ * sum at v is {@code c * q(w * sent)}, with c the number of edges u -> v of weight w and sent what
+ * u said last. A new value sends the difference to all subscribers, a new subscription sends the
+ * value to one.
  */
 final class Scatter {
 

@@ -7,8 +7,9 @@ import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 
 /**
- * Stage 0: the features of a vertex go to the vertices that it has edges to, and to itself. Here it is
- * decided whether a vertex exists: it does when the Neighborhood says so, or when it has subscribers.
+ * Stage 0: the features of a vertex go to the vertices that it has edges to, and to itself. Here it
+ * is decided whether a vertex exists: it does when the Neighborhood says so, or when it has
+ * subscribers.
  */
 public final class ScatterStage implements Stage {
 

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /**
  * The graph that a set of events describes, in plain maps: of each edge, of the features and of the
- * label of each vertex the write that wins. Nothing is shared with the stages but the order of writes
- * and the kernels, so that it can bear witness.
+ * label of each vertex the write that wins. Nothing is shared with the stages but the order of
+ * writes and the kernels, so that it can bear witness.
  */
 public final class ReferenceGraph {
 

@@ -26,7 +26,11 @@ class SimulationTest {
   @ParameterizedTest
   @ValueSource(
       longs = {
-        4475, 5866, 8233, 16151, 17470 // a row written after the checkpoint was never taken back
+        4475,
+        5866,
+        8233,
+        16151,
+        17470 // a row written after the checkpoint was never taken back
       })
   void keptSeeds(long seed) {
     assertEquals("", Simulation.run(seed).fault());

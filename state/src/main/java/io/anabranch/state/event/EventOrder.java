@@ -57,10 +57,7 @@ public final class EventOrder {
 
   /** Compares two writes to the label of one vertex; null is a withdrawal, which wins a tie. */
   public static int compareLabels(
-      long timestamp,
-      @Nullable String label,
-      long otherTimestamp,
-      @Nullable String otherLabel) {
+      long timestamp, @Nullable String label, long otherTimestamp, @Nullable String otherLabel) {
     int first = compareKinds(timestamp, label == null, otherTimestamp, otherLabel == null);
     return first != 0 || label == null || otherLabel == null
         ? first

@@ -22,8 +22,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   private static final MessageSerializer INSTANCE = new MessageSerializer();
 
   /** The type, with its own serializer. */
-  public static final TypeInformation<Message> TYPE =
-      new RecordTypeInfo<>(Message.class, INSTANCE);
+  public static final TypeInformation<Message> TYPE = new RecordTypeInfo<>(Message.class, INSTANCE);
 
   private static final int EDGE = 1;
   private static final int FEATURES = 2;
@@ -115,8 +114,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       case CLOCK ->
           new Message.Clock(in.readUnsignedByte(), in.readInt(), in.readInt(), in.readLong());
       case MARK ->
-          new Message.Mark(
-              in.readUnsignedByte(), Wire.readString(in), in.readInt(), in.readInt());
+          new Message.Mark(in.readUnsignedByte(), Wire.readString(in), in.readInt(), in.readInt());
       case BLOCK -> new Message.Block(in.readUnsignedByte(), readBytes(in));
       default -> throw new IOException("a message with the unknown tag " + tag);
     };

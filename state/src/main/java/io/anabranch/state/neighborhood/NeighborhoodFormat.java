@@ -53,8 +53,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     int liveEdges = in.readInt();
     long timer = in.readLong();
     long featuresTimestamp = in.readLong();
-    float[] features =
-        in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
+    float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
     NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages));

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.kafka.DeadLetter;
+import io.anabranch.connectors.kafka.DeadLetterSchema;
+import io.anabranch.connectors.kafka.DeadLetterType;
+import io.anabranch.connectors.kafka.EmbeddingSchema;
+import io.anabranch.connectors.kafka.EmbeddingUpdate;
+import io.anabranch.connectors.kafka.EmbeddingUpdateType;
+import io.anabranch.connectors.kafka.RawRecord;
+import io.anabranch.connectors.kafka.RawRecordSchema;
+import io.anabranch.connectors.kafka.StatusSchema;
+import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.connectors.kafka.Topics;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.gate.GateRules;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.MessageSerializer;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The live job: edges and features from Kafka, embeddings to Kafka. Read {@link #assemble} first.
+ */
+public final class EmbeddingJob {
+
+  private static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", DeadLetterType.INFO);
+  private static final OutputTag<StatusPart> STATUS = new OutputTag<>("status", StatusPart.TYPE);
+
+  private final AnabranchConfig config;
+  private final SageModel model;
+  private final int edgePartitions;
+  private final int inputPartitions;
+  private final boolean bounded;
+
+  private EmbeddingJob(
+      AnabranchConfig config,
+      SageModel model,
+      int edgePartitions,
+      int inputPartitions,
+      boolean bounded) {
+    this.config = config;
+    this.model = model;
+    this.edgePartitions = edgePartitions;
+    this.inputPartitions = inputPartitions;
+    this.bounded = bounded;
+  }
+
+  /**
+   * The job that runs until it is stopped. Asks the brokers how many partitions the topics have.
+   *
+   * @throws io.anabranch.connectors.kafka.BrokerUnreachableException if no broker answers
+   */
+  public static EmbeddingJob of(AnabranchConfig config, SageModel model) {
+    return of(config, model, false);
+  }
+
+  /** The job that ends where the topics end when it starts. */
+  public static EmbeddingJob bounded(AnabranchConfig config, SageModel model) {
+    return of(config, model, true);
+  }
+
+  private static EmbeddingJob of(AnabranchConfig config, SageModel model, boolean bounded) {
+    TopicNames names = config.topics().names();
+    try (Topics topics =
+        Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
+      int edges = topics.describe(names.edges()).partitions();
+      int features = topics.describe(names.features()).partitions();
+      return new EmbeddingJob(config, model, edges, edges + features, bounded);
+    }
+  }
+
+  /** Builds the whole job, one stage after the other. */
+  public void assemble(StreamExecutionEnvironment env) {
+    ModelBytes modelBytes = ModelBytes.of(model);
+    int depth = model.depth();
+
+    // Kafka ---> Gate ---> dead letters
+    SingleOutputStreamOperator<Message> gated = gate(source(env));
+    SideOutputDataStream<DeadLetter> refused = gated.getSideOutput(DEAD_LETTERS);
+    sink(refused, new DeadLetterSchema(names().deadLetters()), OperatorIds.DEAD_LETTERS_SINK);
+
+    // Gate ---> Neighborhood, by the target of an edge
+    SingleOutputStreamOperator<Message> neighborhood =
+        stage(
+            gated,
+            OperatorIds.NEIGHBORHOOD,
+            new NeighborhoodOperator(settings(), model.inputWidth(), STATUS));
+
+    // Neighborhood ---> Scatter 0, by the source of an edge
+    SingleOutputStreamOperator<Message> sent =
+        stage(
+            neighborhood,
+            OperatorIds.SCATTER,
+            new ScatterOperator(settings(), model.inputWidth(), depth > 1));
+
+    // Scatter 0 ---> Layer 1 ---> Layer 2 ..., each by the vertex that receives
+    for (int l = 0; l < depth - 1; l++) {
+      sent =
+          stage(sent, OperatorIds.layer(l + 1), new HiddenLayerOperator(settings(), modelBytes, l));
+    }
+    SingleOutputStreamOperator<EmbeddingUpdate> embeddings =
+        sent.keyBy(Message::key, Types.STRING)
+            .transform(
+                OperatorIds.layer(depth),
+                EmbeddingUpdateType.INFO,
+                new LastLayerOperator(settings(), modelBytes, STATUS, tail()))
+            .uid(OperatorIds.layer(depth));
+
+    // Last layer ---> embeddings
+    sink(
+        embeddings,
+        new EmbeddingSchema(names().embeddings(), format()),
+        OperatorIds.EMBEDDINGS_SINK);
+
+    // Gate, Neighborhood, last layer ---> answers to probes
+    DataStream<byte[]> answers =
+        gated
+            .getSideOutput(STATUS)
+            .union(neighborhood.getSideOutput(STATUS), embeddings.getSideOutput(STATUS))
+            .global()
+            .transform(
+                OperatorIds.STATUS,
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+                new StatusOperator())
+            .uid(OperatorIds.STATUS)
+            .setParallelism(1);
+    sink(answers, new StatusSchema(names().status()), OperatorIds.STATUS_SINK);
+  }
+
+  private DataStream<RawRecord> source(StreamExecutionEnvironment env) {
+    KafkaSourceBuilder<RawRecord> source =
+        KafkaSource.<RawRecord>builder()
+            .setBootstrapServers(config.kafka().bootstrapServers())
+            .setGroupId(config.kafka().groupId())
+            .setTopics(names().edges(), names().features())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            // The horizon counts on the partitions that were there at the start.
+            .setProperty("partition.discovery.interval.ms", "-1")
+            .setDeserializer(new RawRecordSchema());
+    if (bounded) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), OperatorIds.SOURCE)
+        .uid(OperatorIds.SOURCE)
+        .setParallelism(gateParallelism());
+  }
+
+  private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
+    GateRules rules = gateRules(config, model.inputWidth());
+    return records
+        .transform(
+            OperatorIds.GATE,
+            MessageSerializer.TYPE,
+            new GateOperator(
+                rules,
+                edgePartitions,
+                config.job().horizonInterval().toMillis(),
+                DEAD_LETTERS,
+                STATUS))
+        .uid(OperatorIds.GATE)
+        .setParallelism(gateParallelism());
+  }
+
+  /** The rules of the gate, which the auditor has to apply as well. */
+  public static GateRules gateRules(AnabranchConfig config, int featureDimension) {
+    return new GateRules(
+        config.topics().edges(),
+        config.topics().features(),
+        featureDimension,
+        config.events().maxRecordBytes(),
+        config.events().maxIdBytes(),
+        config.events().allowedLateness().toMillis(),
+        config.events().maxAhead().toMillis(),
+        config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED);
+  }
+
+  /** A stage that hands messages on, under its uid. */
+  private static SingleOutputStreamOperator<Message> stage(
+      DataStream<Message> input, String uid, OneInputStreamOperator<Message, Message> operator) {
+    return input
+        .keyBy(Message::key, Types.STRING)
+        .transform(uid, MessageSerializer.TYPE, operator)
+        .uid(uid);
+  }
+
+  private <T> void sink(
+      DataStream<T> stream, KafkaRecordSerializationSchema<T> schema, String uid) {
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(config.kafka().bootstrapServers())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setRecordSerializer(schema)
+            .setProperty("linger.ms", "2")
+            .setProperty("batch.size", Integer.toString(128 * 1024))
+            .build();
+    stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
+  }
+
+  private TopicTail tail() {
+    return new TopicTail(
+        config.kafka().bootstrapServers(),
+        names().embeddings(),
+        config.kafka().timeout().toMillis());
+  }
+
+  private StageSettings settings() {
+    return new StageSettings(
+        config.bundle().maxVertices(),
+        config.bundle().maxDelay().toMillis(),
+        config.state().cacheEntries());
+  }
+
+  /** A source subtask without a partition would hold nothing but a slot. */
+  private int gateParallelism() {
+    return Math.min(config.job().parallelism(), inputPartitions);
+  }
+
+  private EmbeddingFormat format() {
+    return EmbeddingFormat.valueOf(config.embeddings().format().name());
+  }
+
+  private TopicNames names() {
+    return config.topics().names();
+  }
+}

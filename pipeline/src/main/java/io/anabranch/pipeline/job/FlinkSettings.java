@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.AnabranchConfig.Backend;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+
+/** Our options as Flink's. What the invariants rest on is set here and cannot be set otherwise. */
+public final class FlinkSettings {
+
+  private static final MemorySize NETWORK = MemorySize.ofMebiBytes(128);
+  private static final MemorySize MANAGED_FOR_ROCKSDB = MemorySize.ofMebiBytes(1024);
+  private static final MemorySize MANAGED_FOR_HEAP = MemorySize.ofMebiBytes(16);
+
+  private FlinkSettings() {}
+
+  /** The configuration of the job; on an embedded cluster that of the cluster, too. */
+  public static Configuration of(AnabranchConfig config) {
+    Configuration flink = Configuration.fromMap(config.flink());
+    AnabranchConfig.Job job = config.job();
+    flink.set(PipelineOptions.NAME, job.name());
+    flink.set(CoreOptions.DEFAULT_PARALLELISM, job.parallelism());
+    flink.set(PipelineOptions.MAX_PARALLELISM, job.maxParallelism());
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, job.bufferTimeout());
+    setCheckpoints(flink, job);
+    setBackend(flink, config.state().backend());
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, job.restartAttempts());
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, job.restartDelay());
+    flink.set(RestOptions.BIND_PORT, job.webPorts());
+    setIfAbsent(flink);
+    return flink;
+  }
+
+  private static void setCheckpoints(Configuration flink, AnabranchConfig.Job job) {
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());
+    flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    flink.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, Duration.ZERO);
+    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    flink.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        job.checkpointDirectory().toAbsolutePath().toUri().toString());
+    flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, job.checkpointsRetained());
+    flink.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+  }
+
+  private static void setBackend(Configuration flink, Backend backend) {
+    switch (backend) {
+      case HEAP -> {
+        flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_FOR_HEAP);
+      }
+      case ROCKSDB -> {
+        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_FOR_ROCKSDB);
+      }
+    }
+  }
+
+  private static void setIfAbsent(Configuration flink) {
+    if (!flink.contains(TaskManagerOptions.NETWORK_MEMORY_MIN)) {
+      flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
+      flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+    }
+  }
+}

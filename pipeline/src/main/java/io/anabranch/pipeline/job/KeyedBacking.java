@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.state.page.PageStore;
+import io.anabranch.state.store.Backing;
+import java.io.IOException;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * Packed vertices in the keyed state of an operator. Owner: the stage of that operator. Bound: one
+ * value a vertex that exists or has a tombstone, one page for every 256 entries beyond the first
+ * 256. Shrinks: an entry goes with the vertex.
+ */
+final class KeyedBacking implements Backing {
+
+  /** Makes a key the current one. */
+  interface KeyContext {
+    void setCurrentKey(Object key);
+  }
+
+  private final KeyContext context;
+  private final ValueState<byte[]> vertices;
+  private final MapState<Integer, byte[]> pages;
+
+  KeyedBacking(KeyContext context, KeyedStateStore states) {
+    this.context = context;
+    this.vertices =
+        states.getState(
+            new ValueStateDescriptor<>(
+                "vertex", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    this.pages =
+        states.getMapState(
+            new MapStateDescriptor<>(
+                "pages", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  @Override
+  public byte[] read(String vertex) {
+    context.setCurrentKey(vertex);
+    try {
+      return vertices.value();
+    } catch (IOException e) {
+      throw failed("reading", vertex, e);
+    }
+  }
+
+  @Override
+  public void write(String vertex, byte[] packed) {
+    context.setCurrentKey(vertex);
+    try {
+      vertices.update(packed);
+    } catch (IOException e) {
+      throw failed("writing", vertex, e);
+    }
+  }
+
+  @Override
+  public void remove(String vertex) {
+    context.setCurrentKey(vertex);
+    vertices.clear();
+  }
+
+  @Override
+  public PageStore pages(String vertex) {
+    return new KeyedPages(vertex);
+  }
+
+  private final class KeyedPages implements PageStore {
+
+    private final String vertex;
+
+    KeyedPages(String vertex) {
+      this.vertex = vertex;
+    }
+
+    @Override
+    public byte[] read(int page) {
+      context.setCurrentKey(vertex);
+      try {
+        return pages.get(page);
+      } catch (Exception e) {
+        throw failed("reading a page of", vertex, e);
+      }
+    }
+
+    @Override
+    public void write(int page, byte[] bytes) {
+      context.setCurrentKey(vertex);
+      try {
+        pages.put(page, bytes);
+      } catch (Exception e) {
+        throw failed("writing a page of", vertex, e);
+      }
+    }
+
+    @Override
+    public void delete(int page) {
+      context.setCurrentKey(vertex);
+      try {
+        pages.remove(page);
+      } catch (Exception e) {
+        throw failed("deleting a page of", vertex, e);
+      }
+    }
+  }
+
+  private static IllegalStateException failed(String what, String vertex, Exception cause) {
+    return new IllegalStateException(what + " '" + vertex + "' in keyed state failed", cause);
+  }
+}

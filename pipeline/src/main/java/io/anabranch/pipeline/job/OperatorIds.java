@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+/**
+ * The uids under which operators find their state again. They outlive every process: never change
+ * one, a test holds the list.
+ */
+public final class OperatorIds {
+
+  public static final String SOURCE = "events-source";
+  public static final String GATE = "gate";
+  public static final String NEIGHBORHOOD = "neighborhood";
+  public static final String SCATTER = "scatter-0";
+  public static final String STATUS = "status";
+  public static final String EMBEDDINGS_SINK = "embeddings-sink";
+  public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
+  public static final String STATUS_SINK = "status-sink";
+
+  private OperatorIds() {}
+
+  /**
+   * The uid of a layer.
+   *
+   * @param number from 1
+   */
+  public static String layer(int number) {
+    return "layer-" + number;
+  }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.Message.Block;
+import io.anabranch.state.exchange.Message.Mark;
+import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.VertexFormat;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Carries one stage: decides when its bundle is flushed, keeps its vertices in keyed state, and
+ * passes marks on. A bundle is flushed when it is full; some milliseconds after its first vertex,
+ * but no sooner than the last flush took, so that bundles grow under back-pressure; before a
+ * checkpoint; and at the end of the input. So no checkpoint holds a dirty vertex.
+ */
+abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
+    implements OneInputStreamOperator<Message, OUT>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1L;
+
+  // -- configuration
+  private final StageSettings settings;
+
+  // -- runtime
+  private transient CachedVertexStore<?> store;
+  private transient KeyedControls controls;
+  private transient BundleMetrics bundles;
+  private transient StreamRecord<Message> outgoing;
+  private transient boolean timerSet;
+  private transient long lastFlushMillis;
+
+  StageOperator(StageSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The store of the stage, on this operator's keyed state. Called once, when state is there. */
+  final <T> CachedVertexStore<T> openStore(VertexFormat<T> format) {
+    CachedVertexStore<T> opened =
+        new CachedVertexStore<>(
+            new KeyedBacking(this::setCurrentKey, getKeyedStateStore()),
+            format,
+            settings.cacheEntries());
+    store = opened;
+    return opened;
+  }
+
+  final KeyedControls controls() {
+    return controls;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    controls = new KeyedControls(this::setCurrentKey, getKeyedStateStore(), keyGroups());
+    bundles = new BundleMetrics(getMetricGroup());
+    outgoing = new StreamRecord<>(null);
+  }
+
+  final KeyGroupRange keyGroups() {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+  }
+
+  @Override
+  public void processElement(StreamRecord<Message> element) throws Exception {
+    Message message = element.getValue();
+    if (message instanceof Mark mark) {
+      if (controls.change(mark.group()).marks().hear(mark)) {
+        flush();
+        completed(mark.group(), mark.probe());
+      }
+    } else {
+      receive(message);
+      if (pending() >= settings.maxVertices()) {
+        flush();
+      } else if (!timerSet && pending() > 0) {
+        setTimer();
+      }
+    }
+  }
+
+  /** Takes in what is not a mark. */
+  abstract void receive(Message message) throws Exception;
+
+  /** Vertices that wait for a flush. */
+  abstract int pending();
+
+  /** Flushes the stage and hands on what it says. */
+  abstract void flushStage() throws Exception;
+
+  /** A key group has heard the mark of every sender, and all that was before it is flushed. */
+  abstract void completed(int group, String probe) throws Exception;
+
+  private void setTimer() {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long delay = Math.max(settings.maxDelay(), lastFlushMillis);
+    timerSet = true;
+    getProcessingTimeService()
+        .registerTimer(
+            now + delay,
+            time -> {
+              timerSet = false;
+              flush();
+            });
+  }
+
+  final void flush() throws Exception {
+    int vertices = pending();
+    if (vertices == 0) {
+      return;
+    }
+    long start = System.nanoTime();
+    flushStage();
+    store.trim();
+    long nanos = System.nanoTime() - start;
+    lastFlushMillis = nanos / 1_000_000;
+    bundles.flushed(vertices, nanos);
+  }
+
+  /** Sends a block on; usable where the output is of messages. */
+  @SuppressWarnings("unchecked") // only stages with Message for OUT have an outbox
+  final void send(Message message) {
+    output.collect((StreamRecord<OUT>) outgoing.replace(message));
+  }
+
+  /** Tells every group of the next stage that a group of this one is through with a probe. */
+  final void sendMarks(int from, String probe) {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      send(new Mark(group, probe, from, KeyGroups.COUNT));
+    }
+  }
+
+  final void sendBlock(Block block) {
+    send(block);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    flush();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    store.writeBack();
+    controls.writeBack();
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    flush();
+  }
+
+  /** Time comes as clocks, through the channels: watermarks mean nothing here. */
+  @Override
+  public void processWatermark(Watermark mark) {}
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import java.io.Serializable;
+
+/**
+ * How a stage is carried.
+ *
+ * @param maxVertices dirty vertices after which a bundle is flushed
+ * @param maxDelay milliseconds after which a bundle is flushed
+ * @param cacheEntries live vertices of a subtask
+ */
+record StageSettings(int maxVertices, long maxDelay, int cacheEntries) implements Serializable {}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.wire.RecordSerializer;
+import io.anabranch.state.wire.RecordSnapshot;
+import io.anabranch.state.wire.RecordTypeInfo;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * One part of the answer to a probe.
+ *
+ * @param number of the probe's record, or of the key group
+ * @param of how many parts of this kind there are
+ * @param topic where the probe's record lies; empty in the other kinds
+ * @param partition likewise
+ * @param value the record's offset; the group's horizon; the version of the model it serves
+ */
+record StatusPart(
+    Kind kind, String probe, int number, int of, String topic, int partition, long value) {
+
+  /** What it tells. */
+  enum Kind {
+    /** The gate has met a record of the probe. */
+    SEEN,
+    /** A key group of the Neighborhood has met the probe on all partitions. */
+    HORIZON,
+    /** A key group of the last layer has emitted all that was before the probe. */
+    DONE
+  }
+
+  static final TypeInformation<StatusPart> TYPE =
+      new RecordTypeInfo<>(StatusPart.class, new Serializer());
+
+  static StatusPart seen(
+      String probe, int index, int of, String topic, int partition, long offset) {
+    return new StatusPart(Kind.SEEN, probe, index, of, topic, partition, offset);
+  }
+
+  static StatusPart horizon(String probe, int group, long horizon) {
+    return ofGroup(Kind.HORIZON, probe, group, horizon);
+  }
+
+  static StatusPart done(String probe, int group, int modelVersion) {
+    return ofGroup(Kind.DONE, probe, group, modelVersion);
+  }
+
+  private static StatusPart ofGroup(Kind kind, String probe, int group, long value) {
+    return new StatusPart(kind, probe, group, KeyGroups.COUNT, "", 0, value);
+  }
+
+  /** Version 1. */
+  static final class Serializer extends RecordSerializer<StatusPart> {
+
+    private static final long serialVersionUID = 1L;
+    private static final Kind[] KINDS = Kind.values();
+
+    @Override
+    public void serialize(StatusPart part, DataOutputView out) throws IOException {
+      out.writeByte(part.kind.ordinal());
+      Wire.writeString(out, part.probe);
+      out.writeInt(part.number);
+      out.writeInt(part.of);
+      Wire.writeString(out, part.topic);
+      out.writeInt(part.partition);
+      out.writeLong(part.value);
+    }
+
+    @Override
+    public StatusPart deserialize(DataInputView in) throws IOException {
+      return new StatusPart(
+          KINDS[in.readByte()],
+          Wire.readString(in),
+          in.readInt(),
+          in.readInt(),
+          Wire.readString(in),
+          in.readInt(),
+          in.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<StatusPart> snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    /** Flink creates it by name. */
+    public static final class Snapshot extends RecordSnapshot<StatusPart> {
+      public Snapshot() {
+        super(1, new Serializer());
+      }
+    }
+  }
+}

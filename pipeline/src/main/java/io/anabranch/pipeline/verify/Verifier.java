@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.verify;
+
+import io.anabranch.connectors.codec.BadRecordException;
+import io.anabranch.connectors.codec.Embedding;
+import io.anabranch.connectors.codec.EmbeddingCodecs;
+import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.RawRecord;
+import io.anabranch.connectors.kafka.TopicInfo;
+import io.anabranch.connectors.kafka.TopicReader;
+import io.anabranch.connectors.kafka.Topics;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.AnabranchConfig.Direction;
+import io.anabranch.pipeline.gate.Gate;
+import io.anabranch.pipeline.job.EmbeddingJob;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The auditor: reads the input topics back up to a probe, applies the gate and the order of writes,
+ * computes every embedding from scratch, and compares with the embeddings topic bit for bit.
+ */
+public final class Verifier {
+
+  /**
+   * What was found.
+   *
+   * @param records of the input topics up to the probe
+   * @param refused of those, how many the gate refuses
+   * @param otherVersions rows of another model version than the one that the job serves
+   */
+  public record Report(
+      ProbeStatus probe,
+      long records,
+      long refused,
+      long edges,
+      long otherVersions,
+      Comparison comparison) {
+
+    /** True when every embedding is there, of the right version, with the right bits. */
+    public boolean isExact() {
+      return comparison.isExact() && otherVersions == 0;
+    }
+  }
+
+  private final AnabranchConfig config;
+  private final SageModel model;
+  private final TopicReader reader;
+  private long records;
+  private long refused;
+
+  public Verifier(AnabranchConfig config, SageModel model) {
+    this.config = config;
+    this.model = model;
+    this.reader =
+        new TopicReader(
+            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+  }
+
+  /**
+   * Compares at a probe.
+   *
+   * @throws VerificationException when the topics hold more, or less, than the probe speaks of
+   */
+  public Report verify(ProbeStatus probe) {
+    requireModel(probe);
+    List<String> inputs = List.of(config.topics().edges(), config.topics().features());
+    requireAtRest(probe, inputs);
+    Gate gate = new Gate(EmbeddingJob.gateRules(config, model.inputWidth()));
+    ReferenceGraph graph =
+        new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED);
+    for (String topic : inputs) {
+      reader.read(topic, null, probe.offsets().get(topic), record -> judge(gate, record, graph));
+    }
+    Map<String, Embedding> rows = rows();
+    long otherVersions =
+        rows.values().stream().filter(row -> row.modelVersion() != model.version()).count();
+    Map<String, float[]> actual = new HashMap<>();
+    rows.forEach((vertex, row) -> actual.put(vertex, row.values()));
+    Map<String, float[]> expected =
+        graph.embed(model, Runtime.getRuntime().availableProcessors());
+    return new Report(
+        probe,
+        records,
+        refused,
+        graph.edges().size(),
+        otherVersions,
+        Comparison.of(expected, actual));
+  }
+
+  private void judge(Gate gate, ConsumerRecord<byte[], byte[]> record, ReferenceGraph graph) {
+    records++;
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value());
+    if (gate.judge(raw) instanceof Gate.Verdict.Passed passed) {
+      passed.events().forEach(graph::apply);
+    } else {
+      refused++;
+    }
+  }
+
+  /** The latest row of every vertex that has one. */
+  private Map<String, Embedding> rows() {
+    Map<String, Embedding> rows = new HashMap<>();
+    reader.read(
+        config.topics().embeddings(),
+        record -> {
+          String vertex = new String(record.key(), StandardCharsets.UTF_8);
+          if (record.value() == null) {
+            rows.remove(vertex);
+          } else {
+            rows.put(vertex, decode(record));
+          }
+        });
+    return rows;
+  }
+
+  private static Embedding decode(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return EmbeddingCodecs.decodeAny(record.value());
+    } catch (BadRecordException e) {
+      throw new VerificationException(
+          "%s-%d@%d is no embedding: %s"
+              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
+    }
+  }
+
+  private void requireModel(ProbeStatus probe) {
+    if (probe.modelVersion() != model.version()) {
+      throw new VerificationException(
+          "the job served model version %d at the probe, %s holds version %d"
+              .formatted(probe.modelVersion(), config.model().path(), model.version()));
+    }
+  }
+
+  private void requireAtRest(ProbeStatus probe, List<String> inputs) {
+    try (Topics topics =
+        Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
+      for (TopicInfo info : topics.describe(inputs).values()) {
+        long[] offsets = probe.offsets().get(info.name());
+        if (offsets == null || offsets.length != info.partitions()) {
+          throw new VerificationException(
+              "the probe speaks of %s, but %s has %d partitions"
+                  .formatted(probe.offsets().keySet(), info.name(), info.partitions()));
+        }
+        for (int p = 0; p < offsets.length; p++) {
+          requireAtRest(info, p, offsets[p]);
+        }
+      }
+    }
+  }
+
+  private static void requireAtRest(TopicInfo info, int partition, long probed) {
+    if (info.begins()[partition] > 0) {
+      throw new VerificationException(
+          "%s-%d begins at offset %d: what was before it is deleted, so nobody can recompute"
+              .formatted(info.name(), partition, info.begins()[partition]));
+    }
+    if (info.ends()[partition] != probed + 1) {
+      throw new VerificationException(
+          "%s-%d holds %d records behind the last probe: stop the producers and verify with a probe"
+                  .formatted(info.name(), partition, info.ends()[partition] - probed - 1)
+              + " of its own (--probe)");
+    }
+  }
+}
