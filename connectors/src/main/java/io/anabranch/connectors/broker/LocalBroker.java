@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.connectors.broker;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +34,12 @@ public final class LocalBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
 
+  private final DirectoryLock lock;
   private final KafkaRaftServer server;
   private final int port;
 
-  private LocalBroker(KafkaRaftServer server, int port) {
+  private LocalBroker(DirectoryLock lock, KafkaRaftServer server, int port) {
+    this.lock = lock;
     this.server = server;
     this.port = port;
   }
@@ -49,24 +53,43 @@ public final class LocalBroker implements AutoCloseable {
    */
   public static LocalBroker start(Path directory, int wantedPort) {
     int port = Ports.freeFrom(wantedPort);
-    Path logs = directory.toAbsolutePath().resolve("kafka");
-    Map<String, String> settings = BrokerSettings.of(logs, port, Ports.any());
-    KafkaRaftServer server = null;
     try {
-      format(logs);
-      server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-      server.startup();
+      LocalBroker broker = open(directory, port);
+      broker.startup();
+      LOG.info("Kafka broker on port {}, data in {}", port, directory);
+      return broker;
     } catch (Exception e) {
-      if (server != null) {
-        server.shutdown();
-      }
       throw new IllegalStateException(
           "the broker could not start on %s, port %d: %s"
               .formatted(directory, port, e.getMessage()),
           e);
     }
-    LOG.info("Kafka broker on port {}, data in {}", port, directory);
-    return new LocalBroker(server, port);
+  }
+
+  private static LocalBroker open(Path directory, int port) throws Exception {
+    DirectoryLock lock = DirectoryLock.acquire(directory);
+    try {
+      return new LocalBroker(lock, newServer(directory, port), port);
+    } catch (Exception e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static KafkaRaftServer newServer(Path directory, int port) throws Exception {
+    Path logs = directory.toAbsolutePath().resolve("kafka");
+    format(logs);
+    Map<String, String> settings = BrokerSettings.of(logs, port, Ports.any());
+    return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+  }
+
+  private void startup() {
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Formats the directory unless it has been before. */
@@ -97,7 +120,11 @@ public final class LocalBroker implements AutoCloseable {
   /** Shuts down cleanly, which takes about a second. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    try (lock) {
+      server.shutdown();
+      server.awaitShutdown();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lock of the directory could not be released", e);
+    }
   }
 }

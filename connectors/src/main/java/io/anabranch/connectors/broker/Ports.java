@@ -23,7 +23,7 @@ final class Ports {
 
   /** Any free port. */
   static int any() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("there is no free port", e);
@@ -48,7 +48,7 @@ final class Ports {
   }
 
   private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(port, 1, loopback())) {
       return socket.isBound();
     } catch (IOException e) {
       return false;
@@ -58,10 +58,14 @@ final class Ports {
   /** Whether somebody listens. */
   static boolean answers(int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(HOST, port), 1_000);
+      socket.connect(new InetSocketAddress(loopback(), port), 1_000);
       return true;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 }

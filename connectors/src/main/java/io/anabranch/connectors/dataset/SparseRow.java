@@ -10,7 +10,7 @@ record SparseRow(int[] indexes, float[] values) {
 
   /** Parses {@code index:value} pairs, separated by blanks. */
   static SparseRow parse(CsvFile file, String text) {
-    String[] pairs = text.split(" ");
+    String[] pairs = text.split(" ", -1);
     int[] indexes = new int[pairs.length];
     float[] values = new float[pairs.length];
     int last = -1;

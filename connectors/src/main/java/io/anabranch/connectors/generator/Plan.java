@@ -76,7 +76,7 @@ final class Plan {
     }
   }
 
-  private static long free(TreeMap<Long, ?> taken, long payment) {
+  private static long free(Map<Long, ?> taken, long payment) {
     while (taken.containsKey(payment)) {
       payment++;
     }

@@ -171,7 +171,7 @@ public final class TopicReader {
     try {
       return consumer.partitionsFor(topic, timeout);
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      throw new BrokerUnreachableException(bootstrapServers, timeout, "timed out");
+      throw new BrokerUnreachableException(bootstrapServers, timeout);
     }
   }
 
@@ -197,7 +197,13 @@ public final class TopicReader {
     // Offsets that are gone are an error, not a reason to read something else.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    // A fetch left waiting at the end of one partition holds up the first one of the next.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+    try {
+      return new KafkaConsumer<>(
+          properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw BrokerUnreachableException.because(bootstrapServers, e);
+    }
   }
 }

@@ -70,8 +70,7 @@ public final class Topics implements AutoCloseable {
       return Admin.create(properties);
     } catch (KafkaException e) {
       // An address that cannot be resolved is refused at once.
-      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-      throw new BrokerUnreachableException(bootstrapServers, Duration.ZERO, why);
+      throw BrokerUnreachableException.because(bootstrapServers, e);
     }
   }
 
@@ -199,23 +198,23 @@ public final class Topics implements AutoCloseable {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException timedOut) {
-        throw unreachable(timedOut.getMessage());
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw unreachable();
       }
       if (e.getCause() instanceof KafkaException refused) {
         throw refused;
       }
       throw new KafkaException(e.getCause());
     } catch (TimeoutException e) {
-      throw unreachable("timed out");
+      throw unreachable();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);
     }
   }
 
-  private BrokerUnreachableException unreachable(String why) {
-    return new BrokerUnreachableException(bootstrapServers, timeout, why);
+  private BrokerUnreachableException unreachable() {
+    return new BrokerUnreachableException(bootstrapServers, timeout);
   }
 
   @Override

@@ -30,6 +30,6 @@ final class Pace {
       LockSupport.parkNanos(Math.min(NAP, (long) (due - now)));
       now = nanoTime.getAsLong();
     }
-    due = Math.max(due, now - LARGEST_DEBT) + nanosEach;
+    due = Math.max(due, (double) (now - LARGEST_DEBT)) + nanosEach;
   }
 }

@@ -27,6 +27,7 @@ final class Sending {
     this.names = names;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // onAnswer is told the same
   void send(Outgoing record) {
     failIfFailed();
     producer.send(
@@ -41,6 +42,7 @@ final class Sending {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored")
   void beat(ProducerRecord<byte[], byte[]> record) {
     producer.send(record, this::onAnswer);
     heartbeats++;

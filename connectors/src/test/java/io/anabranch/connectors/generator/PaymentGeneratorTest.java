@@ -79,7 +79,7 @@ class PaymentGeneratorTest {
     GeneratorOptions options = REAL.withLate(0.01, 60_000);
     List<GraphEvent> events = events(options);
     long late = late(events, 50_000);
-    assertEquals(200, late, 60);
+    assertTrue(late > 140 && late < 260, late + " are late");
     assertEquals(late, late(events, options.maxDisorderMillis()));
     assertEquals(new PaymentGenerator(options).totalEvents(), events.size());
   }
