@@ -18,12 +18,16 @@ import picocli.CommandLine.ScopeType;
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.BUG,
     subcommands = {
+      DemoCommand.class,
       BrokerCommand.class,
       TopicsCommand.class,
       ReplayCommand.class,
+      RunCommand.class,
       TailCommand.class,
       ModelCommand.class,
       EmbedCommand.class,
+      VerifyCommand.class,
+      SimulateCommand.class,
       ConfigCommand.class
     },
     footer = {

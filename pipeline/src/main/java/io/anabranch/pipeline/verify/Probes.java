@@ -13,6 +13,7 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -37,9 +38,10 @@ public final class Probes {
    * Sends a probe and waits for the answer.
    *
    * @param timestamp event time of the probe; it moves no clock
+   * @param alive asked while waiting; false ends it
    * @return the answer; empty when none came in time, which is so when no job runs
    */
-  public Optional<ProbeStatus> request(long timestamp, Duration patience) {
+  public Optional<ProbeStatus> request(long timestamp, Duration patience, BooleanSupplier alive) {
     long[] ends = reader().ends(config.topics().status());
     ProbeSender sender =
         new ProbeSender(
@@ -48,18 +50,18 @@ public final class Probes {
             new JsonEventCodec(EventLimits.ofDimension(1)), // a probe holds no features
             config.kafka().timeout());
     String probe = sender.send(timestamp);
-    return await(ends, patience, status -> status.probe().equals(probe));
+    return await(ends, patience, alive, status -> status.probe().equals(probe));
   }
 
   private Optional<ProbeStatus> await(
-      long[] from, Duration patience, Predicate<ProbeStatus> wanted) {
+      long[] from, Duration patience, BooleanSupplier alive, Predicate<ProbeStatus> wanted) {
     AtomicReference<ProbeStatus> answer = new AtomicReference<>();
     long deadline = System.nanoTime() + patience.toNanos();
     reader()
         .follow(
             config.topics().status(),
             from,
-            () -> answer.get() == null && System.nanoTime() < deadline,
+            () -> answer.get() == null && System.nanoTime() < deadline && alive.getAsBoolean(),
             record -> decode(record).filter(wanted).ifPresent(answer::set));
     return Optional.ofNullable(answer.get());
   }

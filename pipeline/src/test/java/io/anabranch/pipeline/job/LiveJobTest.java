@@ -9,6 +9,7 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -47,7 +48,7 @@ class LiveJobTest {
   void embeddingsAreBitIdenticalToARecompute(
       int parallelism, String backend, int layers, String direction) throws Exception {
     int[] widths = new int[layers + 1];
-    java.util.Arrays.fill(widths, Pipeline.DIMENSION);
+    Arrays.fill(widths, Pipeline.DIMENSION);
     Pipeline pipeline =
         pipeline(
             "p%d-%s".formatted(parallelism, backend),
@@ -58,6 +59,7 @@ class LiveJobTest {
     pipeline.send(Pipeline.payments(parallelism, 200, 2_000));
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
       assertExact(pipeline.verify());
       pipeline.send(Pipeline.payments(parallelism + 10, 200, 500));
       assertExact(pipeline.verify());
@@ -77,9 +79,9 @@ class LiveJobTest {
             "state.backend=" + backend);
     List<GraphEvent> events = Pipeline.payments(5, 200, 6_000);
     int third = events.size() / 3;
-    try (EmbeddedCluster cluster =
-        EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
       JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
       pipeline.send(events.subList(0, third));
       pipeline.probe(); // so that there is a checkpoint to come back to
       pipeline.send(events.subList(third, 2 * third));
@@ -101,6 +103,7 @@ class LiveJobTest {
         pipeline("rescale-" + backend, model, "job.parallelism=2", "state.backend=" + backend);
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(two.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(two.config, model), null);
+      two.watch(cluster, job);
       two.send(events.subList(0, 1_500));
       assertExact(two.verify());
       savepoint = cluster.stop(job, directory.resolve("savepoints"));
@@ -109,6 +112,7 @@ class LiveJobTest {
         pipeline("rescale-" + backend, model, "job.parallelism=3", "state.backend=" + backend);
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(three.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(three.config, model), savepoint);
+      three.watch(cluster, job);
       three.send(events.subList(1_500, events.size()));
       assertExact(three.verify());
       cluster.cancel(job);
@@ -121,6 +125,7 @@ class LiveJobTest {
     pipeline.send(Pipeline.payments(7, 100, 500));
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
       JobID job = cluster.submit(EmbeddingJob.bounded(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
       assertEquals(null, cluster.failure(job));
       assertEquals(JobStatus.FINISHED, cluster.status(job));
     }

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.JobID;
 
 /** One pipeline of its own on a shared broker: topics, events, the job's configuration. */
 final class Pipeline {
@@ -27,6 +29,8 @@ final class Pipeline {
 
   final AnabranchConfig config;
   final SageModel model;
+
+  private BooleanSupplier alive = () -> true;
 
   Pipeline(String bootstrapServers, String name, Path directory, SageModel model, String... more) {
     this.model = model;
@@ -47,6 +51,18 @@ final class Pipeline {
     try (Topics topics = Topics.connect(bootstrapServers, Duration.ofSeconds(30))) {
       topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
     }
+  }
+
+  /** Waits for answers only as long as the job has not ended. */
+  void watch(EmbeddedCluster cluster, JobID job) {
+    alive =
+        () -> {
+          try {
+            return !cluster.status(job).isGloballyTerminalState();
+          } catch (Exception e) {
+            throw new AssertionError("the cluster does not answer", e);
+          }
+        };
   }
 
   static SageModel model(int... widths) {
@@ -73,7 +89,7 @@ final class Pipeline {
 
   ProbeStatus probe() {
     return new Probes(config)
-        .request(0, Duration.ofSeconds(120))
+        .request(0, Duration.ofSeconds(90), alive)
         .orElseThrow(() -> new AssertionError("the probe was not answered"));
   }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.job.EmbeddedCluster;
+import io.anabranch.pipeline.job.EmbeddingJob;
+import io.anabranch.pipeline.job.FlinkSettings;
+import io.anabranch.pipeline.job.RetainedCheckpoints;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The live job. */
+@Command(
+    name = "run",
+    description = {
+      "Runs the live job on a Flink cluster in this JVM, against any Kafka brokers.",
+      "Ctrl-C stops it; its checkpoints stay, and '--from latest' goes on from the newest."
+    },
+    footer = {
+      "",
+      "Against a broker elsewhere, state in RocksDB:",
+      "  anabranch run --set kafka.bootstrap-servers=HOST:9092 --set state.backend=rocksdb",
+      "Go on where it was stopped:",
+      "  anabranch run --from latest"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final String LATEST = "latest";
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigMixin configuration;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description =
+          "A checkpoint or savepoint to start from; 'latest': the newest checkpoint kept.")
+  private String from;
+
+  @Option(
+      names = "--until-end",
+      description = "Ends where the topics end now, instead of going on.")
+  private boolean untilEnd;
+
+  @Override
+  public Integer call() throws Exception {
+    AnabranchConfig config = configuration.load();
+    SageModel model = ModelArtifacts.read(config.model().path());
+    RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    Path start = from == null ? null : start(config);
+    EmbeddingJob embedding =
+        untilEnd ? EmbeddingJob.bounded(config, model) : EmbeddingJob.of(config, model);
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config))) {
+      JobID job = cluster.submit(embedding, start);
+      Thread hook = CleanUp.onExit(() -> stop(cluster, job));
+      announce(cluster, model, start);
+      Throwable failure = cluster.failure(job); // waits until the job has ended
+      Runtime.getRuntime().removeShutdownHook(hook);
+      if (failure != null) {
+        throw new IllegalStateException("the job failed", failure);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private Path start(AnabranchConfig config) throws IOException {
+    if (!from.equals(LATEST)) {
+      Path path = Path.of(from);
+      if (!Files.exists(path)) {
+        throw CommandException.usage("--from: there is no " + path);
+      }
+      return path;
+    }
+    Path directory = config.job().checkpointDirectory();
+    return RetainedCheckpoints.newest(directory)
+        .orElseThrow(() -> CommandException.usage("--from: no checkpoint in " + directory));
+  }
+
+  private void announce(EmbeddedCluster cluster, SageModel model, Path start) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("model    " + model.name() + " version " + model.version());
+    out.println("Flink    " + cluster.webUi());
+    out.println("from     " + (start == null ? "the beginning of the topics" : start));
+    out.println("Ctrl-C stops it; 'anabranch run --from latest' goes on.");
+    out.flush();
+  }
+
+  private static void stop(EmbeddedCluster cluster, JobID job) throws Exception {
+    cluster.cancel(job);
+    cluster.close();
+  }
+}

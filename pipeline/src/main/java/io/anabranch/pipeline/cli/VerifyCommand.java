@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.VerificationException;
+import io.anabranch.pipeline.verify.Verifier;
+import io.anabranch.pipeline.verify.Verifier.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The auditor. */
+@Command(
+    name = "verify",
+    description = {
+      "Reads the topics back, recomputes every embedding from scratch, compares bit for bit.",
+      "At the last probe that the live job has answered. Ends with 1 when any embedding differs,"
+          + " and names the first ones."
+    },
+    footer = {
+      "",
+      "Send a probe to the running job, wait for it to come to rest, and compare:",
+      "  anabranch verify --probe"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigMixin configuration;
+
+  @Option(names = "--probe", description = "Sends a probe first, and waits for the answer.")
+  private boolean probe;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
+  private int patience;
+
+  @Override
+  public Integer call() throws IOException {
+    AnabranchConfig config = configuration.load();
+    SageModel model = ModelArtifacts.read(config.model().path());
+    RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    Report report = new Verifier(config, model).verify(probe(config));
+    print(report);
+    return report.isExact() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  private ProbeStatus probe(AnabranchConfig config) {
+    Probes probes = new Probes(config);
+    if (probe) {
+      return probes
+          .request(0, Duration.ofSeconds(patience), () -> true)
+          .orElseThrow(
+              () ->
+                  new VerificationException(
+                      "no answer to the probe within %d s: is the live job running?"
+                          .formatted(patience)));
+    }
+    return probes
+        .last()
+        .orElseThrow(
+            () ->
+                new VerificationException(
+                    "the job has answered no probe yet: 'anabranch verify --probe' sends one"));
+  }
+
+  private void print(Report report) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d records (%,d refused), %,d edges, horizon %d, model version %d",
+            report.probe().probe(),
+            report.records(),
+            report.refused(),
+            report.edges(),
+            report.probe().horizon(),
+            report.probe().modelVersion()));
+    if (report.otherVersions() > 0) {
+      out.println(
+          String.format(
+              Locale.ROOT, "%,d rows are of another model version", report.otherVersions()));
+    }
+    out.println(report.comparison());
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.demo;
+
+import io.anabranch.connectors.broker.LocalBroker;
+import io.anabranch.connectors.codec.EventCodec;
+import io.anabranch.connectors.codec.EventLimits;
+import io.anabranch.connectors.codec.JsonEventCodec;
+import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.Topics;
+import io.anabranch.connectors.replay.BadRecords;
+import io.anabranch.connectors.replay.Outgoing;
+import io.anabranch.connectors.replay.ReplayCounts;
+import io.anabranch.connectors.replay.ReplayOptions;
+import io.anabranch.connectors.replay.Replayer;
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.job.EmbeddedCluster;
+import io.anabranch.pipeline.job.EmbeddingJob;
+import io.anabranch.pipeline.job.FlinkSettings;
+import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.Verifier;
+import io.anabranch.state.event.GraphEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.flink.api.common.JobID;
+
+/**
+ * A real broker, a Flink cluster and the live job in this JVM; a stream goes in, the embeddings
+ * that come out are verified.
+ *
+ * <pre>{@code
+ * try (Demo demo = Demo.start(directory, model, overrides, out)) {
+ *   boolean exact = demo.run(events, 5_000, 0.001, progress);
+ * }
+ * }</pre>
+ */
+public final class Demo implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int WANTED_PORT = 9092;
+
+  private final AnabranchConfig config;
+  private final SageModel model;
+  private final PrintWriter out;
+  private final LocalBroker broker;
+  private final EmbeddedCluster cluster;
+  private final JobID job;
+  private boolean closed;
+
+  private Demo(
+      AnabranchConfig config,
+      SageModel model,
+      PrintWriter out,
+      LocalBroker broker,
+      EmbeddedCluster cluster,
+      JobID job) {
+    this.config = config;
+    this.model = model;
+    this.out = out;
+    this.broker = broker;
+    this.cluster = cluster;
+    this.job = job;
+  }
+
+  /**
+   * Starts the broker and the job.
+   *
+   * @param directory where everything is kept
+   * @param overrides of the default configuration, each {@code section.option=value}
+   */
+  public static Demo start(Path directory, SageModel model, List<String> overrides, PrintWriter out)
+      throws Exception {
+    SageModel artifact = ModelArtifacts.read(ModelArtifacts.write(model, directory));
+    LocalBroker broker = LocalBroker.start(directory.resolve("broker"), WANTED_PORT);
+    try {
+      AnabranchConfig config = configure(directory, broker, overrides);
+      out.println("broker       " + broker.bootstrapServers());
+      try (Topics topics = Topics.connect(broker.bootstrapServers(), config.kafka().timeout())) {
+        topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+      }
+      EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config));
+      out.println("Flink        " + cluster.webUi());
+      JobID job = cluster.submit(EmbeddingJob.of(config, artifact), null);
+      out.println(
+          "model        %s version %d, GraphSAGE mean, %s"
+              .formatted(artifact.name(), artifact.version(), widths(artifact)));
+      out.flush();
+      return new Demo(config, artifact, out, broker, cluster, job);
+    } catch (Exception e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  private static AnabranchConfig configure(
+      Path directory, LocalBroker broker, List<String> overrides) {
+    List<String> options = new ArrayList<>();
+    options.add("kafka.bootstrap-servers=" + broker.bootstrapServers());
+    options.add("kafka.timeout=30s");
+    options.add("job.checkpoint-directory=" + directory.resolve("checkpoints"));
+    options.addAll(overrides);
+    return AnabranchConfig.of(options.toArray(String[]::new));
+  }
+
+  private static String widths(SageModel model) {
+    StringBuilder widths = new StringBuilder().append(model.inputWidth());
+    model.layers().forEach(layer -> widths.append('-').append(layer.outputWidth()));
+    return widths.toString();
+  }
+
+  /**
+   * Sends a stream through, waits until the job is at rest, and prints the summary.
+   *
+   * @param rate records a second; 0 for flat out
+   * @param badShare malformed records for each good one
+   * @return whether every embedding is bit-identical
+   */
+  public boolean run(
+      Iterator<GraphEvent> events, double rate, double badShare, LongConsumer progress)
+      throws Exception {
+    EventCodec codec =
+        new JsonEventCodec(
+            new EventLimits(
+                model.inputWidth(),
+                config.events().maxRecordBytes(),
+                config.events().maxIdBytes()));
+    long begun = System.currentTimeMillis();
+    ReplayCounts sent =
+        new Replayer(broker.bootstrapServers(), config.topics().names(), codec)
+            .send(
+                BadRecords.mixedInto(Outgoing.all(codec, events), badShare),
+                new ReplayOptions(rate, -1),
+                progress);
+    out.println();
+    out.println("sent; waiting until the job is at rest");
+    out.flush();
+    ProbeStatus probe =
+        new Probes(config).request(0, PATIENCE, this::isRunning).orElseThrow(this::unanswered);
+    Verifier.Report report = new Verifier(config, model).verify(probe);
+    out.println();
+    DemoSummary.read(config).print(out, sent, begun, report);
+    return report.isExact();
+  }
+
+  private boolean isRunning() {
+    try {
+      return !cluster.status(job).isGloballyTerminalState();
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded cluster does not answer", e);
+    }
+  }
+
+  private IllegalStateException unanswered() {
+    if (isRunning()) {
+      return new IllegalStateException("the job did not come to rest within " + PATIENCE);
+    }
+    try {
+      return new IllegalStateException("the job failed", cluster.failure(job));
+    } catch (Exception e) {
+      return new IllegalStateException("the job failed", e);
+    }
+  }
+
+  /** Stops the job, the cluster and the broker. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (broker) {
+      cluster.cancel(job);
+      cluster.close();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("stopping the embedded cluster failed: " + e.getMessage(), e);
+    }
+  }
+}
