@@ -16,13 +16,14 @@ final class CleanUp {
     void run() throws Exception;
   }
 
-  private CleanUp() {}
+  private final Thread hook;
+  private volatile boolean stopping;
 
-  /** Runs the step when the process is told to end; the hook may be taken back. */
-  static Thread onExit(Step step) {
-    Thread hook =
+  private CleanUp(Step step) {
+    this.hook =
         new Thread(
             () -> {
+              stopping = true;
               try {
                 step.run();
               } catch (Exception e) {
@@ -30,8 +31,28 @@ final class CleanUp {
               }
             },
             "anabranch-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    return hook;
+  }
+
+  /** Runs the step when the process is told to end. */
+  static CleanUp onExit(Step step) {
+    CleanUp cleanUp = new CleanUp(step);
+    Runtime.getRuntime().addShutdownHook(cleanUp.hook);
+    return cleanUp;
+  }
+
+  /**
+   * True when the process was told to end. What fails from then on fails because things end under
+   * its feet, and is of no interest.
+   */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** The step is not needed any more. */
+  void cancel() {
+    if (!stopping) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
   }
 
   /** Deletes a directory and all in it. */

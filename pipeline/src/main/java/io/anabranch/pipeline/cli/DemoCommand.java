@@ -3,7 +3,6 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.demo.Demo;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +63,15 @@ final class DemoCommand implements Callable<Integer> {
   private double badShare;
 
   @Option(
+      names = "--lose-one-in",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Loses one delta in so many on purpose, to see the verdict fail: a proof that cannot fail"
+              + " is none.")
+  private int loseOneIn;
+
+  @Option(
       names = "--keep",
       paramLabel = "DIR",
       description = "Keeps broker and checkpoints there; without it they are deleted at the end.")
@@ -76,21 +84,24 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = keep == null ? Files.createTempDirectory("anabranch-demo") : keep;
     boolean exact;
     try (EventSource events = source.open(model.inputWidth());
-        Demo demo = Demo.start(directory, model, overrides, out)) {
-      Thread hook =
-          CleanUp.onExit(
-              () -> {
-                demo.close();
-                deleteUnlessKept(directory);
-              });
+        Demo demo = Demo.start(directory, model, overrides, loseOneIn, out)) {
+      CleanUp cleanUp = CleanUp.onExit(demo::close);
       out.println("stream       " + events.name());
       out.flush();
       try (Progress progress = Progress.of(events.name(), events.total())) {
         exact = demo.run(events.events().iterator(), rate, badShare, progress);
+      } catch (Exception e) {
+        if (cleanUp.isStopping()) {
+          return ExitCode.INTERRUPTED;
+        }
+        throw e;
       }
-      Runtime.getRuntime().removeShutdownHook(hook);
+      cleanUp.cancel();
+    } finally {
+      if (keep == null) {
+        CleanUp.delete(directory);
+      }
     }
-    deleteUnlessKept(directory);
     return exact ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
@@ -99,12 +110,6 @@ final class DemoCommand implements Callable<Integer> {
       return SageModel.random("demo", 1, dims, 1, true);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--dims: " + e.getMessage());
-    }
-  }
-
-  private void deleteUnlessKept(Path directory) throws IOException {
-    if (keep == null) {
-      CleanUp.delete(directory);
     }
   }
 }

@@ -18,5 +18,8 @@ final class ExitCode {
   /** Our mistake. The stack trace is printed. */
   static final int BUG = 70;
 
+  /** Told to end, by Ctrl-C. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

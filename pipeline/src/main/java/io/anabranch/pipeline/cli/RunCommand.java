@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.client.JobExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,15 +62,20 @@ final class RunCommand implements Callable<Integer> {
     Path start = from == null ? null : start(config);
     EmbeddingJob embedding =
         untilEnd ? EmbeddingJob.bounded(config, model) : EmbeddingJob.of(config, model);
-    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config))) {
+    EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config));
+    try (cluster) {
       JobID job = cluster.submit(embedding, start);
-      Thread hook = CleanUp.onExit(() -> stop(cluster, job));
+      CleanUp cleanUp = CleanUp.onExit(() -> stop(cluster, job));
       announce(cluster, model, start);
-      Throwable failure = cluster.failure(job); // waits until the job has ended
-      Runtime.getRuntime().removeShutdownHook(hook);
-      if (failure != null) {
-        throw new IllegalStateException("the job failed", failure);
+      try {
+        cluster.awaitEnd(job);
+      } catch (JobExecutionException e) {
+        if (!cleanUp.isStopping()) {
+          throw e;
+        }
+        return ExitCode.INTERRUPTED;
       }
+      cleanUp.cancel();
       return ExitCode.OK;
     }
   }

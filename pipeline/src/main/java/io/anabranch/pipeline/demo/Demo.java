@@ -36,7 +36,7 @@ import org.apache.flink.api.common.JobID;
  * that come out are verified.
  *
  * <pre>{@code
- * try (Demo demo = Demo.start(directory, model, overrides, out)) {
+ * try (Demo demo = Demo.start(directory, model, overrides, 0, out)) {
  *   boolean exact = demo.run(events, 5_000, 0.001, progress);
  * }
  * }</pre>
@@ -87,7 +87,7 @@ public final class Demo implements AutoCloseable {
       }
       EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config));
       out.println("Flink        " + cluster.webUi());
-      JobID job = cluster.submit(EmbeddingJob.of(config, artifact), null);
+      JobID job = cluster.submit(EmbeddingJob.of(config, artifact).losing(loseOneIn), null);
       out.println(
           "model        %s version %d, GraphSAGE mean, %s"
               .formatted(artifact.name(), artifact.version(), widths(artifact)));

@@ -10,7 +10,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -70,6 +72,23 @@ public final class EmbeddedCluster implements AutoCloseable {
   /** Why a job ended as it did; null when it ended well. */
   public Throwable failure(JobID job) throws Exception {
     return cluster.requestJobResult(job).get().getSerializedThrowable().orElse(null);
+  }
+
+  /**
+   * Waits until a job has ended.
+   *
+   * @throws JobExecutionException if it failed or was cancelled, with the cause
+   */
+  public void awaitEnd(JobID job) throws JobExecutionException, InterruptedException {
+    try {
+      JobResult result = cluster.requestJobResult(job).get();
+      if (result.getSerializedThrowable().isPresent()) {
+        throw new JobExecutionException(
+            job, "the job failed", result.getSerializedThrowable().get());
+      }
+    } catch (ExecutionException e) {
+      throw new JobExecutionException(job, "the cluster ended before the job", e.getCause());
+    }
   }
 
   /** Stops a job with a native savepoint and gives the savepoint. */

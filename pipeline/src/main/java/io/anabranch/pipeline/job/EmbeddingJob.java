@@ -48,6 +48,7 @@ public final class EmbeddingJob {
   private final int edgePartitions;
   private final int inputPartitions;
   private final boolean bounded;
+  private int loseOneIn; // 0 in every real job
 
   private EmbeddingJob(
       AnabranchConfig config,
@@ -84,6 +85,15 @@ public final class EmbeddingJob {
       int features = topics.describe(names.features()).partitions();
       return new EmbeddingJob(config, model, edges, edges + features, bounded);
     }
+  }
+
+  /**
+   * Makes the job lose one delta in so many on purpose: the mutation check of our own proof, which
+   * {@code verify} must then fail. No option of the configuration leads here.
+   */
+  public EmbeddingJob losing(int oneIn) {
+    loseOneIn = oneIn;
+    return this;
   }
 
   /** Builds the whole job, one stage after the other. */
@@ -224,7 +234,8 @@ public final class EmbeddingJob {
     return new StageSettings(
         config.bundle().maxVertices(),
         config.bundle().maxDelay().toMillis(),
-        config.state().cacheEntries());
+        config.state().cacheEntries(),
+        loseOneIn);
   }
 
   /** A source subtask without a partition would hold nothing but a slot. */

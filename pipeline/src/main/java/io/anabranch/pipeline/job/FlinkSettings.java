@@ -5,6 +5,7 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -43,7 +44,8 @@ public final class FlinkSettings {
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, job.restartAttempts());
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, job.restartDelay());
     flink.set(RestOptions.BIND_PORT, job.webPorts());
-    setIfAbsent(flink);
+    setIfAbsent(flink, TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
+    setIfAbsent(flink, TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     return flink;
   }
 
@@ -52,12 +54,13 @@ public final class FlinkSettings {
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     flink.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, Duration.ZERO);
-    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    setIfAbsent(flink, CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     flink.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         job.checkpointDirectory().toAbsolutePath().toUri().toString());
     flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, job.checkpointsRetained());
-    flink.set(
+    setIfAbsent(
+        flink,
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
   }
@@ -66,20 +69,20 @@ public final class FlinkSettings {
     switch (backend) {
       case HEAP -> {
         flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_FOR_HEAP);
+        setIfAbsent(flink, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_FOR_HEAP);
       }
       case ROCKSDB -> {
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_FOR_ROCKSDB);
+        setIfAbsent(flink, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        setIfAbsent(flink, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_FOR_ROCKSDB);
       }
     }
   }
 
-  private static void setIfAbsent(Configuration flink) {
-    if (!flink.contains(TaskManagerOptions.NETWORK_MEMORY_MIN)) {
-      flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
-      flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+  /** What a user may have set otherwise. */
+  private static <T> void setIfAbsent(Configuration flink, ConfigOption<T> option, T value) {
+    if (!flink.contains(option)) {
+      flink.set(option, value);
     }
   }
 }

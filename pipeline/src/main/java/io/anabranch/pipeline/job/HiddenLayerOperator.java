@@ -4,7 +4,7 @@ package io.anabranch.pipeline.job;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.stage.HiddenLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
-import io.anabranch.state.exchange.Outbox;
+import io.anabranch.state.exchange.Inlet;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /** Carries a layer that is not the last. */
@@ -27,10 +27,10 @@ final class HiddenLayerOperator extends SendingOperator {
     super.initializeState(context);
     SageModel model = modelBytes.read();
     boolean nextScatters = l + 1 < model.depth() - 1;
-    Outbox outbox = openOutbox(model.layer(l + 1).messageWidth());
+    Inlet next = openOutbox(model.layer(l + 1).messageWidth());
     HiddenLayerStage stage =
         new HiddenLayerStage(
-            openStore(new LayerFormat()), model.layer(l), model.layer(l + 1), outbox, nextScatters);
+            openStore(new LayerFormat()), model.layer(l), model.layer(l + 1), next, nextScatters);
     openStage(stage, model.layer(l).messageWidth());
     getMetricGroup().gauge("nonFinite", stage::nonFinite);
   }

@@ -3,7 +3,7 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
-import io.anabranch.state.exchange.Outbox;
+import io.anabranch.state.exchange.Inlet;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /** Carries stage 0, keyed by the vertex that sends. */
@@ -24,9 +24,9 @@ final class ScatterOperator extends SendingOperator {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    Outbox outbox = openOutbox(featureWidth);
+    Inlet next = openOutbox(featureWidth);
     openStage(
-        new ScatterStage(openStore(new ScatterFormat()), outbox, featureWidth, nextScatters),
+        new ScatterStage(openStore(new ScatterFormat()), next, featureWidth, nextScatters),
         featureWidth);
   }
 }

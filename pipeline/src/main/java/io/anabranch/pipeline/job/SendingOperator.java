@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.pipeline.stage.LossyInlet;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.exchange.BlockReader;
+import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
 
@@ -20,10 +22,13 @@ abstract class SendingOperator extends StageOperator<Message> {
     super(settings);
   }
 
-  /** The outbox to the next stage, whose deltas have that width. */
-  final Outbox openOutbox(int messageWidth) {
+  /** The way to the next stage, whose deltas have that width. */
+  final Inlet openOutbox(int messageWidth) {
     outbox = new Outbox(messageWidth, this::sendBlock);
-    return outbox;
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    return settings().loseOneIn() == 0
+        ? outbox
+        : new LossyInlet(outbox, subtask, settings().loseOneIn());
   }
 
   /** The stage, which takes deltas of that width. */

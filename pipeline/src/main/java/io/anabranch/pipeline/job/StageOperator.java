@@ -55,6 +55,10 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     return opened;
   }
 
+  final StageSettings settings() {
+    return settings;
+  }
+
   final KeyedControls controls() {
     return controls;
   }

@@ -9,5 +9,7 @@ import java.io.Serializable;
  * @param maxVertices dirty vertices after which a bundle is flushed
  * @param maxDelay milliseconds after which a bundle is flushed
  * @param cacheEntries live vertices of a subtask
+ * @param loseOneIn deltas to one that is lost on purpose, to see the proof fail; 0: none is
  */
-record StageSettings(int maxVertices, long maxDelay, int cacheEntries) implements Serializable {}
+record StageSettings(int maxVertices, long maxDelay, int cacheEntries, int loseOneIn)
+    implements Serializable {}

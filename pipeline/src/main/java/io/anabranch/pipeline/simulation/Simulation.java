@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.simulation;
 
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
+import io.anabranch.pipeline.stage.LossyInlet;
 import io.anabranch.pipeline.verify.Comparison;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
@@ -65,7 +66,7 @@ public final class Simulation {
 
   /** Runs a seed while one delta in so many is lost. */
   public static Verdict runSabotaged(long seed, int oneIn) {
-    return new Simulation(seed, inlet -> new Sabotage(inlet, seed, oneIn)).run();
+    return new Simulation(seed, inlet -> new LossyInlet(inlet, seed, oneIn)).run();
   }
 
   private Verdict run() {

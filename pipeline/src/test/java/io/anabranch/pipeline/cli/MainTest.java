@@ -59,7 +59,7 @@ class MainTest {
     Cli typo = Cli.run("modle");
     assertEquals(ExitCode.USAGE, typo.exitCode());
     assertTrue(typo.err().startsWith("anabranch: Unmatched argument"), typo::err);
-    assertTrue(typo.err().contains("Did you mean: anabranch model?"), typo::err);
+    assertTrue(typo.err().contains("Did you mean: anabranch model"), typo::err);
     assertFalse(typo.err().contains("\tat "), typo::err);
   }
 

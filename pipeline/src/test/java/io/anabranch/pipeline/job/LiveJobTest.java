@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.broker.LocalBroker;
@@ -115,6 +116,22 @@ class LiveJobTest {
       three.watch(cluster, job);
       three.send(events.subList(1_500, events.size()));
       assertExact(three.verify());
+      cluster.cancel(job);
+    }
+  }
+
+  /** The mutation check of our own proof. */
+  @Test
+  void verifyFindsOneDeltaLostInTenThousand() throws Exception {
+    Pipeline pipeline = pipeline("lossy", Pipeline.model(8, 8, 8), "job.parallelism=2");
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job =
+          cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model).losing(10_000), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(Pipeline.payments(8, 200, 30_000));
+      Report report = pipeline.verify();
+      assertFalse(report.isExact(), report::toString);
+      assertFalse(report.comparison().differences().isEmpty(), "the first vertices are named");
       cluster.cancel(job);
     }
   }

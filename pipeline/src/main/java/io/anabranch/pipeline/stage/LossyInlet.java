@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.pipeline.simulation;
+package io.anabranch.pipeline.stage;
 
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import java.util.SplittableRandom;
 
 /** Loses one delta in so many on purpose: a proof that cannot fail is none. */
-final class Sabotage implements Inlet {
+public final class LossyInlet implements Inlet {
 
   private final Inlet behind;
   private final SplittableRandom random;
   private final int oneIn;
 
-  Sabotage(Inlet behind, long seed, int oneIn) {
+  /**
+   * @param behind takes what is not lost
+   * @param oneIn how many deltas there are to one that is lost
+   */
+  public LossyInlet(Inlet behind, long seed, int oneIn) {
     this.behind = behind;
     this.random = new SplittableRandom(seed);
     this.oneIn = oneIn;
