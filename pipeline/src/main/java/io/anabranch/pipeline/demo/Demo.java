@@ -74,8 +74,10 @@ public final class Demo implements AutoCloseable {
    *
    * @param directory where everything is kept
    * @param overrides of the default configuration, each {@code section.option=value}
+   * @param loseOneIn deltas to one that is lost on purpose, to see the proof fail; 0: none is
    */
-  public static Demo start(Path directory, SageModel model, List<String> overrides, PrintWriter out)
+  public static Demo start(
+      Path directory, SageModel model, List<String> overrides, int loseOneIn, PrintWriter out)
       throws Exception {
     SageModel artifact = ModelArtifacts.read(ModelArtifacts.write(model, directory));
     LocalBroker broker = LocalBroker.start(directory.resolve("broker"), WANTED_PORT);
