@@ -8,6 +8,7 @@ import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The fields of one record as they came, and the events they make up. */
@@ -37,7 +38,9 @@ final class JsonEvent implements JsonObjectReader.Fields {
   private float weight = 1f;
   private String vertex;
   private float[] features;
+  private boolean featuresGiven; // null withdraws
   private String label;
+  private boolean labelGiven; // null withdraws
   private String probe;
   private int index = -1;
   private int of = -1;
@@ -85,13 +88,25 @@ final class JsonEvent implements JsonObjectReader.Fields {
       case TIMESTAMP -> timestamp = JsonFields.timestamp(parser, "timestamp");
       case WEIGHT -> weight = JsonFields.number(parser, "weight");
       case VERTEX -> vertex = JsonFields.id(parser, "vertex", maxId);
-      case FEATURES -> features = JsonFields.floats(parser, "features", limits.featureDimension());
-      case LABEL -> label = JsonFields.id(parser, "label", maxId);
+      case FEATURES -> {
+        features = JsonFields.floats(parser, "features", limits.featureDimension());
+        featuresGiven = true;
+      }
+      case LABEL -> {
+        label = JsonFields.id(parser, "label", maxId);
+        labelGiven = true;
+      }
       case PROBE -> probe = JsonFields.id(parser, "probe", maxId);
       case INDEX -> index = JsonFields.count(parser, "index");
       case OF -> of = JsonFields.count(parser, "of");
       default -> throw new IllegalStateException("no field " + field);
     }
+  }
+
+  @Override
+  public void readNull(int field) {
+    featuresGiven |= field == FEATURES;
+    labelGiven |= field == LABEL;
   }
 
   /** The events, once all fields are read. */
@@ -141,12 +156,15 @@ final class JsonEvent implements JsonObjectReader.Fields {
       throw unknownOp("set, heartbeat or probe");
     }
     require(vertex != null, "vertex");
-    require(features != null || label != null, "features' or 'label");
-    if (features == null) {
-      return List.of(new LabelEvent(vertex, timestamp, label));
+    require(featuresGiven || labelGiven, "features' or 'label");
+    List<GraphEvent> events = new ArrayList<>(2);
+    if (featuresGiven) {
+      events.add(new FeaturesEvent(vertex, timestamp, features));
     }
-    FeaturesEvent set = new FeaturesEvent(vertex, timestamp, features);
-    return label == null ? List.of(set) : List.of(set, new LabelEvent(vertex, timestamp, label));
+    if (labelGiven) {
+      events.add(new LabelEvent(vertex, timestamp, label));
+    }
+    return events;
   }
 
   private BadRecordException unknownOp(String expected) {

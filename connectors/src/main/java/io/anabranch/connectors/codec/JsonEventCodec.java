@@ -18,14 +18,15 @@ import java.nio.charset.StandardCharsets;
  * edges     {"op":"add","src":"a","dst":"b","timestamp":123,"id":"p1","weight":1.5}
  *           {"op":"remove","src":"a","dst":"b","timestamp":124,"id":"p1"}
  * features  {"vertex":"a","timestamp":123,"features":[0.5,-1],"label":"x"}
+ *           {"vertex":"a","timestamp":124,"features":null}
  * both      {"op":"heartbeat","timestamp":123}
  *           {"op":"probe","probe":"p","index":0,"of":8,"timestamp":123}
  * </pre>
  *
  * On edges {@code op} is {@code add}, {@code id} empty and {@code weight} 1 when not given. On
- * features one of {@code features} and {@code label} is enough. An id may be an integer, which
- * stands for its decimal text. A field that is {@code null} counts as not given, unknown fields are
- * counted and ignored, and -0.0 is read as 0.0.
+ * features one of {@code features} and {@code label} is enough; {@code null} withdraws them. Any
+ * other field that is {@code null} counts as not given. An id may be an integer, which stands for
+ * its decimal text. Unknown fields are counted and ignored, and -0.0 is read as 0.0.
  */
 public final class JsonEventCodec implements EventCodec {
 
@@ -86,7 +87,11 @@ public final class JsonEventCodec implements EventCodec {
       writeEdge(json, edge);
     } else if (event instanceof FeaturesEvent features) {
       json.writeStringField("vertex", features.vertex());
-      Json.writeFloats(json, "features", features.features());
+      if (features.features() == null) {
+        json.writeNullField("features");
+      } else {
+        Json.writeFloats(json, "features", features.features());
+      }
     } else if (event instanceof LabelEvent label) {
       json.writeStringField("vertex", label.vertex());
       json.writeStringField("label", label.label());

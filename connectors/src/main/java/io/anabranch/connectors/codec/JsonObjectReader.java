@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Walks over the fields of exactly one JSON object. A field that is {@code null} counts as not
- * given, a field given twice is refused, an unknown field is skipped and counted.
+ * Walks over the fields of exactly one JSON object. A field given twice is refused, an unknown
+ * field is skipped and counted.
  */
 final class JsonObjectReader {
 
@@ -37,6 +37,9 @@ final class JsonObjectReader {
 
     /** Reads the value of the known field. It is not {@code null}. */
     void read(int field, JsonParser parser) throws IOException, BadRecordException;
+
+    /** The known field is {@code null}, which counts as not given unless the reader says more. */
+    default void readNull(int field) {}
   }
 
   /**
@@ -82,7 +85,9 @@ final class JsonObjectReader {
       } else {
         refuseDuplicate((seen & 1 << field) != 0, name);
         seen |= 1 << field;
-        if (token != JsonToken.VALUE_NULL) {
+        if (token == JsonToken.VALUE_NULL) {
+          fields.readNull(field);
+        } else {
           fields.read(field, parser);
         }
       }

@@ -68,6 +68,27 @@ class JsonEventCodecTest {
   }
 
   @Test
+  void nullWithdrawsFeaturesAndLabels() throws BadRecordException {
+    FeaturesEvent features = new FeaturesEvent("a", 5, null);
+    LabelEvent label = new LabelEvent("a", 5, null);
+    assertVertex(List.of(features), "{'vertex':'a','timestamp':5,'features':null}");
+    assertVertex(List.of(label), "{'vertex':'a','timestamp':5,'label':null}");
+    assertVertex(
+        List.of(features, label), "{'label':null,'vertex':'a','timestamp':5,'features':null}");
+    assertVertex(
+        List.of(features, new LabelEvent("a", 5, "x")),
+        "{'vertex':'a','timestamp':5,'features':null,'label':'x'}");
+    for (GraphEvent event : List.of(features, label)) {
+      assertEquals(
+          new Decoded(List.of(event), 0),
+          codec.decode(InputTopic.FEATURES, codec.key(event), codec.encode(event)));
+    }
+    assertEquals(
+        "{\"vertex\":\"a\",\"features\":null,\"timestamp\":5}",
+        new String(codec.encode(features), UTF_8));
+  }
+
+  @Test
   void readsControlEventsOnBothTopics() throws BadRecordException {
     for (InputTopic topic : InputTopic.values()) {
       assertEquals(
@@ -149,6 +170,7 @@ class JsonEventCodecTest {
         "WRONG_TYPE      | {'vertex':'a','timestamp':1,'features':{}}",
         "MISSING_FIELD   | {'vertex':'a','timestamp':1}",
         "MISSING_FIELD   | {'timestamp':1,'features':[1,2]}",
+        "MISSING_FIELD   | {'vertex':null,'timestamp':1,'features':null}",
         "BAD_ID          | {'vertex':'a','timestamp':1,'label':''}",
         "UNKNOWN_OP      | {'op':'add','vertex':'a','timestamp':1,'label':'x'}",
         "MALFORMED       | {'vertex':'a','timestamp':1,'features':[1,2",

@@ -34,12 +34,14 @@ final class Samples {
 
   private static Arbitrary<GraphEvent> features() {
     return Combinators.combine(
-            ids(), timestamps(), floats().map(f -> f + 0f).array(float[].class).ofSize(DIMENSION))
+            ids(),
+            timestamps(),
+            floats().map(f -> f + 0f).array(float[].class).ofSize(DIMENSION).injectNull(0.2))
         .as(FeaturesEvent::new);
   }
 
   private static Arbitrary<GraphEvent> labels() {
-    return Combinators.combine(ids(), timestamps(), ids()).as(LabelEvent::new);
+    return Combinators.combine(ids(), timestamps(), ids().injectNull(0.2)).as(LabelEvent::new);
   }
 
   private static Arbitrary<GraphEvent> heartbeats() {

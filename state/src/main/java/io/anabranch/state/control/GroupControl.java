@@ -65,7 +65,7 @@ public final class GroupControl {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     try {
       int format = in.readByte();
-      if (format > FORMAT) {
+      if (format < 1 || format > FORMAT) {
         throw new IllegalStateException(
             "control state of format " + format + ", this build reads up to " + FORMAT);
       }

@@ -46,7 +46,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
   @Override
   public NeighborhoodVertex read(DataInputView in, PageStore pages) throws IOException {
     int format = in.readByte();
-    if (format > FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new IOException(
           "neighborhood state of format " + format + ", this build reads up to " + FORMAT);
     }

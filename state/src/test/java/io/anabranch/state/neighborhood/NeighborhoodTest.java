@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.neighborhood;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.LabelEvent;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Heard;
+import io.anabranch.state.page.MapPages;
+import io.anabranch.state.store.MemoryVertexStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class NeighborhoodTest {
+
+  private static final Cause CAUSE = new Cause(0, 0);
+
+  /** What is asked for as "time vertex". */
+  private static final class Asked implements Deadlines {
+    final Set<String> pending = new TreeSet<>();
+
+    @Override
+    public void set(String vertex, long time) {
+      assertTrue(pending.add(time + " " + vertex));
+    }
+
+    @Override
+    public void cancel(String vertex, long time) {
+      assertTrue(pending.remove(time + " " + vertex));
+    }
+
+    void fire(String vertex, long time) {
+      cancel(vertex, time);
+    }
+  }
+
+  private final MapPages pages = new MapPages();
+  private final MemoryVertexStore<NeighborhoodVertex> store =
+      new MemoryVertexStore<>(() -> new NeighborhoodFormat().empty(pages));
+  private final Asked asked = new Asked();
+  private final Heard heard = new Heard();
+  private final Neighborhood neighborhood = new Neighborhood(store, asked, heard, 2);
+
+  @Test
+  void anEdgeSubscribesAndMakesItsTargetExist() {
+    assertTrue(add(1, 1f));
+    assertEquals(List.of("u -> v, weight 1.0: +1", "self v [0.0, 0.0]"), heard.take());
+    assertEquals(Set.of(), asked.pending);
+  }
+
+  @Test
+  void theSameEdgeAgainTellsNothing() {
+    add(1, 1f);
+    heard.take();
+    assertFalse(add(1, 1f));
+    assertTrue(add(2, 1f), "later, so it is written, though nothing follows");
+    assertEquals(List.of(), heard.take());
+  }
+
+  @Test
+  void anotherWeightReplacesTheSubscription() {
+    add(1, 1f);
+    heard.take();
+    assertTrue(add(2, 3f));
+    assertEquals(List.of("u -> v, weight 1.0: -1", "u -> v, weight 3.0: +1"), heard.take());
+    assertFalse(add(1, 5f), "older");
+    assertEquals(List.of(), heard.take());
+  }
+
+  @Test
+  void edgesWithIdsAreParallel() {
+    add(1, 1f);
+    heard.take();
+    assertTrue(neighborhood.apply(new EdgeEvent(Op.ADD, "u", "v", "second", 1, 1f), CAUSE));
+    assertEquals(List.of("u -> v, weight 1.0: +1"), heard.take());
+    remove(2);
+    assertEquals(List.of("u -> v, weight 1.0: -1"), heard.take());
+  }
+
+  @Test
+  void aRemovalUnsubscribesAndTheTargetIsGone() {
+    add(1, 4f);
+    heard.take();
+    assertTrue(remove(2));
+    assertEquals(List.of("u -> v, weight 4.0: -1", "gone v"), heard.take());
+    assertEquals(Set.of("3 v"), asked.pending);
+  }
+
+  @Test
+  void anOlderAddAfterARemovalDoesNothing() {
+    remove(5);
+    assertFalse(add(4, 1f));
+    assertFalse(add(5, 1f), "a removal wins at the same time");
+    assertEquals(List.of(), heard.take());
+    assertTrue(add(6, 1f));
+    assertEquals(List.of("u -> v, weight 1.0: +1", "self v [0.0, 0.0]"), heard.take());
+  }
+
+  @Test
+  void aTombstoneGoesWhenTheHorizonHasPassedIt() {
+    remove(5);
+    expire(5);
+    assertFalse(add(4, 1f), "5 has come, but not passed: an add of 5 may still come");
+    asked.fire("v", 6);
+    neighborhood.expire("v", 6);
+    assertNothingLeft();
+    assertTrue(add(4, 1f), "nothing is remembered; the gate refuses such an event");
+  }
+
+  @Test
+  void anAddThatCameBackIsNotExpired() {
+    add(1, 1f);
+    remove(2);
+    add(3, 1f);
+    heard.take();
+    asked.fire("v", 3);
+    neighborhood.expire("v", 100);
+    assertEquals(1, store.vertices().size());
+    assertEquals(List.of(), heard.take());
+    assertEquals(Set.of(), asked.pending);
+    remove(200);
+    assertEquals(List.of("u -> v, weight 1.0: -1", "gone v"), heard.take());
+  }
+
+  @Test
+  void oneDeadlineAVertexAtTheEarliest() {
+    neighborhood.apply(EdgeEvent.remove("a", "v", 20), CAUSE);
+    neighborhood.apply(EdgeEvent.remove("b", "v", 10), CAUSE);
+    neighborhood.apply(EdgeEvent.remove("c", "v", 30), CAUSE);
+    assertEquals(Set.of("11 v"), asked.pending);
+    asked.fire("v", 11);
+    neighborhood.expire("v", 11);
+    assertEquals(Set.of("21 v"), asked.pending);
+    asked.fire("v", 21);
+    neighborhood.expire("v", 35);
+    assertNothingLeft();
+  }
+
+  @Test
+  void featuresAreToldAndWithdrawn() {
+    assertTrue(neighborhood.apply(new FeaturesEvent("v", 1, new float[] {1, 2}), CAUSE));
+    assertFalse(neighborhood.apply(new FeaturesEvent("v", 0, new float[] {9, 9}), CAUSE));
+    assertTrue(neighborhood.apply(new FeaturesEvent("v", 2, new float[] {1, 2}), CAUSE));
+    assertEquals(List.of("self v [1.0, 2.0]"), heard.take());
+    assertTrue(neighborhood.apply(new FeaturesEvent("v", 3, null), CAUSE));
+    assertEquals(List.of("gone v"), heard.take());
+    assertFalse(neighborhood.apply(new FeaturesEvent("v", 2, new float[] {1, 2}), CAUSE));
+    assertEquals(Set.of("4 v"), asked.pending);
+    asked.fire("v", 4);
+    neighborhood.expire("v", 4);
+    assertNothingLeft();
+  }
+
+  @Test
+  void withdrawnFeaturesAreZerosWhereThereIsAnEdge() {
+    neighborhood.apply(new FeaturesEvent("v", 1, new float[] {1, 2}), CAUSE);
+    add(1, 1f);
+    heard.take();
+    neighborhood.apply(new FeaturesEvent("v", 3, null), CAUSE);
+    assertEquals(List.of("self v [0.0, 0.0]"), heard.take());
+  }
+
+  @Test
+  void aLabelMakesAVertexExistAndChangesNothingElse() {
+    assertTrue(neighborhood.apply(new LabelEvent("v", 1, "fraud"), CAUSE));
+    assertEquals(List.of("self v [0.0, 0.0]"), heard.take());
+    assertTrue(neighborhood.apply(new LabelEvent("v", 2, "good"), CAUSE));
+    assertEquals(List.of(), heard.take());
+    assertFalse(neighborhood.apply(new LabelEvent("v", 1, null), CAUSE));
+    assertTrue(neighborhood.apply(new LabelEvent("v", 3, null), CAUSE));
+    assertEquals(List.of("gone v"), heard.take());
+    asked.fire("v", 4);
+    neighborhood.expire("v", 4);
+    assertNothingLeft();
+  }
+
+  /** A thousand in-edges, on several pages: all go, and the rest is nothing. */
+  @Test
+  void nothingIsLeftOfAHub() {
+    for (int i = 0; i < 1_000; i++) {
+      neighborhood.apply(EdgeEvent.add("u" + i, "v", 1), CAUSE);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      neighborhood.apply(EdgeEvent.remove("u" + i, "v", 2 + i % 3), CAUSE);
+    }
+    assertEquals("gone v", heard.take().get(3_000 - 999));
+    asked.fire("v", 3);
+    neighborhood.expire("v", 4);
+    assertEquals(Set.of("5 v"), asked.pending);
+    asked.fire("v", 5);
+    neighborhood.expire("v", 5);
+    assertNothingLeft();
+  }
+
+  @Test
+  void aVertexComesBackFromItsBytes() throws IOException {
+    NeighborhoodFormat format = new NeighborhoodFormat();
+    neighborhood.apply(new FeaturesEvent("v", 1, new float[] {1, 2}), CAUSE);
+    neighborhood.apply(new LabelEvent("v", 7, null), CAUSE);
+    List<EdgeEvent> edges = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      edges.add(new EdgeEvent(i % 3 == 0 ? Op.REMOVE : Op.ADD, "u" + i, "v", "", 10 + i, i));
+    }
+    edges.forEach(edge -> neighborhood.apply(edge, CAUSE));
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("v"), out);
+    store.vertices().put("v", format.read(new DataInputDeserializer(out.getCopyOfBuffer()), pages));
+    heard.take();
+
+    for (EdgeEvent edge : edges) {
+      assertFalse(neighborhood.apply(edge, CAUSE), () -> edge + " is there already");
+    }
+    assertFalse(neighborhood.apply(new FeaturesEvent("v", 1, new float[] {1, 2}), CAUSE));
+    assertFalse(neighborhood.apply(new LabelEvent("v", 6, "older"), CAUSE));
+    assertEquals(List.of(), heard.take());
+    asked.fire("v", 8);
+    neighborhood.expire("v", 8);
+    assertEquals(Set.of("11 v"), asked.pending);
+  }
+
+  @Test
+  void anotherFormatIsRefused() {
+    for (byte format : new byte[] {2, 0, -1}) {
+      DataInputDeserializer in = new DataInputDeserializer(new byte[] {format});
+      IOException e =
+          assertThrows(IOException.class, () -> new NeighborhoodFormat().read(in, pages));
+      assertEquals(
+          "neighborhood state of format " + format + ", this build reads up to 1", e.getMessage());
+    }
+  }
+
+  private boolean add(long timestamp, float weight) {
+    return neighborhood.apply(new EdgeEvent(Op.ADD, "u", "v", "", timestamp, weight), CAUSE);
+  }
+
+  private boolean remove(long timestamp) {
+    return neighborhood.apply(EdgeEvent.remove("u", "v", timestamp), CAUSE);
+  }
+
+  /** Woken too early, which harms nothing: it asks again. */
+  private void expire(long horizon) {
+    asked.pending.clear();
+    neighborhood.expire("v", horizon);
+  }
+
+  private void assertNothingLeft() {
+    assertEquals(Set.of(), store.vertices().keySet());
+    assertEquals(Set.of(), asked.pending);
+    assertEquals(0, pages.size());
+  }
+}

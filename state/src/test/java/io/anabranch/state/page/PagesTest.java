@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.state.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+
+  /** Entries that are nothing but their hash, which is their deadline, too. */
+  private static final class HashPage extends Page<HashPage> {
+
+    static final PageFormat<HashPage> FORMAT =
+        new PageFormat<>() {
+          @Override
+          public HashPage empty() {
+            return new HashPage();
+          }
+
+          @Override
+          public HashPage read(DataInputView in) throws IOException {
+            HashPage page = new HashPage();
+            int size = in.readInt();
+            for (int i = 0; i < size; i++) {
+              page.append(in.readInt());
+            }
+            return page;
+          }
+        };
+
+    void add(int hash) {
+      append(hash);
+    }
+
+    boolean remove(int hash) {
+      for (int i = 0; i < size(); i++) {
+        if (hashes[i] == hash) {
+          removeAt(i);
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public long deadline() {
+      long earliest = Long.MAX_VALUE;
+      for (int i = 0; i < size(); i++) {
+        earliest = Math.min(earliest, hashes[i]);
+      }
+      return earliest;
+    }
+
+    @Override
+    protected HashPage self() {
+      return this;
+    }
+
+    @Override
+    protected void resize(int capacity) {}
+
+    @Override
+    protected void copy(int from, HashPage target, int to) {}
+
+    @Override
+    protected void clear(int index) {}
+
+    @Override
+    public void write(DataOutputView out) throws IOException {
+      out.writeInt(size());
+      for (int i = 0; i < size(); i++) {
+        out.writeInt(hashes[i]);
+      }
+    }
+  }
+
+  private final MapPages store = new MapPages();
+  private Pages<HashPage> pages = new Pages<>(HashPage.FORMAT, store);
+
+  @Test
+  void theFirstPageAloneNeedsNoStore() throws IOException {
+    for (int i = 0; i < Pages.FILL; i++) {
+      add(i);
+    }
+    assertEquals(1, pages.count());
+    putAwayAndFetch();
+    assertEquals(0, store.size());
+    assertEquals(Pages.FILL, pages.size());
+    add(Pages.FILL);
+    assertEquals(2, pages.count());
+  }
+
+  @Test
+  void anyOrderAnyPagesNothingLost() throws IOException {
+    List<Integer> hashes = new ArrayList<>();
+    Random random = new Random(5);
+    for (int i = 0; i < 5_000; i++) {
+      hashes.add(random.nextInt());
+    }
+    for (int i = 0; i < hashes.size(); i++) {
+      add(hashes.get(i));
+      if (i % 700 == 0) {
+        putAwayAndFetch();
+      }
+    }
+    putAwayAndFetch();
+    assertEquals(20, pages.count()); // 5,000 entries at 256 a page
+    assertEquals(new TreeSet<>(hashes), all());
+    Collections.shuffle(hashes, random);
+    for (int i = 0; i < hashes.size(); i++) {
+      remove(hashes.get(i));
+      if (i % 700 == 0) {
+        putAwayAndFetch();
+      }
+    }
+    putAwayAndFetch();
+    assertEquals(0, pages.size());
+    assertEquals(1, pages.count());
+    assertEquals(0, store.size());
+  }
+
+  /** Pages that are merged away and split off again between two writes. */
+  @Test
+  void shrinkingAndGrowingBetweenTwoWrites() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      add(i);
+    }
+    putAwayAndFetch();
+    for (int i = 0; i < 1_990; i++) {
+      remove(i);
+    }
+    assertEquals(1, pages.count());
+    for (int i = 3_000; i < 4_000; i++) {
+      add(i);
+    }
+    putAwayAndFetch();
+    TreeSet<Integer> expected = new TreeSet<>();
+    for (int i = 1_990; i < 2_000; i++) {
+      expected.add(i);
+    }
+    for (int i = 3_000; i < 4_000; i++) {
+      expected.add(i);
+    }
+    assertEquals(expected, all());
+    assertEquals(pages.count() - 1, store.size());
+  }
+
+  @Test
+  void onlyWhatChangedIsWritten() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      add(i);
+    }
+    putAwayAndFetch();
+    int before = store.writes();
+    putAwayAndFetch();
+    assertEquals(before, store.writes());
+    remove(1); // on the second page
+    putAwayAndFetch();
+    assertEquals(before + 1, store.writes());
+  }
+
+  /** The deadlines of pages that were not read are known. */
+  @Test
+  void whatIsDueIsFoundOnPagesThatLieInTheStore() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      add(i);
+    }
+    putAwayAndFetch();
+    assertEquals(0, pages.deadline());
+    List<Integer> due = new ArrayList<>();
+    pages.due(
+        2,
+        page -> {
+          for (int hash = 0; hash <= 2; hash++) {
+            if (page.remove(hash)) {
+              due.add(hash);
+            }
+          }
+        });
+    due.forEach(hash -> pages.removed());
+    Collections.sort(due);
+    assertEquals(List.of(0, 1, 2), due);
+    assertEquals(3, pages.deadline());
+    putAwayAndFetch();
+    assertEquals(3, pages.deadline());
+    assertEquals(1_997, pages.size());
+  }
+
+  @Test
+  void deleteForgetsThePages() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      add(i);
+    }
+    putAwayAndFetch();
+    pages.delete();
+    assertEquals(0, store.size());
+  }
+
+  private void add(int hash) {
+    pages.change(hash).add(hash);
+    pages.added();
+  }
+
+  private void remove(int hash) {
+    assertEquals(true, pages.change(hash).remove(hash), () -> hash + " is not on its page");
+    pages.removed();
+  }
+
+  private TreeSet<Integer> all() {
+    TreeSet<Integer> all = new TreeSet<>();
+    for (int p = 0; p < pages.count(); p++) {
+      HashPage page = pages.page(p);
+      for (int i = 0; i < page.size(); i++) {
+        all.add(page.hashes[i]);
+      }
+    }
+    return all;
+  }
+
+  private void putAwayAndFetch() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    pages.write(out);
+    pages = Pages.read(new DataInputDeserializer(out.getCopyOfBuffer()), HashPage.FORMAT, store);
+  }
+}
