@@ -39,6 +39,7 @@ public final class Simulation {
   private final Scenario scenario;
   private final SplittableRandom random;
   private final UnaryOperator<Inlet> wires;
+  private final boolean repeatsTail;
   private final ReferenceGraph reference;
   private final Map<String, float[]> topic = new HashMap<>();
   private final Set<String> tail = new TreeSet<>(); // keys written since the checkpoint
@@ -51,7 +52,8 @@ public final class Simulation {
   private int[] checkpointPositions;
   private Map<Partition, Long> checkpointClocks = new HashMap<>();
 
-  private Simulation(long seed, UnaryOperator<Inlet> wires) {
+  private Simulation(long seed, UnaryOperator<Inlet> wires, boolean repeatsTail) {
+    this.repeatsTail = repeatsTail;
     this.seed = seed;
     this.scenario = Scenario.of(seed);
     this.random = new SplittableRandom(~seed);
@@ -61,12 +63,17 @@ public final class Simulation {
 
   /** Runs a seed. */
   public static Verdict run(long seed) {
-    return new Simulation(seed, UnaryOperator.identity()).run();
+    return new Simulation(seed, UnaryOperator.identity(), true).run();
   }
 
   /** Runs a seed while one delta in so many is lost. */
   public static Verdict runSabotaged(long seed, int oneIn) {
-    return new Simulation(seed, inlet -> new LossyInlet(inlet, seed, oneIn)).run();
+    return new Simulation(seed, inlet -> new LossyInlet(inlet, seed, oneIn), true).run();
+  }
+
+  /** Runs a seed while the last layer says nothing again after a restore. */
+  static Verdict runWithoutRepetition(long seed) {
+    return new Simulation(seed, UnaryOperator.identity(), false).run();
   }
 
   private Verdict run() {
@@ -163,7 +170,9 @@ public final class Simulation {
     clocks = new PartitionClocks(scenario.lateness());
     checkpointClocks.forEach(clocks::restore);
     job = newJob(checkpoint);
-    job.repeat(List.copyOf(tail));
+    if (repeatsTail) {
+      job.repeat(List.copyOf(tail));
+    }
   }
 
   /** The graph of all events that pass the gate, by each partition's log alone. */

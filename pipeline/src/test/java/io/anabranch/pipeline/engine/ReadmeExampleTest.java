@@ -45,6 +45,7 @@ class ReadmeExampleTest {
     String example =
         source.substring(
             source.indexOf(begin) + begin.length(), source.indexOf("    // example: end"));
-    assertTrue(Files.readString(Path.of("../README.md")).contains(example.stripTrailing().stripIndent()));
+    assertTrue(
+        Files.readString(Path.of("../README.md")).contains(example.stripTrailing().stripIndent()));
   }
 }
