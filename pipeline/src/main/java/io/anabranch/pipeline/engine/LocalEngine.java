@@ -6,6 +6,7 @@ import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.HiddenLayerStage;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
+import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.Stage;
@@ -22,6 +23,7 @@ import io.anabranch.state.store.MemoryVertexStore;
 import io.anabranch.state.store.VertexFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,19 +65,30 @@ public final class LocalEngine {
     }
   }
 
+  private static final EmbeddingOutlet NO_LISTENER =
+      new EmbeddingOutlet() {
+        @Override
+        public void embedding(String vertex, float[] values, long sequence, Cause cause) {}
+
+        @Override
+        public void gone(String vertex, Cause cause) {}
+      };
+
   private static final PartitionClocks.Partition ALL = new PartitionClocks.Partition("local", 0);
 
   private final Settings settings;
   private final PartitionClocks clocks;
   private final LocalDeadlines deadlines = new LocalDeadlines();
-  private final EmbeddingTable table;
+  private final VertexIds ids = new VertexIds();
+  private final EmbeddingOutlet listener;
   private final List<MemoryVertexStore<?>> stores = new ArrayList<>();
+  private MemoryVertexStore<LayerVertex> lastLayer;
   private final List<Stage> stages = new ArrayList<>(); // Scatter, then the layers
   private final Neighborhood neighborhood;
 
   /** An engine over an empty graph. */
   public LocalEngine(SageModel model, Settings settings) {
-    this(model, settings, EmbeddingTable.IGNORE);
+    this(model, settings, NO_LISTENER);
   }
 
   /**
@@ -86,7 +99,7 @@ public final class LocalEngine {
   public LocalEngine(SageModel model, Settings settings, EmbeddingOutlet listener) {
     this.settings = settings;
     this.clocks = new PartitionClocks(settings.allowedLateness().toMillis());
-    this.table = new EmbeddingTable(listener);
+    this.listener = listener;
     assemble(model);
     this.neighborhood =
         new Neighborhood(
@@ -96,7 +109,8 @@ public final class LocalEngine {
   /** Scatter ---> layer 1 ---> ... ---> last layer, built from the end. */
   private void assemble(SageModel model) {
     int last = model.depth() - 1;
-    Stage next = new LastLayerStage(store(new LayerFormat()), model.layer(last), table);
+    lastLayer = store(new LayerFormat());
+    Stage next = new LastLayerStage(lastLayer, model.layer(last), listener);
     stages.add(next);
     for (int l = last - 1; l >= 0; l--) {
       boolean nextScatters = l + 1 < last;
@@ -130,7 +144,7 @@ public final class LocalEngine {
     if (!clocks.admit(ALL, event.timestamp())) {
       return Outcome.LATE;
     }
-    boolean applied = write(event, new Cause(event.timestamp(), arrived));
+    boolean applied = write(ids.canonical(event), new Cause(event.timestamp(), arrived));
     long horizon = clocks.time(ALL);
     deadlines.advance(horizon, vertex -> neighborhood.expire(vertex, horizon));
     if (stages.get(0).dirty() + stages.get(1).dirty() >= settings.bundle()) {
@@ -163,12 +177,22 @@ public final class LocalEngine {
 
   /** The embedding as of the last flush; null when the vertex does not exist. Not to be changed. */
   public float[] embedding(String vertex) {
-    return table.rows().get(vertex);
+    LayerVertex found = lastLayer.vertices().get(vertex);
+    return found == null ? null : found.value();
   }
 
-  /** All embeddings as of the last flush, by vertex. Not to be changed. */
+  /** All embeddings as of the last flush, by vertex. The arrays are not to be changed. */
   public Map<String, float[]> embeddings() {
-    return table.rows();
+    Map<String, float[]> rows = new HashMap<>();
+    lastLayer
+        .vertices()
+        .forEach(
+            (vertex, kept) -> {
+              if (kept.value() != null) {
+                rows.put(vertex, kept.value());
+              }
+            });
+    return rows;
   }
 
   /** How many entries the engine keeps in all its stages, tombstones and deadlines included. */

@@ -33,6 +33,11 @@ public final class LayerVertex extends StageVertex {
     this.subscribers = subscribers;
   }
 
+  /** The value as it was last told or emitted; null when it was not. Not to be changed. */
+  public float[] value() {
+    return value;
+  }
+
   /** True when nothing has been received that is not taken back. */
   boolean hasReceivedNothing() {
     if (self != null || count != 0) {

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.bench;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * A graph as it arrives: features of every vertex, then edges one by one.
+ *
+ * @param name what tables call it
+ * @param sources of the edges, in order of arrival
+ * @param targets of the edges
+ */
+record EdgeStream(String name, int[] sources, int[] targets) {
+
+  /** Event time of the first event. */
+  private static final long BEGIN = 1_700_000_000_000L;
+
+  /** A generated graph by its name, or a file of lines {@code src TAB dst}. */
+  static EdgeStream of(String nameOrFile) throws IOException {
+    return switch (nameOrFile) {
+      case "ba2k" -> preferential(nameOrFile, 2_000, 20_000, 1);
+      case "ba20k" -> preferential(nameOrFile, 20_000, 200_000, 1);
+      case "ba100k" -> preferential(nameOrFile, 100_000, 1_000_000, 1);
+      default -> read(Path.of(nameOrFile));
+    };
+  }
+
+  /**
+   * Preferential attachment (Barabasi and Albert 1999): each new vertex gets {@code edges /
+   * vertices} edges of random direction to vertices drawn by their degree; no loops, no edge twice.
+   * The arrival order is shuffled.
+   */
+  static EdgeStream preferential(String name, int vertices, int edges, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int each = edges / vertices;
+    int[] pool = new int[2 * edges]; // both ends of every edge: a draw is by degree
+    LongOpenHashSet seen = new LongOpenHashSet(edges);
+    List<int[]> stream = new ArrayList<>(edges);
+    int pooled = 0;
+    for (int u = 1; stream.size() < edges; u++) {
+      int from = u < vertices ? u : random.nextInt(vertices);
+      for (int k = 0, tries = 0; k < each && tries < 100 * each && stream.size() < edges; tries++) {
+        int other = u <= each ? k : pool[random.nextInt(pooled)];
+        boolean out = random.nextBoolean();
+        int src = out ? from : other;
+        int dst = out ? other : from;
+        if (src != dst && seen.add((long) src << 32 | dst)) {
+          stream.add(new int[] {src, dst});
+          pool[pooled++] = src;
+          pool[pooled++] = dst;
+          k++;
+        } else if (u <= each) {
+          k++; // the first ones are joined to all before them
+        }
+      }
+    }
+    Collections.shuffle(stream, new Random(seed));
+    return of(name, stream);
+  }
+
+  private static EdgeStream read(Path file) throws IOException {
+    List<int[]> edges = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      String[] ends = line.split("\t", -1);
+      edges.add(new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[1])});
+    }
+    return of(String.valueOf(file.getFileName()), edges);
+  }
+
+  private static EdgeStream of(String name, List<int[]> edges) {
+    return new EdgeStream(
+        name,
+        edges.stream().mapToInt(edge -> edge[0]).toArray(),
+        edges.stream().mapToInt(edge -> edge[1]).toArray());
+  }
+
+  int size() {
+    return sources.length;
+  }
+
+  /** The first so many edges. */
+  EdgeStream head(int edges) {
+    int size = Math.min(edges, size());
+    return new EdgeStream(
+        name, java.util.Arrays.copyOf(sources, size), java.util.Arrays.copyOf(targets, size));
+  }
+
+  /** Random features of every vertex. */
+  List<GraphEvent> features(int dimension) {
+    int vertices = 0;
+    for (int i = 0; i < size(); i++) {
+      vertices = Math.max(vertices, Math.max(sources[i], targets[i]) + 1);
+    }
+    SplittableRandom random = new SplittableRandom(7);
+    List<GraphEvent> events = new ArrayList<>(vertices);
+    for (int v = 0; v < vertices; v++) {
+      float[] features = new float[dimension];
+      for (int i = 0; i < dimension; i++) {
+        features[i] = random.nextInt(-1_000, 1_000) / 1_000f;
+      }
+      events.add(new FeaturesEvent(vertex(v), BEGIN, features));
+    }
+    return events;
+  }
+
+  /** The edges, a millisecond apart. */
+  List<GraphEvent> edges() {
+    List<GraphEvent> events = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      events.add(EdgeEvent.add(vertex(sources[i]), vertex(targets[i]), BEGIN + i));
+    }
+    return events;
+  }
+
+  private static String vertex(int number) {
+    return Integer.toString(number);
+  }
+}
