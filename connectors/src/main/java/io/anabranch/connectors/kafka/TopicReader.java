@@ -53,6 +53,18 @@ public final class TopicReader {
     }
   }
 
+  /** Ready to be asked where the topic ends, again and again. Serves one thread. */
+  public TopicEnds watchEnds(String topic) {
+    KafkaConsumer<byte[], byte[]> consumer = open();
+    try {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      return new TopicEnds(consumer, () -> ends(consumer, partitions));
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
   /**
    * Reads from the beginning to where the end is when the call begins.
    *

@@ -96,6 +96,14 @@ final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements 
     tailMarker.note();
   }
 
+  @Override
+  public void close() throws Exception {
+    if (tailMarker != null) {
+      tailMarker.close();
+    }
+    super.close();
+  }
+
   /** Once, before anything else is done after a restore. */
   private void repeatTail() {
     Set<String> written = tailMarker.takeKeys(key -> keyGroups().contains(KeyGroups.of(key)));

@@ -101,6 +101,7 @@ final class NeighborhoodOperator extends StageOperator<Message>
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
     neighborhood.expire(timer.getKey(), horizon);
+    trim(); // many may come at once, and the Neighborhood holds no live vertex
   }
 
   @Override

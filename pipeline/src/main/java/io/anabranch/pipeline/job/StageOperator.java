@@ -55,6 +55,11 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     return opened;
   }
 
+  /** Lets the store put vertices away. No live one may be held, so none may be dirty. */
+  final void trim() {
+    store.trim();
+  }
+
   final StageSettings settings() {
     return settings;
   }
@@ -89,7 +94,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
       receive(message);
       if (pending() >= settings.maxVertices()) {
         flush();
-      } else if (!timerSet && pending() > 0) {
+      } else if (pending() == 0) {
+        store.trim(); // what was only looked at
+      } else if (!timerSet) {
         setTimer();
       }
     }

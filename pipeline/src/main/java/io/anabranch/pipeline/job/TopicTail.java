@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.TopicEnds;
 import io.anabranch.connectors.kafka.TopicReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,11 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
    * partition and subtask. Every subtask notes its own after its last row before the barrier, so
    * the smallest of all is before any row of a later time.
    */
-  final class Marker {
+  final class Marker implements AutoCloseable {
 
     private final ListState<long[]> ends;
     private long[] from; // null when there is nothing to repeat
+    private TopicEnds watched; // null until the first checkpoint
 
     Marker(ListState<long[]> ends, long[] from) {
       this.ends = ends;
@@ -69,7 +71,10 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
 
     /** Notes where the topic ends now. */
     void note() throws Exception {
-      ends.update(List.of(reader().ends(topic)));
+      if (watched == null) {
+        watched = reader().watchEnds(topic);
+      }
+      ends.update(List.of(watched.now()));
     }
 
     /** The keys in the tail that are wanted; nothing the second time. */
@@ -91,6 +96,13 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
           });
       from = null;
       return keys;
+    }
+
+    @Override
+    public void close() {
+      if (watched != null) {
+        watched.close();
+      }
     }
   }
 }
