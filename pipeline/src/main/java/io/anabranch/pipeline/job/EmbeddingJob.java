@@ -49,7 +49,7 @@ public final class EmbeddingJob {
   private final int inputPartitions;
   private final boolean bounded;
 
-  private EmbeddingJob(
+  EmbeddingJob(
       AnabranchConfig config,
       SageModel model,
       int edgePartitions,

@@ -72,8 +72,7 @@ public final class Verifier {
     List<String> inputs = List.of(config.topics().edges(), config.topics().features());
     requireAtRest(probe, inputs);
     Gate gate = new Gate(EmbeddingJob.gateRules(config, model.inputWidth()));
-    ReferenceGraph graph =
-        new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED);
+    ReferenceGraph graph = new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED);
     for (String topic : inputs) {
       reader.read(topic, null, probe.offsets().get(topic), record -> judge(gate, record, graph));
     }
@@ -82,8 +81,7 @@ public final class Verifier {
         rows.values().stream().filter(row -> row.modelVersion() != model.version()).count();
     Map<String, float[]> actual = new HashMap<>();
     rows.forEach((vertex, row) -> actual.put(vertex, row.values()));
-    Map<String, float[]> expected =
-        graph.embed(model, Runtime.getRuntime().availableProcessors());
+    Map<String, float[]> expected = graph.embed(model, Runtime.getRuntime().availableProcessors());
     return new Report(
         probe,
         records,

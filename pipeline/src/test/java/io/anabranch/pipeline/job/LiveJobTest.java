@@ -77,8 +77,7 @@ class LiveJobTest {
             "state.backend=" + backend);
     List<GraphEvent> events = Pipeline.payments(5, 200, 6_000);
     int third = events.size() / 3;
-    try (EmbeddedCluster cluster =
-        EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
       JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
       pipeline.send(events.subList(0, third));
       pipeline.probe(); // so that there is a checkpoint to come back to
