@@ -69,6 +69,15 @@ public final class EmbeddedCluster implements AutoCloseable {
     return cluster.getJobStatus(job).get();
   }
 
+  /** How often the job was started again, from the most often started of its subtasks. */
+  int restarts(JobID job) throws Exception {
+    int restarts = 0;
+    for (var vertex : cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      restarts = Math.max(restarts, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return restarts;
+  }
+
   /** Why a job ended as it did; null when it ended well. */
   public Throwable failure(JobID job) throws Exception {
     return cluster.requestJobResult(job).get().getSerializedThrowable().orElse(null);

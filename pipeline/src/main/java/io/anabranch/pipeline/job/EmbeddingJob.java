@@ -50,7 +50,7 @@ public final class EmbeddingJob {
   private final boolean bounded;
   private int loseOneIn; // 0 in every real job
 
-  private EmbeddingJob(
+  EmbeddingJob(
       AnabranchConfig config,
       SageModel model,
       int edgePartitions,

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.anabranch.pipeline.config.AnabranchConfig;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The uids under which savepoints keep state. When this test fails, do not change it: savepoints of
+ * running jobs would no longer be found.
+ */
+class OperatorIdsTest {
+
+  private static final Set<String> OF_EVERY_DEPTH =
+      Set.of(
+          "events-source",
+          "gate",
+          "neighborhood",
+          "scatter-0",
+          "layer-1",
+          "status",
+          "embeddings-sink",
+          "dead-letters-sink",
+          "status-sink",
+          // Flink's, from those of the sinks
+          "Sink Committer: embeddings-sink",
+          "Sink Committer: dead-letters-sink",
+          "Sink Committer: status-sink");
+
+  @Test
+  void uidsOfOneToThreeLayers() {
+    Set<String> expected = new TreeSet<>(OF_EVERY_DEPTH);
+    assertEquals(expected, uids(1));
+    expected.add("layer-2");
+    assertEquals(expected, uids(2));
+    expected.add("layer-3");
+    assertEquals(expected, uids(3));
+  }
+
+  @Test
+  void theSourceHasNoMoreSubtasksThanPartitions() {
+    AnabranchConfig config = AnabranchConfig.of("job.parallelism=8");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
+    new EmbeddingJob(config, Pipeline.model(8, 8), 3, 5, false).assemble(env);
+    for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+      int expected =
+          switch (node.getTransformationUID().replace("Sink Committer: ", "")) {
+            case "events-source", "gate", "dead-letters-sink" -> 5;
+            case "status", "status-sink" -> 1;
+            default -> 8;
+          };
+      assertEquals(expected, node.getParallelism(), node::getOperatorName);
+    }
+  }
+
+  private static Set<String> uids(int depth) {
+    int[] widths = new int[depth + 1];
+    Arrays.fill(widths, 8);
+    AnabranchConfig config = AnabranchConfig.of();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
+    new EmbeddingJob(config, Pipeline.model(widths), 3, 6, false).assemble(env);
+    Set<String> uids = new TreeSet<>();
+    for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+      uids.add(node.getTransformationUID());
+    }
+    return uids;
+  }
+}

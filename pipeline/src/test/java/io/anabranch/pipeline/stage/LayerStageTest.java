@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.anabranch.model.kernel.FixedPoint;
+import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageWeights;
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.store.MemoryVertexStore;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Layers from one number to one number, so that each step can be worked by hand. */
+class LayerStageTest {
+
+  private static final Cause CAUSE = new Cause(0, 0);
+
+  private final MemoryVertexStore<LayerVertex> store =
+      new MemoryVertexStore<>(() -> new LayerFormat().empty(null));
+  private final Told told = new Told();
+
+  // h' = 2 * mean + 0.5 + 3 * h
+  private final LastLayerStage last =
+      new LastLayerStage(store, layer(2f, 0.5f, 3f, false, Activation.NONE), told);
+
+  // h' = max(0, mean + h); it sends 5 * h' to the next layer
+  private final HiddenLayerStage hidden =
+      new HiddenLayerStage(
+          store,
+          layer(1f, 0f, 1f, false, Activation.RELU),
+          layer(5f, 0f, 1f, true, Activation.NONE),
+          told,
+          false);
+
+  @Test
+  void theLastLayerEmitsEmbeddings() {
+    self(last, "v", 10);
+    delta(last, "v", 2, 4); // mean 2
+    assertEquals(List.of("v = [34.5], row 1"), flush(last));
+    delta(last, "v", 0, 2); // mean 3
+    assertEquals(List.of("v = [36.5], row 2"), flush(last));
+    delta(last, "v", 1, 3); // three neighbors, the same mean
+    assertEquals(List.of(), flush(last));
+  }
+
+  @Test
+  void theMeanOfNothingIsZero() {
+    self(last, "v", 10);
+    assertEquals(List.of("v = [30.5], row 1"), flush(last));
+    delta(last, "v", 1, 8);
+    delta(last, "v", -1, -8);
+    assertEquals(List.of(), flush(last));
+  }
+
+  @Test
+  void whatIsGoneLeavesNothing() {
+    self(last, "v", 10);
+    delta(last, "v", 1, 4);
+    flush(last);
+    last.gone("v", CAUSE);
+    assertEquals(List.of("gone v"), flush(last));
+    assertEquals(Set.of("v"), store.vertices().keySet(), "a neighbor still counts on it");
+    delta(last, "v", -1, -4);
+    assertEquals(List.of(), flush(last));
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  /** A message may come before the vertex itself: nothing is emitted until it exists. */
+  @Test
+  void aVertexThatDoesNotExistHasNoEmbedding() {
+    delta(last, "v", 1, 4);
+    assertEquals(List.of(), flush(last));
+    self(last, "v", 0);
+    assertEquals(List.of("v = [8.5], row 1"), flush(last));
+  }
+
+  /** The -1 may come first, by another channel than its +1. */
+  @Test
+  void theCountMayBeNegativeForAMoment() {
+    self(last, "v", 10);
+    delta(last, "v", -1, -4);
+    flush(last);
+    delta(last, "v", 2, 8); // one neighbor, 4
+    List<String> lines = flush(last);
+    assertEquals("v = [38.5]", lines.get(lines.size() - 1).replaceAll(", row .", ""));
+  }
+
+  @Test
+  void blocksOfRowsKeepTheirOrder() {
+    int vertices = 2 * LayerStage.ROWS + 1;
+    for (int i = 0; i < vertices; i++) {
+      self(last, "v" + i, i);
+      delta(last, "v" + i, 1, i);
+    }
+    List<String> lines = flush(last);
+    assertEquals(vertices, lines.size());
+    for (int i = 0; i < vertices; i++) {
+      assertEquals("v%d = [%s], row 1".formatted(i, 5f * i + 0.5f), lines.get(i));
+    }
+  }
+
+  @Test
+  void whatWasEmittedIsRepeatedOnDemand() {
+    self(last, "v", 10);
+    flush(last);
+    last.repeat("v", 99);
+    last.repeat("unknown", 99);
+    assertEquals(List.of("v = [30.5], row 2", "gone unknown"), told.take());
+  }
+
+  @Test
+  void tooManyNeighborsAreRefused() {
+    delta(last, "v", FixedPoint.MAX_COUNT, 0);
+    assertThrows(IllegalStateException.class, () -> delta(last, "v", 1, 0));
+  }
+
+  @Test
+  void aHiddenLayerSendsTheProductWithTheNextLayersWeights() {
+    self(hidden, "u", 2);
+    hidden.subscription("u", "v", 1f, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null"), told.take());
+    assertEquals(List.of("self u [2.0]", "delta v +0 [10.0]"), flush(hidden));
+    delta(hidden, "u", 1, 1); // 3
+    assertEquals(List.of("self u [3.0]", "delta v +0 [5.0]"), flush(hidden));
+    self(hidden, "u", -1); // 0
+    assertEquals(List.of("self u [0.0]", "delta v +0 [-15.0]"), flush(hidden));
+    self(hidden, "u", -7); // still 0
+    assertEquals(List.of(), flush(hidden));
+  }
+
+  @Test
+  void aHiddenVertexThatIsGoneTakesBackWhatItSent() {
+    self(hidden, "u", 2);
+    hidden.subscription("u", "v", -0.5f, 2, CAUSE);
+    assertEquals(List.of("delta v +2 null", "self u [2.0]", "delta v +0 [-10.0]"), flush(hidden));
+    hidden.gone("u", CAUSE);
+    assertEquals(List.of("gone u", "delta v +0 [10.0]"), flush(hidden));
+    assertEquals(Set.of("u"), store.vertices().keySet());
+    hidden.subscription("u", "v", -0.5f, -2, CAUSE);
+    assertEquals(List.of("delta v -2 null"), told.take());
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  private static SageLayer layer(
+      float neighbors, float bias, float self, boolean transformFirst, Activation activation) {
+    SageWeights weights =
+        new SageWeights(1, 1, new float[] {neighbors}, new float[] {bias}, new float[] {self});
+    return new SageLayer(weights, transformFirst, activation, false);
+  }
+
+  private static void self(Stage stage, String vertex, float value) {
+    stage.self(vertex, new float[] {value}, CAUSE);
+  }
+
+  private static void delta(Stage stage, String vertex, long count, long sum) {
+    stage.delta(vertex, count, 1, new long[] {sum << 24}, CAUSE);
+  }
+
+  private List<String> flush(Stage stage) {
+    stage.flush();
+    return told.take();
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.stage;
+
+import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Inlet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes down what a stage says to the next, or emits; sums as the numbers they stand for. */
+final class Told implements Inlet, EmbeddingOutlet {
+
+  private final List<String> lines = new ArrayList<>();
+
+  List<String> take() {
+    List<String> taken = List.copyOf(lines);
+    lines.clear();
+    return taken;
+  }
+
+  @Override
+  public void self(String vertex, float[] values, Cause cause) {
+    lines.add("self " + vertex + " " + Arrays.toString(values));
+  }
+
+  @Override
+  public void gone(String vertex, Cause cause) {
+    lines.add("gone " + vertex);
+  }
+
+  @Override
+  public void delta(String vertex, long count, long times, long[] values, Cause cause) {
+    double[] sums =
+        values == null
+            ? null
+            : Arrays.stream(values).mapToDouble(q -> times * q / 0x1p24).toArray();
+    lines.add("delta %s %+d %s".formatted(vertex, count, Arrays.toString(sums)));
+  }
+
+  @Override
+  public void subscription(String source, String target, float weight, int change, Cause cause) {
+    lines.add("%s -> %s, weight %s: %+d".formatted(source, target, weight, change));
+  }
+
+  @Override
+  public void embedding(String vertex, float[] values, long sequence, Cause cause) {
+    lines.add("%s = %s, row %d".formatted(vertex, Arrays.toString(values), sequence));
+  }
+}
