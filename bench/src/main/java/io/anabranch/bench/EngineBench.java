@@ -30,7 +30,11 @@ final class EngineBench implements Callable<Integer> {
   @Option(names = "--graph", defaultValue = "ba20k", description = "ba2k, ba20k, ba100k or a file")
   private String graph;
 
-  @Option(names = "--bundle", defaultValue = "1,1000", split = ",", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--bundle",
+      defaultValue = "1,1000",
+      split = ",",
+      description = "${DEFAULT-VALUE}")
   private List<Integer> bundles;
 
   @Option(names = "--runs", defaultValue = "4", description = "the first warms up")
@@ -89,7 +93,8 @@ final class EngineBench implements Callable<Integer> {
     for (int run = 0; run < runs; run++) {
       FlatEngine f = new FlatEngine(model, features);
       flat = f;
-      bound[run] = edgesPerCpuSecond(bundle, i -> f.add(stream.sources()[i], stream.targets()[i]), f::flush);
+      bound[run] =
+          edgesPerCpuSecond(bundle, i -> f.add(stream.sources()[i], stream.targets()[i]), f::flush);
       count = new Count();
       LocalEngine e = new LocalEngine(model, SETTINGS, count);
       engine = e;

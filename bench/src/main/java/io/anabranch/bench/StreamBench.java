@@ -118,22 +118,23 @@ final class StreamBench implements Callable<Integer> {
     List<GraphEvent> edges = stream.edges();
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config))) {
       JobID job = cluster.submit(EmbeddingJob.of(config, model), null);
-      replayer.replay(
-          stream.features(Models.WIDTH).iterator(), ReplayOptions.FLAT_OUT, sent -> {});
+      replayer.replay(stream.features(Models.WIDTH).iterator(), ReplayOptions.FLAT_OUT, sent -> {});
       probe(config);
       TopicReader reader =
           new TopicReader(servers, Isolation.READ_COMMITTED, config.kafka().timeout());
       long[] settled = reader.ends(config.topics().embeddings());
       long start = System.nanoTime();
-      replayer.replay(edges.iterator(), rate > 0 ? ReplayOptions.atRate(rate) : ReplayOptions.FLAT_OUT, sent -> {});
+      replayer.replay(
+          edges.iterator(),
+          rate > 0 ? ReplayOptions.atRate(rate) : ReplayOptions.FLAT_OUT,
+          sent -> {});
       ProbeStatus answer = probe(config);
       double perSecond = edges.size() / ((System.nanoTime() - start) / 1e9);
       Verifier.Report report = new Verifier(config, model).verify(answer);
       cluster.cancel(job);
       long[] ends = reader.ends(config.topics().embeddings());
       Histogram latency = new Histogram(3);
-      reader.read(
-          config.topics().embeddings(), settled, ends, record -> measure(record, latency));
+      reader.read(config.topics().embeddings(), settled, ends, record -> measure(record, latency));
       return new Run(
           perSecond, Arrays.stream(ends).sum() - Arrays.stream(settled).sum(), latency, report);
     }
@@ -179,8 +180,7 @@ final class StreamBench implements Callable<Integer> {
       latency.recordValue(Math.max(0, record.timestamp() - arrived));
     } catch (BadRecordException e) {
       throw new IllegalStateException(
-          "no embedding at %s-%d@%d"
-              .formatted(record.topic(), record.partition(), record.offset()),
+          "no embedding at %s-%d@%d".formatted(record.topic(), record.partition(), record.offset()),
           e);
     }
   }

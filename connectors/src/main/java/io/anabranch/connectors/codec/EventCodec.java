@@ -2,6 +2,7 @@
 package io.anabranch.connectors.codec;
 
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 
 /** Events as records of the input topics. An instance may be shared between threads. */
 public interface EventCodec {

@@ -6,6 +6,7 @@ import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.connectors.kafka;
 
-import io.anabranch.connectors.codec.InputTopic;
+import io.anabranch.state.event.InputTopic;
 import java.io.Serializable;
 import java.util.List;
 

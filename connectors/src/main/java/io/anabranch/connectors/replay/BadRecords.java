@@ -3,7 +3,7 @@ package io.anabranch.connectors.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.anabranch.connectors.codec.InputTopic;
+import io.anabranch.state.event.InputTopic;
 import java.util.Iterator;
 import java.util.List;
 

@@ -2,8 +2,8 @@
 package io.anabranch.connectors.replay;
 
 import io.anabranch.connectors.codec.EventCodec;
-import io.anabranch.connectors.codec.InputTopic;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import java.util.Iterator;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.connectors.replay;
 
-import io.anabranch.connectors.codec.InputTopic;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.state.event.InputTopic;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.engine;
 
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.neighborhood.Deadlines;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -11,28 +14,37 @@ public final class LocalDeadlines implements Deadlines {
 
   private record Deadline(long time, String vertex) {}
 
-  private final TreeSet<Deadline> pending =
-      new TreeSet<>(Comparator.comparingLong(Deadline::time).thenComparing(Deadline::vertex));
+  private final Map<InputTopic, TreeSet<Deadline>> pending = new EnumMap<>(InputTopic.class);
 
-  @Override
-  public void set(String vertex, long time) {
-    pending.add(new Deadline(time, vertex));
+  /** None. */
+  public LocalDeadlines() {
+    for (InputTopic input : InputTopic.values()) {
+      pending.put(
+          input,
+          new TreeSet<>(Comparator.comparingLong(Deadline::time).thenComparing(Deadline::vertex)));
+    }
   }
 
   @Override
-  public void cancel(String vertex, long time) {
-    pending.remove(new Deadline(time, vertex));
+  public void set(InputTopic input, String vertex, long time) {
+    pending.get(input).add(new Deadline(time, vertex));
   }
 
-  /** Wakes every vertex whose deadline has come. */
-  public void advance(long horizon, Consumer<String> wake) {
-    while (!pending.isEmpty() && pending.first().time() <= horizon) {
-      wake.accept(pending.pollFirst().vertex());
+  @Override
+  public void cancel(InputTopic input, String vertex, long time) {
+    pending.get(input).remove(new Deadline(time, vertex));
+  }
+
+  /** Wakes every vertex whose deadline the horizon of the input has come to. */
+  public void advance(InputTopic input, long horizon, Consumer<String> wake) {
+    TreeSet<Deadline> deadlines = pending.get(input);
+    while (!deadlines.isEmpty() && deadlines.first().time() <= horizon) {
+      wake.accept(deadlines.pollFirst().vertex());
     }
   }
 
   /** How many wait. */
   public int size() {
-    return pending.size();
+    return pending.values().stream().mapToInt(TreeSet::size).sum();
   }
 }

@@ -14,6 +14,7 @@ import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.gate.PartitionClocks;
@@ -74,6 +75,7 @@ public final class LocalEngine {
         public void gone(String vertex, Cause cause) {}
       };
 
+  private static final InputTopic[] INPUTS = InputTopic.values();
   private static final PartitionClocks.Partition ALL = new PartitionClocks.Partition("local", 0);
 
   private final Settings settings;
@@ -146,7 +148,9 @@ public final class LocalEngine {
     }
     boolean applied = write(ids.canonical(event), new Cause(event.timestamp(), arrived));
     long horizon = clocks.time(ALL);
-    deadlines.advance(horizon, vertex -> neighborhood.expire(vertex, horizon));
+    for (InputTopic input : INPUTS) {
+      deadlines.advance(input, horizon, key -> neighborhood.expire(input, key, horizon));
+    }
     if (stages.get(0).dirty() + stages.get(1).dirty() >= settings.bundle()) {
       flush();
     }

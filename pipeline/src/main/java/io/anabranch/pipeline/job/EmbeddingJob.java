@@ -181,6 +181,7 @@ public final class EmbeddingJob {
             new GateOperator(
                 rules,
                 edgePartitions,
+                inputPartitions - edgePartitions,
                 config.job().horizonInterval().toMillis(),
                 DEAD_LETTERS,
                 STATUS))

@@ -9,6 +9,7 @@ import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.gate.PartitionClocks.Partition;
@@ -29,7 +30,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Carries the gate, right behind the source and before any exchange. What passes goes to its
- * vertex, mirrored when the graph is undirected; the clocks of the edge partitions go to every key
+ * vertex, mirrored when the graph is undirected; the clocks of the partitions go to every key
  * group, in the same channels as the events, so that none overtakes what was before it.
  */
 final class GateOperator extends AbstractStreamOperator<Message>
@@ -40,6 +41,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
   // -- configuration
   private final GateRules rules;
   private final int edgePartitions;
+  private final int featurePartitions;
   private final long horizonInterval;
   private final OutputTag<DeadLetter> deadLetters;
   private final OutputTag<StatusPart> status;
@@ -47,23 +49,26 @@ final class GateOperator extends AbstractStreamOperator<Message>
   // -- runtime
   private transient Gate gate;
   private transient ListState<PartitionMaximum> maxima;
-  private transient Set<Partition> moved; // edge partitions whose clock moved since it was told
+  private transient Set<Partition> moved; // those whose clock moved since it was told
   private transient boolean timerSet;
   private transient StreamRecord<Message> outgoing;
   private transient GateMetrics counts;
 
   /**
    * @param edgePartitions how many partitions the edge topic has
+   * @param featurePartitions how many partitions the features topic has
    * @param horizonInterval milliseconds between two tellings of the clocks
    */
   GateOperator(
       GateRules rules,
       int edgePartitions,
+      int featurePartitions,
       long horizonInterval,
       OutputTag<DeadLetter> deadLetters,
       OutputTag<StatusPart> status) {
     this.rules = rules;
     this.edgePartitions = edgePartitions;
+    this.featurePartitions = featurePartitions;
     this.horizonInterval = horizonInterval;
     this.deadLetters = deadLetters;
     this.status = status;
@@ -113,10 +118,8 @@ final class GateOperator extends AbstractStreamOperator<Message>
         send(new Message.Arrival(edge.mirrored(), record.timestamp()));
       }
     }
-    if (record.topic().equals(rules.edgesTopic())) {
-      moved.add(new Partition(record.topic(), record.partition()));
-      setTimer();
-    }
+    moved.add(new Partition(record.topic(), record.partition()));
+    setTimer();
   }
 
   /** Everything before the probe has been sent: says so to every key group. */
@@ -155,10 +158,17 @@ final class GateOperator extends AbstractStreamOperator<Message>
     for (Partition partition : moved) {
       long time = gate.clocks().time(partition);
       for (int group = 0; group < KeyGroups.COUNT; group++) {
-        send(new Message.Clock(group, partition.number(), edgePartitions, time));
+        send(clock(group, partition, time));
       }
     }
     moved.clear();
+  }
+
+  private Message.Clock clock(int group, Partition partition, long time) {
+    return partition.topic().equals(rules.edgesTopic())
+        ? new Message.Clock(group, InputTopic.EDGES, partition.number(), edgePartitions, time)
+        : new Message.Clock(
+            group, InputTopic.FEATURES, partition.number(), featurePartitions, time);
   }
 
   private void send(Message message) {

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.state.control.GroupControl;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.KeyGroups;
 import java.io.IOException;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -38,10 +39,10 @@ final class KeyedControls {
   }
 
   /** The smallest horizon of all groups: what everybody here has come to. */
-  long horizon() {
+  long horizon(InputTopic input) {
     long horizon = Long.MAX_VALUE;
     for (int group : range) {
-      horizon = Math.min(horizon, at(group).horizon().time());
+      horizon = Math.min(horizon, at(group).horizon(input).time());
     }
     return horizon;
   }

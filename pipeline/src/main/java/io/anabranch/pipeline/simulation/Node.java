@@ -3,6 +3,7 @@ package io.anabranch.pipeline.simulation;
 
 import io.anabranch.pipeline.engine.LocalDeadlines;
 import io.anabranch.pipeline.stage.Stage;
+import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
@@ -51,7 +52,7 @@ abstract class Node {
 
     private final Neighborhood rule;
     private final LocalDeadlines deadlines;
-    private final Horizon horizon;
+    private final GroupControl control;
 
     OfNeighborhood(
         MapBacking backing,
@@ -59,11 +60,11 @@ abstract class Node {
         Outbox outbox,
         Neighborhood rule,
         LocalDeadlines deadlines,
-        Horizon horizon) {
+        GroupControl control) {
       super(backing, store, outbox);
       this.rule = rule;
       this.deadlines = deadlines;
-      this.horizon = horizon;
+      this.control = control;
     }
 
     @Override
@@ -71,8 +72,12 @@ abstract class Node {
       if (message instanceof Message.Arrival arrival) {
         apply(arrival.event(), new Cause(arrival.event().timestamp(), arrival.arrived()));
       } else if (message instanceof Message.Clock clock) {
+        Horizon horizon = control.horizon(clock.input());
         horizon.hear(clock.partition(), clock.partitions(), clock.time());
-        deadlines.advance(horizon.time(), vertex -> rule.expire(vertex, horizon.time()));
+        deadlines.advance(
+            clock.input(),
+            horizon.time(),
+            vertex -> rule.expire(clock.input(), vertex, horizon.time()));
       }
     }
 
@@ -93,8 +98,8 @@ abstract class Node {
       return deadlines;
     }
 
-    Horizon horizon() {
-      return horizon;
+    GroupControl control() {
+      return control;
     }
   }
 

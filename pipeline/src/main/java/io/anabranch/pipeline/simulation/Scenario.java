@@ -16,12 +16,15 @@ import java.util.SplittableRandom;
  * in an order that lateness allows, duplicated, and some of them late.
  *
  * @param lateness milliseconds
+ * @param edgeLogs how many of the logs, the first ones, are of the edge topic; the others are of
+ *     the features topic
  * @param cleanUp when true the logs end in the removal of everything
  */
 record Scenario(
     SageModel model,
     boolean undirected,
     long lateness,
+    int edgeLogs,
     List<List<GraphEvent>> logs,
     boolean cleanUp) {
 
@@ -56,8 +59,9 @@ record Scenario(
       if (cleanUp) {
         removeAll(count * 10L);
       }
-      List<List<GraphEvent>> logs = logs(lateness);
-      return new Scenario(model, random.nextBoolean(), lateness, logs, cleanUp);
+      int edgeLogs = 1 + random.nextInt(3);
+      List<List<GraphEvent>> logs = logs(lateness, edgeLogs, 1 + random.nextInt(2));
+      return new Scenario(model, random.nextBoolean(), lateness, edgeLogs, logs, cleanUp);
     }
 
     private int[] widths() {
@@ -112,10 +116,9 @@ record Scenario(
     }
 
     /** Deals the events out, moves each by less than the lateness, repeats some, delays a few. */
-    private List<List<GraphEvent>> logs(long lateness) {
+    private List<List<GraphEvent>> logs(long lateness, int edgeLogs, int featureLogs) {
       List<List<GraphEvent>> logs = new ArrayList<>();
-      int partitions = 1 + random.nextInt(3);
-      for (int p = 0; p < partitions; p++) {
+      for (int p = 0; p < edgeLogs + featureLogs; p++) {
         logs.add(new ArrayList<>());
       }
       record Placed(long at, GraphEvent event) {}
@@ -128,7 +131,13 @@ record Scenario(
         } while (random.nextInt(5) == 0);
       }
       placed.sort((a, b) -> Long.compare(a.at, b.at));
-      placed.forEach(p -> logs.get(random.nextInt(partitions)).add(p.event));
+      for (Placed next : placed) {
+        int log =
+            next.event instanceof EdgeEvent
+                ? random.nextInt(edgeLogs)
+                : edgeLogs + random.nextInt(featureLogs);
+        logs.get(log).add(next.event);
+      }
       return logs;
     }
   }

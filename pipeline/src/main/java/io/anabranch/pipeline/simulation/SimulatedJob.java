@@ -11,12 +11,12 @@ import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.ScatterVertex;
+import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
 import io.anabranch.state.exchange.Outbox;
-import io.anabranch.state.gate.Horizon;
 import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.neighborhood.NeighborhoodVertex;
@@ -38,8 +38,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class SimulatedJob {
 
-  /** A checkpoint: the packed state of every subtask of every stage, and the horizons. */
-  record Checkpoint(List<List<MapBacking>> backings, Horizon horizon) {}
+  /** A checkpoint: the packed state of every subtask of every stage, and what a group has heard. */
+  record Checkpoint(List<List<MapBacking>> backings, byte[] control) {}
 
   private final SageModel model;
   private final int parallelism;
@@ -89,9 +89,9 @@ final class SimulatedJob {
 
   private Node node(int stage, int subtask, Checkpoint restored) {
     MapBacking backing = new MapBacking();
-    Horizon horizon = new Horizon();
+    GroupControl control = new GroupControl();
     if (restored != null) {
-      horizon = new Horizon(restored.horizon().times());
+      control = GroupControl.fromBytes(restored.control());
       for (MapBacking from : restored.backings().get(stage)) {
         backing.load(from, vertex -> owner(KeyGroups.of(vertex)) == subtask);
       }
@@ -106,7 +106,7 @@ final class SimulatedJob {
       for (String vertex : backing.vertices()) {
         rule.restore(vertex);
       }
-      return new Node.OfNeighborhood(backing, store, outbox, rule, deadlines, horizon);
+      return new Node.OfNeighborhood(backing, store, outbox, rule, deadlines, control);
     } else if (stage == 1) {
       Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
       CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
@@ -194,7 +194,8 @@ final class SimulatedJob {
       backings.add(copies);
     }
     // Every subtask has heard the same clocks once all is delivered.
-    return new Checkpoint(backings, ((Node.OfNeighborhood) stages.get(0).get(0)).horizon());
+    GroupControl control = ((Node.OfNeighborhood) stages.get(0).get(0)).control();
+    return new Checkpoint(backings, control.toBytes());
   }
 
   /** After a restore: the last layer says again what it has of these vertices. */

@@ -7,6 +7,7 @@ import io.anabranch.pipeline.verify.Comparison;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.KeyGroups;
@@ -135,7 +136,7 @@ public final class Simulation {
       return;
     }
     GraphEvent event = log.get(positions[partition]++);
-    if (!clocks.admit(new Partition("edges", partition), event.timestamp())) {
+    if (!clocks.admit(partition(partition), event.timestamp())) {
       return;
     }
     int gate = partition % job.parallelism();
@@ -148,13 +149,25 @@ public final class Simulation {
   }
 
   private void sayClocks() {
-    int partitions = positions.length;
-    for (int p = 0; p < partitions; p++) {
-      long time = clocks.time(new Partition("edges", p));
+    for (int p = 0; p < positions.length; p++) {
+      long time = clocks.time(partition(p));
       for (int group = 0; group < KeyGroups.COUNT; group++) {
-        job.send(0, p % job.parallelism(), new Message.Clock(group, p, partitions, time));
+        job.send(0, p % job.parallelism(), clock(group, p, time));
       }
     }
+  }
+
+  private Message.Clock clock(int group, int log, long time) {
+    int edgeLogs = scenario.edgeLogs();
+    return log < edgeLogs
+        ? new Message.Clock(group, InputTopic.EDGES, log, edgeLogs, time)
+        : new Message.Clock(
+            group, InputTopic.FEATURES, log - edgeLogs, positions.length - edgeLogs, time);
+  }
+
+  /** The logs are the partitions of the edge topic, then those of the features topic. */
+  private static Partition partition(int log) {
+    return new Partition("logs", log);
   }
 
   private void takeCheckpoint() {
@@ -180,7 +193,7 @@ public final class Simulation {
     for (int p = 0; p < positions.length; p++) {
       PartitionClocks own = new PartitionClocks(scenario.lateness());
       for (GraphEvent event : scenario.logs().get(p)) {
-        if (own.admit(new Partition("edges", p), event.timestamp())) {
+        if (own.admit(partition(p), event.timestamp())) {
           reference.apply(event);
         }
       }
@@ -189,7 +202,7 @@ public final class Simulation {
 
   private void advanceBeyondAll() {
     for (int p = 0; p < positions.length; p++) {
-      clocks.admit(new Partition("edges", p), 1L << 40);
+      clocks.admit(partition(p), 1L << 40);
     }
     sayClocks();
   }

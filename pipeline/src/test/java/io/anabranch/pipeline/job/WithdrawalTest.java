@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +22,6 @@ class WithdrawalTest {
 
   /** A withdrawal must be remembered while an older write may still come on its own topic. */
   @Test
-  @Disabled(
-      "fails: tombstones of features and labels go by the edge topic's horizon alone; they need"
-          + " that of the features topic, too")
   void anOlderWriteAfterAWithdrawalDoesNothing() throws Exception {
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       Pipeline pipeline =

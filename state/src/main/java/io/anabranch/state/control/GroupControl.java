@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.control;
 
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.gate.Horizon;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -14,22 +16,27 @@ public final class GroupControl {
 
   private static final int FORMAT = 1;
 
-  private final Horizon horizon;
+  private static final InputTopic[] INPUTS = InputTopic.values();
+
+  private final Map<InputTopic, Horizon> horizons;
   private final Marks marks;
 
   /** Nothing heard yet. */
   public GroupControl() {
-    this(new Horizon(), new Marks());
+    this(new EnumMap<>(InputTopic.class), new Marks());
+    for (InputTopic input : INPUTS) {
+      horizons.put(input, new Horizon());
+    }
   }
 
-  private GroupControl(Horizon horizon, Marks marks) {
-    this.horizon = horizon;
+  private GroupControl(Map<InputTopic, Horizon> horizons, Marks marks) {
+    this.horizons = horizons;
     this.marks = marks;
   }
 
-  /** The clocks of the edge topic as this group has heard them. */
-  public Horizon horizon() {
-    return horizon;
+  /** The clocks of an input topic as this group has heard them. */
+  public Horizon horizon(InputTopic input) {
+    return horizons.get(input);
   }
 
   /** The probes under way. */
@@ -42,10 +49,12 @@ public final class GroupControl {
     DataOutputSerializer out = new DataOutputSerializer(64);
     try {
       out.writeByte(FORMAT);
-      long[] times = horizon.times();
-      Wire.writeVarint(out, times.length);
-      for (long time : times) {
-        out.writeLong(time);
+      for (InputTopic input : INPUTS) {
+        long[] times = horizons.get(input).times();
+        Wire.writeVarint(out, times.length);
+        for (long time : times) {
+          out.writeLong(time);
+        }
       }
       Wire.writeVarint(out, marks.heard().size());
       for (Map.Entry<String, BitSet> probe : marks.heard().entrySet()) {
@@ -69,9 +78,13 @@ public final class GroupControl {
         throw new IllegalStateException(
             "control state of format " + format + ", this build reads up to " + FORMAT);
       }
-      long[] times = new long[(int) Wire.readVarint(in)];
-      for (int i = 0; i < times.length; i++) {
-        times[i] = in.readLong();
+      Map<InputTopic, Horizon> horizons = new EnumMap<>(InputTopic.class);
+      for (InputTopic input : INPUTS) {
+        long[] times = new long[(int) Wire.readVarint(in)];
+        for (int i = 0; i < times.length; i++) {
+          times[i] = in.readLong();
+        }
+        horizons.put(input, new Horizon(times));
       }
       Marks marks = new Marks();
       long probes = Wire.readVarint(in);
@@ -81,7 +94,7 @@ public final class GroupControl {
         in.readFully(bits);
         marks.heard().put(probe, BitSet.valueOf(bits));
       }
-      return new GroupControl(new Horizon(times), marks);
+      return new GroupControl(horizons, marks);
     } catch (IOException e) {
       throw new IllegalStateException("control state of " + bytes.length + " bytes is damaged", e);
     }

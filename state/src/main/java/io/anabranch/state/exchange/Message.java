@@ -4,6 +4,7 @@ package io.anabranch.state.exchange;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 
 /** One record on the way from the gate to the last layer. */
@@ -31,8 +32,13 @@ public sealed interface Message {
     }
   }
 
-  /** The time of one partition of the edge topic, told to one group. */
-  record Clock(int group, int partition, int partitions, long time) implements Message {
+  /**
+   * The time of one partition of an input topic, told to one group.
+   *
+   * @param partitions how many the topic has
+   */
+  record Clock(int group, InputTopic input, int partition, int partitions, long time)
+      implements Message {
     @Override
     public String key() {
       return KeyGroups.key(group);

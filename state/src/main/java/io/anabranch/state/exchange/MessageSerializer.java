@@ -4,6 +4,7 @@ package io.anabranch.state.exchange;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.wire.RecordSerializer;
 import io.anabranch.state.wire.RecordSnapshot;
@@ -31,6 +32,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   private static final int MARK = 5;
   private static final int BLOCK = 6;
 
+  private static final InputTopic[] INPUTS = InputTopic.values();
   private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
 
   @Override
@@ -40,6 +42,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
     } else if (message instanceof Message.Clock clock) {
       out.writeByte(CLOCK);
       out.writeByte(clock.group());
+      out.writeByte(clock.input().ordinal());
       out.writeInt(clock.partition());
       out.writeInt(clock.partitions());
       out.writeLong(clock.time());
@@ -112,7 +115,12 @@ public final class MessageSerializer extends RecordSerializer<Message> {
         yield new Message.Arrival(new LabelEvent(vertex, in.readLong(), label), in.readLong());
       }
       case CLOCK ->
-          new Message.Clock(in.readUnsignedByte(), in.readInt(), in.readInt(), in.readLong());
+          new Message.Clock(
+              in.readUnsignedByte(),
+              INPUTS[in.readByte()],
+              in.readInt(),
+              in.readInt(),
+              in.readLong());
       case MARK ->
           new Message.Mark(in.readUnsignedByte(), Wire.readString(in), in.readInt(), in.readInt());
       case BLOCK -> new Message.Block(in.readUnsignedByte(), readBytes(in));

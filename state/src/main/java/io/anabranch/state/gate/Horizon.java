@@ -4,7 +4,7 @@ package io.anabranch.state.gate;
 import java.util.Arrays;
 
 /**
- * What one key group knows of the clocks of the edge topic: the horizon H is the smallest of the
+ * What one key group knows of the clocks of an input topic: the horizon H is the smallest of the
  * partitions' times. No event that is still to come is older than H. H never falls.
  */
 public final class Horizon {

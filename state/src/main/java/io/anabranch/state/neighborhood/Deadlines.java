@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.neighborhood;
 
-/** Wakes a vertex when the horizon has come to a time. */
+import io.anabranch.state.event.InputTopic;
+
+/** Wakes a vertex when the horizon of an input topic has come to a time. */
 public interface Deadlines {
 
   /** Asks to be woken. */
-  void set(String vertex, long time);
+  void set(InputTopic input, String vertex, long time);
 
   /** Takes back what was asked for. */
-  void cancel(String vertex, long time);
+  void cancel(InputTopic input, String vertex, long time);
 }

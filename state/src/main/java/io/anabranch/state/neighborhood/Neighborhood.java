@@ -5,6 +5,7 @@ import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.EventOrder;
 import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
@@ -17,6 +18,8 @@ import java.util.Arrays;
  * of an edge, the value of the vertex to itself.
  */
 public final class Neighborhood {
+
+  private static final InputTopic[] INPUTS = InputTopic.values();
 
   private final VertexStore<NeighborhoodVertex> store;
   private final Deadlines deadlines;
@@ -64,7 +67,7 @@ public final class Neighborhood {
       page.set(index, event.timestamp(), event.op(), event.weight());
       replace(vertex, event, oldOp, oldWeight, cause);
     }
-    wake(event.dst(), vertex, EdgePage.deadlineOf(event.op(), event.timestamp()));
+    wake(InputTopic.EDGES, event.dst(), vertex, EdgePage.deadlineOf(event.op(), event.timestamp()));
     if (vertex.isAlive() != wasAlive) {
       tellSelf(event.dst(), vertex, cause);
     }
@@ -83,7 +86,7 @@ public final class Neighborhood {
     boolean same = Arrays.equals(vertex.features, event.features());
     vertex.features = event.features();
     vertex.featuresTimestamp = event.timestamp();
-    wake(event.vertex(), vertex, vertex.deadline());
+    wake(InputTopic.FEATURES, event.vertex(), vertex, vertex.deadline(InputTopic.FEATURES));
     if (!same) {
       tellSelf(event.vertex(), vertex, cause);
     }
@@ -102,7 +105,7 @@ public final class Neighborhood {
     boolean wasAlive = vertex.isAlive();
     vertex.label = event.label();
     vertex.labelTimestamp = event.timestamp();
-    wake(event.vertex(), vertex, vertex.deadline());
+    wake(InputTopic.FEATURES, event.vertex(), vertex, vertex.deadline(InputTopic.FEATURES));
     if (vertex.isAlive() != wasAlive) {
       tellSelf(event.vertex(), vertex, cause);
     }
@@ -112,30 +115,42 @@ public final class Neighborhood {
   /** Asks again for what a vertex was to be woken for, where deadlines do not outlive a process. */
   public void restore(String key) {
     NeighborhoodVertex vertex = store.at(key);
-    if (vertex.timer != Long.MAX_VALUE) {
-      deadlines.set(key, vertex.timer);
+    for (InputTopic input : INPUTS) {
+      if (vertex.timers[input.ordinal()] != Long.MAX_VALUE) {
+        deadlines.set(input, key, vertex.timers[input.ordinal()]);
+      }
     }
   }
 
-  /** The horizon has come to a deadline of the vertex: tombstones that it has passed go. */
-  public void expire(String key, long horizon) {
+  /** The horizon of an input has come to a deadline of the vertex: tombstones behind it go. */
+  public void expire(InputTopic input, String key, long horizon) {
     NeighborhoodVertex vertex = store.at(key);
-    vertex.timer = Long.MAX_VALUE;
+    vertex.timers[input.ordinal()] = Long.MAX_VALUE;
+    switch (input) {
+      case EDGES -> expireEdges(vertex, horizon);
+      case FEATURES -> expireFeatures(vertex, horizon);
+    }
+    if (vertex.isEmpty()) {
+      store.drop(key);
+    } else {
+      wake(input, key, vertex, vertex.deadline(input));
+    }
+  }
+
+  private static void expireEdges(NeighborhoodVertex vertex, long horizon) {
     int[] gone = {0};
     vertex.edges.due(horizon, page -> gone[0] += page.removeDue(horizon));
     for (int i = 0; i < gone[0]; i++) {
       vertex.edges.removed();
     }
+  }
+
+  private static void expireFeatures(NeighborhoodVertex vertex, long horizon) {
     if (vertex.features == null && vertex.featuresTimestamp < horizon) {
       vertex.featuresTimestamp = NeighborhoodVertex.NEVER;
     }
     if (vertex.label == null && vertex.labelTimestamp < horizon) {
       vertex.labelTimestamp = NeighborhoodVertex.NEVER;
-    }
-    if (vertex.isEmpty()) {
-      store.drop(key);
-    } else {
-      wake(key, vertex, vertex.deadline());
     }
   }
 
@@ -165,13 +180,14 @@ public final class Neighborhood {
     }
   }
 
-  private void wake(String key, NeighborhoodVertex vertex, long deadline) {
-    if (deadline < vertex.timer) {
-      if (vertex.timer != Long.MAX_VALUE) {
-        deadlines.cancel(key, vertex.timer);
+  private void wake(InputTopic input, String key, NeighborhoodVertex vertex, long deadline) {
+    long asked = vertex.timers[input.ordinal()];
+    if (deadline < asked) {
+      if (asked != Long.MAX_VALUE) {
+        deadlines.cancel(input, key, asked);
       }
-      vertex.timer = deadline;
-      deadlines.set(key, deadline);
+      vertex.timers[input.ordinal()] = deadline;
+      deadlines.set(input, key, deadline);
     }
   }
 }

@@ -28,7 +28,9 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
   public void write(NeighborhoodVertex vertex, DataOutputSerializer out) throws IOException {
     out.writeByte(FORMAT);
     out.writeInt(vertex.liveEdges);
-    out.writeLong(vertex.timer);
+    for (long timer : vertex.timers) {
+      out.writeLong(timer);
+    }
     out.writeLong(vertex.featuresTimestamp);
     out.writeBoolean(vertex.features != null);
     if (vertex.features != null) {
@@ -51,14 +53,16 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
           "neighborhood state of format " + format + ", this build reads up to " + FORMAT);
     }
     int liveEdges = in.readInt();
-    long timer = in.readLong();
+    long edgeTimer = in.readLong();
+    long featureTimer = in.readLong();
     long featuresTimestamp = in.readLong();
     float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
     NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages));
     vertex.liveEdges = liveEdges;
-    vertex.timer = timer;
+    vertex.timers[0] = edgeTimer;
+    vertex.timers[1] = featureTimer;
     vertex.features = features;
     vertex.featuresTimestamp = featuresTimestamp;
     vertex.label = label;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.neighborhood;
 
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.page.Pages;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ public final class NeighborhoodVertex {
 
   long labelTimestamp = NEVER;
 
-  /** When the vertex is to be looked at again, as it was last asked for. */
-  long timer = Long.MAX_VALUE;
+  /** When the vertex is to be looked at again by each input's horizon, as it was last asked for. */
+  final long[] timers = {Long.MAX_VALUE, Long.MAX_VALUE};
 
   NeighborhoodVertex(Pages<EdgePage> edges) {
     this.edges = edges;
@@ -40,15 +41,22 @@ public final class NeighborhoodVertex {
     return edges.size() == 0 && featuresTimestamp == NEVER && labelTimestamp == NEVER;
   }
 
-  /** The earliest time at which a tombstone may go. */
-  long deadline() {
-    long earliest = edges.deadline();
-    if (features == null && featuresTimestamp != NEVER) {
-      earliest = Math.min(earliest, featuresTimestamp + 1);
-    }
-    if (label == null && labelTimestamp != NEVER) {
-      earliest = Math.min(earliest, labelTimestamp + 1);
-    }
-    return earliest;
+  /**
+   * The earliest time at which a tombstone may go. A tombstone of an edge goes by the horizon of
+   * the edge topic, one of features or a label by that of the features topic: an older write may
+   * still come for as long as its own topic lets it in.
+   */
+  long deadline(InputTopic input) {
+    return switch (input) {
+      case EDGES -> edges.deadline();
+      case FEATURES ->
+          Math.min(
+              deadlineOf(features == null, featuresTimestamp),
+              deadlineOf(label == null, labelTimestamp));
+    };
+  }
+
+  private static long deadlineOf(boolean withdrawn, long timestamp) {
+    return withdrawn && timestamp != NEVER ? timestamp + 1 : Long.MAX_VALUE;
   }
 }

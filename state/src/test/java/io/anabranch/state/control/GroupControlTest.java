@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Message.Mark;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,13 @@ class GroupControlTest {
   @Test
   void comesBack() {
     GroupControl control = new GroupControl();
-    control.horizon().hear(0, 2, 10);
-    control.horizon().hear(1, 2, -20);
+    control.horizon(InputTopic.EDGES).hear(0, 2, 10);
+    control.horizon(InputTopic.EDGES).hear(1, 2, -20);
     control.marks().hear(new Mark(3, "a", 127, 128));
     control.marks().hear(new Mark(3, "b", 1, 2));
 
     GroupControl read = GroupControl.fromBytes(control.toBytes());
-    assertArrayEquals(new long[] {10, -20}, read.horizon().times());
+    assertArrayEquals(new long[] {10, -20}, read.horizon(InputTopic.EDGES).times());
     assertEquals(control.marks().heard(), read.marks().heard());
     assertFalse(read.marks().hear(new Mark(3, "a", 126, 128)));
     assertTrue(read.marks().hear(new Mark(3, "b", 0, 2)));
@@ -33,7 +34,7 @@ class GroupControlTest {
   @Test
   void emptyComesBack() {
     GroupControl read = GroupControl.fromBytes(new GroupControl().toBytes());
-    assertEquals(Long.MIN_VALUE, read.horizon().time());
+    assertEquals(Long.MIN_VALUE, read.horizon(InputTopic.EDGES).time());
     assertTrue(read.marks().isEmpty());
   }
 
@@ -51,7 +52,7 @@ class GroupControlTest {
   @Test
   void bytesThatBreakOffAreRefused() {
     GroupControl control = new GroupControl();
-    control.horizon().hear(0, 1, 10);
+    control.horizon(InputTopic.EDGES).hear(0, 1, 10);
     byte[] bytes = control.toBytes();
     assertThrows(
         IllegalStateException.class,

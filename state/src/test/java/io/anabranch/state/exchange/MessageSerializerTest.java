@@ -10,6 +10,7 @@ import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import java.io.IOException;
 import java.util.List;
@@ -34,8 +35,8 @@ class MessageSerializerTest {
             arrival(new LabelEvent("v", 4, "fraud")),
             arrival(new LabelEvent("v", 4, "")),
             arrival(new LabelEvent("v", 4, null)),
-            new Message.Clock(0, 2, 3, Long.MIN_VALUE),
-            new Message.Clock(127, 2, 3, 17),
+            new Message.Clock(0, InputTopic.EDGES, 2, 3, Long.MIN_VALUE),
+            new Message.Clock(127, InputTopic.FEATURES, 2, 3, 17),
             new Message.Mark(127, "probe-1", 127, 128));
     for (Message message : messages) {
       assertEquals(message, roundTrip(message));
@@ -55,7 +56,7 @@ class MessageSerializerTest {
   void messagesFollowOneAnother() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(16);
     Message first = arrival(EdgeEvent.add("u", "v", 1));
-    Message second = new Message.Clock(3, 0, 1, 2);
+    Message second = new Message.Clock(3, InputTopic.EDGES, 0, 1, 2);
     serializer.serialize(first, out);
     serializer.serialize(second, out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Heard;
@@ -27,22 +28,18 @@ class NeighborhoodTest {
 
   private static final Cause CAUSE = new Cause(0, 0);
 
-  /** What is asked for as "time vertex". */
+  /** What is asked for as "time vertex INPUT". */
   private static final class Asked implements Deadlines {
     final Set<String> pending = new TreeSet<>();
 
     @Override
-    public void set(String vertex, long time) {
-      assertTrue(pending.add(time + " " + vertex));
+    public void set(InputTopic input, String vertex, long time) {
+      assertTrue(pending.add(time + " " + vertex + " " + input));
     }
 
     @Override
-    public void cancel(String vertex, long time) {
-      assertTrue(pending.remove(time + " " + vertex));
-    }
-
-    void fire(String vertex, long time) {
-      cancel(vertex, time);
+    public void cancel(InputTopic input, String vertex, long time) {
+      assertTrue(pending.remove(time + " " + vertex + " " + input));
     }
   }
 
@@ -95,7 +92,7 @@ class NeighborhoodTest {
     heard.take();
     assertTrue(remove(2));
     assertEquals(List.of("u -> v, weight 4.0: -1", "gone v"), heard.take());
-    assertEquals(Set.of("3 v"), asked.pending);
+    assertEquals(Set.of("3 v EDGES"), asked.pending);
   }
 
   @Test
@@ -113,8 +110,7 @@ class NeighborhoodTest {
     remove(5);
     expire(5);
     assertFalse(add(4, 1f), "5 has come, but not passed: an add of 5 may still come");
-    asked.fire("v", 6);
-    neighborhood.expire("v", 6);
+    wake(InputTopic.EDGES, 6, 6);
     assertNothingLeft();
     assertTrue(add(4, 1f), "nothing is remembered; the gate refuses such an event");
   }
@@ -125,8 +121,7 @@ class NeighborhoodTest {
     remove(2);
     add(3, 1f);
     heard.take();
-    asked.fire("v", 3);
-    neighborhood.expire("v", 100);
+    wake(InputTopic.EDGES, 3, 100);
     assertEquals(1, store.vertices().size());
     assertEquals(List.of(), heard.take());
     assertEquals(Set.of(), asked.pending);
@@ -139,12 +134,10 @@ class NeighborhoodTest {
     neighborhood.apply(EdgeEvent.remove("a", "v", 20), CAUSE);
     neighborhood.apply(EdgeEvent.remove("b", "v", 10), CAUSE);
     neighborhood.apply(EdgeEvent.remove("c", "v", 30), CAUSE);
-    assertEquals(Set.of("11 v"), asked.pending);
-    asked.fire("v", 11);
-    neighborhood.expire("v", 11);
-    assertEquals(Set.of("21 v"), asked.pending);
-    asked.fire("v", 21);
-    neighborhood.expire("v", 35);
+    assertEquals(Set.of("11 v EDGES"), asked.pending);
+    wake(InputTopic.EDGES, 11, 11);
+    assertEquals(Set.of("21 v EDGES"), asked.pending);
+    wake(InputTopic.EDGES, 21, 35);
     assertNothingLeft();
   }
 
@@ -157,9 +150,19 @@ class NeighborhoodTest {
     assertTrue(neighborhood.apply(new FeaturesEvent("v", 3, null), CAUSE));
     assertEquals(List.of("gone v"), heard.take());
     assertFalse(neighborhood.apply(new FeaturesEvent("v", 2, new float[] {1, 2}), CAUSE));
-    assertEquals(Set.of("4 v"), asked.pending);
-    asked.fire("v", 4);
-    neighborhood.expire("v", 4);
+    assertEquals(Set.of("4 v FEATURES"), asked.pending);
+    wake(InputTopic.FEATURES, 4, 4);
+    assertNothingLeft();
+  }
+
+  /** Each topic lets older writes in by its own clock. */
+  @Test
+  void theHorizonOfEdgesForgetsNoWithdrawal() {
+    neighborhood.apply(new FeaturesEvent("v", 3, null), CAUSE);
+    neighborhood.apply(EdgeEvent.remove("u", "v", 5), CAUSE);
+    wake(InputTopic.EDGES, 6, 1_000);
+    assertFalse(neighborhood.apply(new FeaturesEvent("v", 2, new float[] {1, 2}), CAUSE));
+    wake(InputTopic.FEATURES, 4, 4);
     assertNothingLeft();
   }
 
@@ -181,8 +184,7 @@ class NeighborhoodTest {
     assertFalse(neighborhood.apply(new LabelEvent("v", 1, null), CAUSE));
     assertTrue(neighborhood.apply(new LabelEvent("v", 3, null), CAUSE));
     assertEquals(List.of("gone v"), heard.take());
-    asked.fire("v", 4);
-    neighborhood.expire("v", 4);
+    wake(InputTopic.FEATURES, 4, 4);
     assertNothingLeft();
   }
 
@@ -196,11 +198,9 @@ class NeighborhoodTest {
       neighborhood.apply(EdgeEvent.remove("u" + i, "v", 2 + i % 3), CAUSE);
     }
     assertEquals("gone v", heard.take().get(3_000 - 999));
-    asked.fire("v", 3);
-    neighborhood.expire("v", 4);
-    assertEquals(Set.of("5 v"), asked.pending);
-    asked.fire("v", 5);
-    neighborhood.expire("v", 5);
+    wake(InputTopic.EDGES, 3, 4);
+    assertEquals(Set.of("5 v EDGES"), asked.pending);
+    wake(InputTopic.EDGES, 5, 5);
     assertNothingLeft();
   }
 
@@ -225,9 +225,8 @@ class NeighborhoodTest {
     assertFalse(neighborhood.apply(new FeaturesEvent("v", 1, new float[] {1, 2}), CAUSE));
     assertFalse(neighborhood.apply(new LabelEvent("v", 6, "older"), CAUSE));
     assertEquals(List.of(), heard.take());
-    asked.fire("v", 8);
-    neighborhood.expire("v", 8);
-    assertEquals(Set.of("11 v"), asked.pending);
+    wake(InputTopic.FEATURES, 8, 8);
+    assertEquals(Set.of("11 v EDGES"), asked.pending);
   }
 
   @Test
@@ -252,7 +251,13 @@ class NeighborhoodTest {
   /** Woken too early, which harms nothing: it asks again. */
   private void expire(long horizon) {
     asked.pending.clear();
-    neighborhood.expire("v", horizon);
+    neighborhood.expire(InputTopic.EDGES, "v", horizon);
+  }
+
+  /** The deadline that was asked for comes, and the horizon is there or beyond. */
+  private void wake(InputTopic input, long deadline, long horizon) {
+    asked.cancel(input, "v", deadline);
+    neighborhood.expire(input, "v", horizon);
   }
 
   private void assertNothingLeft() {

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.connectors.codec;
-
-import io.anabranch.state.event.EdgeEvent;
-import io.anabranch.state.event.FeaturesEvent;
-import io.anabranch.state.event.GraphEvent;
-import io.anabranch.state.event.LabelEvent;
+package io.anabranch.state.event;
 
 /** The two topics events come in by. Control events travel on both. */
 public enum InputTopic {
