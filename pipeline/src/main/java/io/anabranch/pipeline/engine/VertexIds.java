@@ -10,8 +10,8 @@ import it.unimi.dsi.fastutil.objects.ObjectOpenHashSet;
 /**
  * Makes equal vertex ids the same object, so that the stores compare them without looking at their
  * characters: those lie anywhere in memory, and a change that reaches fifteen vertices would wait
- * for thirty of them. Forgetting an id costs time, never a result; so the set is simply emptied when
- * it has grown large.
+ * for thirty of them. Forgetting an id costs time, never a result; so the set is simply emptied
+ * when it has grown large.
  */
 final class VertexIds {
 
