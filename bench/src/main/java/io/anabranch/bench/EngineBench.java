@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +29,11 @@ final class EngineBench implements Callable<Integer> {
   @Option(names = "--graph", defaultValue = "ba20k", description = "ba2k, ba20k, ba100k or a file")
   private String graph;
 
-  @Option(names = "--bundle", defaultValue = "1,1000", split = ",", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--bundle",
+      defaultValue = "1,1000",
+      split = ",",
+      description = "${DEFAULT-VALUE}")
   private List<Integer> bundles;
 
   @Option(names = "--runs", defaultValue = "4", description = "the first warms up")
@@ -59,10 +62,6 @@ final class EngineBench implements Callable<Integer> {
     public void gone(String vertex, Cause cause) {}
   }
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new EngineBench()).execute(args));
-  }
-
   @Override
   public Integer call() throws Exception {
     stream = EdgeStream.of(graph);
@@ -89,7 +88,8 @@ final class EngineBench implements Callable<Integer> {
     for (int run = 0; run < runs; run++) {
       FlatEngine f = new FlatEngine(model, features);
       flat = f;
-      bound[run] = edgesPerCpuSecond(bundle, i -> f.add(stream.sources()[i], stream.targets()[i]), f::flush);
+      bound[run] =
+          edgesPerCpuSecond(bundle, i -> f.add(stream.sources()[i], stream.targets()[i]), f::flush);
       count = new Count();
       LocalEngine e = new LocalEngine(model, SETTINGS, count);
       engine = e;

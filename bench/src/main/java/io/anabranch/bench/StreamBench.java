@@ -32,7 +32,6 @@ import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,10 +70,6 @@ final class StreamBench implements Callable<Integer> {
    * @param rows embeddings and tombstones that came after the features
    */
   private record Run(double edgesPerSecond, long rows, Histogram latency, Verifier.Report report) {}
-
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new StreamBench()).execute(args));
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -118,22 +113,23 @@ final class StreamBench implements Callable<Integer> {
     List<GraphEvent> edges = stream.edges();
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config))) {
       JobID job = cluster.submit(EmbeddingJob.of(config, model), null);
-      replayer.replay(
-          stream.features(Models.WIDTH).iterator(), ReplayOptions.FLAT_OUT, sent -> {});
+      replayer.replay(stream.features(Models.WIDTH).iterator(), ReplayOptions.FLAT_OUT, sent -> {});
       probe(config);
       TopicReader reader =
           new TopicReader(servers, Isolation.READ_COMMITTED, config.kafka().timeout());
       long[] settled = reader.ends(config.topics().embeddings());
       long start = System.nanoTime();
-      replayer.replay(edges.iterator(), rate > 0 ? ReplayOptions.atRate(rate) : ReplayOptions.FLAT_OUT, sent -> {});
+      replayer.replay(
+          edges.iterator(),
+          rate > 0 ? ReplayOptions.atRate(rate) : ReplayOptions.FLAT_OUT,
+          sent -> {});
       ProbeStatus answer = probe(config);
       double perSecond = edges.size() / ((System.nanoTime() - start) / 1e9);
       Verifier.Report report = new Verifier(config, model).verify(answer);
       cluster.cancel(job);
       long[] ends = reader.ends(config.topics().embeddings());
       Histogram latency = new Histogram(3);
-      reader.read(
-          config.topics().embeddings(), settled, ends, record -> measure(record, latency));
+      reader.read(config.topics().embeddings(), settled, ends, record -> measure(record, latency));
       return new Run(
           perSecond, Arrays.stream(ends).sum() - Arrays.stream(settled).sum(), latency, report);
     }
@@ -179,8 +175,7 @@ final class StreamBench implements Callable<Integer> {
       latency.recordValue(Math.max(0, record.timestamp() - arrived));
     } catch (BadRecordException e) {
       throw new IllegalStateException(
-          "no embedding at %s-%d@%d"
-              .formatted(record.topic(), record.partition(), record.offset()),
+          "no embedding at %s-%d@%d".formatted(record.topic(), record.partition(), record.offset()),
           e);
     }
   }
