@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,10 +60,6 @@ final class EngineBench implements Callable<Integer> {
 
     @Override
     public void gone(String vertex, Cause cause) {}
-  }
-
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new EngineBench()).execute(args));
   }
 
   @Override

@@ -24,12 +24,12 @@ final class FlatEngine {
 
   private final SageLayer first;
   private final SageLayer second;
-  private final float[][] h0;
-  private final float[][] h1;
-  private final float[][] sent;
-  private final float[][] h2;
-  private final long[][] sum1;
-  private final long[][] sum2;
+  private final float[] h0;
+  private final float[] h1;
+  private final float[] sent;
+  private final float[] h2;
+  private final long[] sum1;
+  private final long[] sum2;
   private final int[] count;
   private final IntArrayList[] targets;
   private final IntArrayList dirty1 = new IntArrayList();
@@ -47,18 +47,19 @@ final class FlatEngine {
     int vertices = features.size();
     first = model.layer(0);
     second = model.layer(1);
-    h0 = new float[vertices][];
-    h1 = new float[vertices][];
-    sent = new float[vertices][WIDTH];
-    h2 = new float[vertices][];
-    sum1 = new long[vertices][WIDTH];
-    sum2 = new long[vertices][WIDTH];
+    h0 = new float[vertices * WIDTH];
+    h1 = new float[vertices * WIDTH];
+    sent = new float[vertices * WIDTH];
+    h2 = new float[vertices * WIDTH];
+    sum1 = new long[vertices * WIDTH];
+    sum2 = new long[vertices * WIDTH];
     count = new int[vertices];
     targets = new IntArrayList[vertices];
     isDirty1 = new boolean[vertices];
     isDirty2 = new boolean[vertices];
     for (int v = 0; v < vertices; v++) {
-      h0[v] = ((FeaturesEvent) features.get(v)).features();
+      float[] row = ((FeaturesEvent) features.get(v)).features();
+      System.arraycopy(row, 0, h0, v * WIDTH, WIDTH);
       targets[v] = new IntArrayList();
       mark(v, dirty1, isDirty1);
     }
@@ -68,8 +69,8 @@ final class FlatEngine {
   void add(int src, int dst) {
     targets[src].add(dst);
     count[dst]++;
-    FixedPoint.addDifference(null, 0, h0[src], 0, 1f, 1, sum1[dst], 0, WIDTH);
-    FixedPoint.addDifference(null, 0, sent[src], 0, 1f, 1, sum2[dst], 0, WIDTH);
+    FixedPoint.addDifference(null, 0, h0, src * WIDTH, 1f, 1, sum1, dst * WIDTH, WIDTH);
+    FixedPoint.addDifference(null, 0, sent, src * WIDTH, 1f, 1, sum2, dst * WIDTH, WIDTH);
     mark(dst, dirty1, isDirty1);
     mark(dst, dirty2, isDirty2);
   }
@@ -91,16 +92,15 @@ final class FlatEngine {
     second.message(rows, values, messages);
     for (int r = 0; r < rows; r++) {
       int v = dirty1.getInt(from + r);
-      h1[v] = Arrays.copyOfRange(values, r * WIDTH, (r + 1) * WIDTH);
+      System.arraycopy(values, r * WIDTH, h1, v * WIDTH, WIDTH);
       mark(v, dirty2, isDirty2);
       Arrays.fill(delta, 0);
-      FixedPoint.addDifference(sent[v], 0, messages, r * WIDTH, 1f, 1, delta, 0, WIDTH);
-      System.arraycopy(messages, r * WIDTH, sent[v], 0, WIDTH);
+      FixedPoint.addDifference(sent, v * WIDTH, messages, r * WIDTH, 1f, 1, delta, 0, WIDTH);
+      System.arraycopy(messages, r * WIDTH, sent, v * WIDTH, WIDTH);
       for (int i = 0; i < targets[v].size(); i++) {
         int target = targets[v].getInt(i);
-        long[] sum = sum2[target];
         for (int k = 0; k < WIDTH; k++) {
-          sum[k] += delta[k];
+          sum2[target * WIDTH + k] += delta[k];
         }
         mark(target, dirty2, isDirty2);
       }
@@ -111,15 +111,15 @@ final class FlatEngine {
     load(dirty2, from, rows, h1, sum2);
     second.update(rows, selves, means, values);
     for (int r = 0; r < rows; r++) {
-      h2[dirty2.getInt(from + r)] = Arrays.copyOfRange(values, r * WIDTH, (r + 1) * WIDTH);
+      System.arraycopy(values, r * WIDTH, h2, dirty2.getInt(from + r) * WIDTH, WIDTH);
     }
   }
 
-  private void load(IntArrayList dirty, int from, int rows, float[][] self, long[][] sums) {
+  private void load(IntArrayList dirty, int from, int rows, float[] self, long[] sums) {
     for (int r = 0; r < rows; r++) {
       int v = dirty.getInt(from + r);
-      System.arraycopy(self[v], 0, selves, r * WIDTH, WIDTH);
-      FixedPoint.mean(sums[v], 0, count[v], means, r * WIDTH, WIDTH);
+      System.arraycopy(self, v * WIDTH, selves, r * WIDTH, WIDTH);
+      FixedPoint.mean(sums, v * WIDTH, count[v], means, r * WIDTH, WIDTH);
     }
   }
 
@@ -139,8 +139,8 @@ final class FlatEngine {
 
   Map<String, float[]> embeddings() {
     Map<String, float[]> rows = new HashMap<>();
-    for (int v = 0; v < h2.length; v++) {
-      rows.put(Integer.toString(v), h2[v]);
+    for (int v = 0; v < count.length; v++) {
+      rows.put(Integer.toString(v), Arrays.copyOfRange(h2, v * WIDTH, (v + 1) * WIDTH));
     }
     return rows;
   }

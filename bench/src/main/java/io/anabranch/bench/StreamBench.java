@@ -32,7 +32,6 @@ import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,10 +70,6 @@ final class StreamBench implements Callable<Integer> {
    * @param rows embeddings and tombstones that came after the features
    */
   private record Run(double edgesPerSecond, long rows, Histogram latency, Verifier.Report report) {}
-
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new StreamBench()).execute(args));
-  }
 
   @Override
   public Integer call() throws Exception {

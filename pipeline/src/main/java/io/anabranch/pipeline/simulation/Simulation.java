@@ -221,7 +221,7 @@ public final class Simulation {
     return new EmbeddingOutlet() {
       @Override
       public void embedding(String vertex, float[] values, long sequence, Cause cause) {
-        topic.put(vertex, values);
+        topic.put(vertex, values.clone());
         tail.add(vertex);
       }
 

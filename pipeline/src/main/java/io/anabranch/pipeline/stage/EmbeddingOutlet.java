@@ -9,7 +9,7 @@ public interface EmbeddingOutlet {
   /**
    * A vertex has a new embedding.
    *
-   * @param values not changed by anybody from here on
+   * @param values good until the vertex's next row: who keeps them for longer makes a copy
    * @param sequence counts the rows of this vertex, from 1
    */
   void embedding(String vertex, float[] values, long sequence, Cause cause);

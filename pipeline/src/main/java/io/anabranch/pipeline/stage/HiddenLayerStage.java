@@ -53,12 +53,12 @@ public final class HiddenLayerStage extends LayerStage {
     if (!Rows.differs(values, row, width, vertex.value)) {
       return;
     }
-    vertex.value = Rows.copy(values, row, width);
+    vertex.value = Rows.copy(values, row, width, vertex.value);
     next.self(key, vertex.value, cause);
-    if (Rows.differs(messages, row, nextLayer.messageWidth(), vertex.sent)) {
-      float[] message = Rows.copy(messages, row, nextLayer.messageWidth());
-      scatter.change(vertex.subscribers, vertex.sent, message, cause);
-      vertex.sent = message;
+    int messageWidth = nextLayer.messageWidth();
+    if (Rows.differs(messages, row, messageWidth, vertex.sent)) {
+      scatter.change(vertex.subscribers, vertex.sent, messages, row * messageWidth, cause);
+      vertex.sent = Rows.copy(messages, row, messageWidth, vertex.sent);
     }
   }
 
@@ -66,7 +66,7 @@ public final class HiddenLayerStage extends LayerStage {
   void absent(String key, LayerVertex vertex, Cause cause) {
     if (vertex.value != null) {
       next.gone(key, cause);
-      scatter.change(vertex.subscribers, vertex.sent, null, cause);
+      scatter.change(vertex.subscribers, vertex.sent, null, 0, cause);
       vertex.value = null;
       vertex.sent = null;
     }

@@ -40,7 +40,7 @@ public final class LastLayerStage extends LayerStage {
   @Override
   void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
     if (Rows.differs(values, row, layer.outputWidth(), vertex.value)) {
-      vertex.value = Rows.copy(values, row, layer.outputWidth());
+      vertex.value = Rows.copy(values, row, layer.outputWidth(), vertex.value);
       vertex.sequence++;
       vertex.eventTime = Math.max(vertex.eventTime, cause.eventTime());
       outlet.embedding(

@@ -13,7 +13,13 @@ final class Rows {
     return from == null || !Arrays.equals(block, row * width, (row + 1) * width, from, 0, width);
   }
 
-  static float[] copy(float[] block, int row, int width) {
-    return Arrays.copyOfRange(block, row * width, (row + 1) * width);
+  /**
+   * The row in an array of its own: in that one when there is one. New arrays for every value would
+   * push everything else out of the caches.
+   */
+  static float[] copy(float[] block, int row, int width, float[] into) {
+    float[] copy = into == null ? new float[width] : into;
+    System.arraycopy(block, row * width, copy, 0, width);
+    return copy;
   }
 }

@@ -41,7 +41,7 @@ final class Scatter {
       int change,
       Cause cause) {
     subscribers.change(target, weight, change);
-    boolean says = sent != null && difference(null, sent, weight, weighted);
+    boolean says = sent != null && difference(null, sent, 0, weight, weighted);
     next.delta(target, change, change, says ? weighted : null, cause);
     if (nextScatters) {
       next.subscription(source, target, weight, change, cause);
@@ -52,29 +52,30 @@ final class Scatter {
    * The value of the source changes.
    *
    * @param from what was sent before; null is nothing
-   * @param to what is sent now; null is nothing
+   * @param to holds, from the offset on, what is sent now; null is nothing
    */
-  void change(Subscribers subscribers, float[] from, float[] to, Cause cause) {
+  void change(Subscribers subscribers, float[] from, float[] to, int toOff, Cause cause) {
     if (subscribers.isEmpty()) {
       return;
     }
-    boolean says = difference(from, to, 1f, unweighted);
+    boolean says = difference(from, to, toOff, 1f, unweighted);
     subscribers.forEach(
         (target, weight, count) -> {
           if (weight == 1f) {
             if (says) {
               next.delta(target, 0, count, unweighted, cause);
             }
-          } else if (difference(from, to, weight, weighted)) {
+          } else if (difference(from, to, toOff, weight, weighted)) {
             next.delta(target, 0, count, weighted, cause);
           }
         });
   }
 
   /** Writes q(w * to) - q(w * from); false when that is zero throughout. */
-  private static boolean difference(float[] from, float[] to, float weight, long[] into) {
+  private static boolean difference(
+      float[] from, float[] to, int toOff, float weight, long[] into) {
     Arrays.fill(into, 0);
-    FixedPoint.addDifference(from, 0, to, 0, weight, 1, into, 0, into.length);
+    FixedPoint.addDifference(from, 0, to, toOff, weight, 1, into, 0, into.length);
     long any = 0;
     for (long value : into) {
       any |= value;

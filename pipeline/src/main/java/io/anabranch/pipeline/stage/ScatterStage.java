@@ -81,7 +81,7 @@ public final class ScatterStage implements Stage {
       store.drop(key);
     } else if (!Arrays.equals(value, vertex.sent)) {
       next.self(key, value, cause);
-      scatter.change(vertex.subscribers, vertex.sent, value, cause);
+      scatter.change(vertex.subscribers, vertex.sent, value, 0, cause);
       vertex.sent = value;
     }
   }

@@ -10,7 +10,8 @@ public interface Inlet {
   /**
    * The vertex has this value now.
    *
-   * @param values not changed by anybody from here on
+   * @param values may be kept; whoever says them may change them in place, and says so by telling
+   *     the vertex again before anybody reads them
    */
   void self(String vertex, float[] values, Cause cause);
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: one benchmark a subcommand, one line of figures each. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {StreamBench.class, CeilingBench.class, EngineBench.class})
+public final class Bench {
+
+  private Bench() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+}
