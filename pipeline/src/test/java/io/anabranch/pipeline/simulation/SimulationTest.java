@@ -25,7 +25,7 @@ class SimulationTest {
 
   /** Kept: with these, a row written after the checkpoint stands for ever unless it is repeated. */
   @ParameterizedTest
-  @ValueSource(longs = {84, 985, 3823, 5946, 6076})
+  @ValueSource(longs = {870, 1289, 2587, 3445, 3769})
   void whatWasWrittenAfterTheCheckpointIsSaidAgain(long seed) {
     assertEquals("", Simulation.run(seed).fault());
     assertNotEquals("", Simulation.runWithoutRepetition(seed).fault());
