@@ -179,13 +179,13 @@ public final class LocalEngine {
     }
   }
 
-  /** The embedding as of the last flush; null when the vertex does not exist. Not to be changed. */
+  /** A copy of the embedding as of the last flush; null when the vertex does not exist. */
   public float[] embedding(String vertex) {
     LayerVertex found = lastLayer.vertices().get(vertex);
-    return found == null ? null : found.value();
+    return found == null || found.value() == null ? null : found.value().clone();
   }
 
-  /** All embeddings as of the last flush, by vertex. The arrays are not to be changed. */
+  /** Copies of all embeddings as of the last flush, by vertex. */
   public Map<String, float[]> embeddings() {
     Map<String, float[]> rows = new HashMap<>();
     lastLayer
@@ -193,7 +193,7 @@ public final class LocalEngine {
         .forEach(
             (vertex, kept) -> {
               if (kept.value() != null) {
-                rows.put(vertex, kept.value());
+                rows.put(vertex, kept.value().clone());
               }
             });
     return rows;
