@@ -3,6 +3,7 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.demo.Demo;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,12 @@ final class DemoCommand implements Callable<Integer> {
     boolean exact;
     try (EventSource events = source.open(model.inputWidth());
         Demo demo = Demo.start(directory, model, overrides, loseOneIn, out)) {
-      CleanUp cleanUp = CleanUp.onExit(demo::close);
+      CleanUp cleanUp =
+          CleanUp.onExit(
+              () -> {
+                demo.close();
+                discard(directory);
+              });
       out.println("stream       " + events.name());
       out.flush();
       try (Progress progress = Progress.of(events.name(), events.total())) {
@@ -97,11 +103,8 @@ final class DemoCommand implements Callable<Integer> {
         throw e;
       }
       cleanUp.cancel();
-    } finally {
-      if (keep == null) {
-        CleanUp.delete(directory);
-      }
     }
+    discard(directory);
     return exact ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
@@ -110,6 +113,12 @@ final class DemoCommand implements Callable<Integer> {
       return SageModel.random("demo", 1, dims, 1, true);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--dims: " + e.getMessage());
+    }
+  }
+
+  private void discard(Path directory) throws IOException {
+    if (keep == null) {
+      CleanUp.delete(directory);
     }
   }
 }
