@@ -12,10 +12,8 @@ import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
-import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
-import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.gate.PartitionClocks;
 import io.anabranch.state.neighborhood.Neighborhood;
@@ -158,18 +156,16 @@ public final class LocalEngine {
   }
 
   private boolean write(GraphEvent event, Cause cause) {
-    if (event instanceof EdgeEvent edge) {
-      boolean applied = neighborhood.apply(edge, cause);
-      if (settings.undirected() && !edge.src().equals(edge.dst())) {
-        applied |= neighborhood.apply(edge.mirrored(), cause);
-      }
-      return applied;
-    } else if (event instanceof FeaturesEvent features) {
-      return neighborhood.apply(features, cause);
-    } else if (event instanceof LabelEvent label) {
-      return neighborhood.apply(label, cause);
+    if (event instanceof ControlEvent) {
+      return true; // it has moved the clock
     }
-    return event instanceof ControlEvent;
+    boolean applied = neighborhood.apply(event, cause);
+    if (settings.undirected()
+        && event instanceof EdgeEvent edge
+        && !edge.src().equals(edge.dst())) {
+      applied |= neighborhood.apply(edge.mirrored(), cause);
+    }
+    return applied;
   }
 
   /** Brings every embedding up to date. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
-import io.anabranch.state.event.EdgeEvent;
-import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
-import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
@@ -64,7 +61,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   void receive(Message message) throws Exception {
     if (message instanceof Message.Arrival arrival) {
       GraphEvent event = arrival.event();
-      if (!apply(event, new Cause(event.timestamp(), arrival.arrived()))) {
+      if (!neighborhood.apply(event, new Cause(event.timestamp(), arrival.arrived()))) {
         superseded.inc();
       }
     } else if (message instanceof Message.Clock clock) {
@@ -79,17 +76,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     } else {
       throw new IllegalStateException("the Neighborhood takes no " + message);
     }
-  }
-
-  private boolean apply(GraphEvent event, Cause cause) {
-    if (event instanceof EdgeEvent edge) {
-      return neighborhood.apply(edge, cause);
-    } else if (event instanceof FeaturesEvent features) {
-      return neighborhood.apply(features, cause);
-    } else if (event instanceof LabelEvent label) {
-      return neighborhood.apply(label, cause);
-    }
-    throw new IllegalStateException("an event that belongs to no vertex: " + event);
   }
 
   @Override

@@ -4,10 +4,6 @@ package io.anabranch.pipeline.simulation;
 import io.anabranch.pipeline.engine.LocalDeadlines;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.control.GroupControl;
-import io.anabranch.state.event.EdgeEvent;
-import io.anabranch.state.event.FeaturesEvent;
-import io.anabranch.state.event.GraphEvent;
-import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.BlockReader;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Message;
@@ -70,7 +66,7 @@ abstract class Node {
     @Override
     void receive(Message message) {
       if (message instanceof Message.Arrival arrival) {
-        apply(arrival.event(), new Cause(arrival.event().timestamp(), arrival.arrived()));
+        rule.apply(arrival.event(), new Cause(arrival.event().timestamp(), arrival.arrived()));
       } else if (message instanceof Message.Clock clock) {
         Horizon horizon = control.horizon(clock.input());
         horizon.hear(clock.partition(), clock.partitions(), clock.time());
@@ -78,16 +74,6 @@ abstract class Node {
             clock.input(),
             horizon.time(),
             vertex -> rule.expire(clock.input(), vertex, horizon.time()));
-      }
-    }
-
-    private void apply(GraphEvent event, Cause cause) {
-      if (event instanceof EdgeEvent edge) {
-        rule.apply(edge, cause);
-      } else if (event instanceof FeaturesEvent features) {
-        rule.apply(features, cause);
-      } else if (event instanceof LabelEvent label) {
-        rule.apply(label, cause);
       }
     }
 

@@ -138,10 +138,7 @@ final class SimulatedJob {
 
   /** Puts a message in front of a stage. */
   void send(int stage, int from, Message message) {
-    int group =
-        message instanceof Message.Block block
-            ? block.group()
-            : message instanceof Message.Clock clock ? clock.group() : KeyGroups.of(message.key());
+    int group = KeyGroups.of(message.key()); // the key of a whole group falls into it
     queues.get(stage).get(from * parallelism + owner(group)).add(toBytes(message));
   }
 

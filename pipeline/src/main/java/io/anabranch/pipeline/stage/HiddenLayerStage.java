@@ -37,7 +37,7 @@ public final class HiddenLayerStage extends LayerStage {
   public void subscription(String source, String target, float weight, int change, Cause cause) {
     LayerVertex vertex = store.at(source);
     scatter.subscribe(vertex.subscribers, vertex.sent, source, target, weight, change, cause);
-    if (vertex.dirtyIndex < 0 && isEmpty(vertex)) {
+    if (vertex.dirtyIndex < 0 && vertex.isEmpty()) {
       store.drop(source);
     }
   }
@@ -70,12 +70,8 @@ public final class HiddenLayerStage extends LayerStage {
       vertex.value = null;
       vertex.sent = null;
     }
-    if (isEmpty(vertex)) {
+    if (vertex.isEmpty()) {
       store.drop(key);
     }
-  }
-
-  private static boolean isEmpty(LayerVertex vertex) {
-    return vertex.value == null && vertex.subscribers.isEmpty() && vertex.hasReceivedNothing();
   }
 }

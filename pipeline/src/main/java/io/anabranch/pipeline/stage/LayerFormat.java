@@ -21,7 +21,7 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
 
   @Override
   public boolean isEmpty(LayerVertex vertex) {
-    return vertex.value == null && vertex.subscribers.isEmpty() && vertex.hasReceivedNothing();
+    return vertex.isEmpty();
   }
 
   @Override

@@ -38,6 +38,11 @@ public final class LayerVertex extends StageVertex {
     return value;
   }
 
+  /** True when nothing is kept of the vertex. */
+  boolean isEmpty() {
+    return value == null && subscribers.isEmpty() && hasReceivedNothing();
+  }
+
   /** True when nothing has been received that is not taken back. */
   boolean hasReceivedNothing() {
     if (self != null || count != 0) {

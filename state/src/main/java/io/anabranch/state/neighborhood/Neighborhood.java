@@ -5,6 +5,7 @@ import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.EventOrder;
 import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
@@ -35,6 +36,18 @@ public final class Neighborhood {
     this.deadlines = deadlines;
     this.next = next;
     this.zeros = new float[featureWidth];
+  }
+
+  /** Takes a write of any kind in; false when an earlier write wins over this one. */
+  public boolean apply(GraphEvent event, Cause cause) {
+    if (event instanceof EdgeEvent edge) {
+      return apply(edge, cause);
+    } else if (event instanceof FeaturesEvent features) {
+      return apply(features, cause);
+    } else if (event instanceof LabelEvent label) {
+      return apply(label, cause);
+    }
+    throw new IllegalStateException("an event that belongs to no vertex: " + event);
   }
 
   /** An in-edge is added or removed; false when an earlier write wins over this one. */
