@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.neighborhood;
 
+import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.page.Page;
 import io.anabranch.state.page.PageFormat;
@@ -55,6 +56,12 @@ final class EdgePage extends Page<EdgePage> {
       }
     }
     return -1;
+  }
+
+  /** The write at an index, to the vertex whose page this is. */
+  EdgeEvent edge(int index, String dst) {
+    return new EdgeEvent(
+        ops[index], sources[index], dst, ids[index], timestamps[index], weights[index]);
   }
 
   void add(String source, String id, long timestamp, Op op, float weight) {

@@ -61,24 +61,22 @@ public final class Neighborhood {
       page.add(event.src(), event.id(), event.timestamp(), event.op(), event.weight());
       vertex.edges.added();
       if (event.op() == Op.ADD) {
-        vertex.liveEdges++;
-        next.subscription(event.src(), event.dst(), event.weight(), 1, cause);
+        enter(vertex, event, cause);
       }
     } else {
-      Op oldOp = page.ops[index];
-      float oldWeight = page.weights[index];
+      EdgeEvent old = page.edge(index, event.dst());
       if (EventOrder.compareEdges(
               event.timestamp(),
               event.op(),
               event.weight(),
-              page.timestamps[index],
-              oldOp,
-              oldWeight)
+              old.timestamp(),
+              old.op(),
+              old.weight())
           <= 0) {
         return false;
       }
       page.set(index, event.timestamp(), event.op(), event.weight());
-      replace(vertex, event, oldOp, oldWeight, cause);
+      replace(vertex, old, event, cause);
     }
     wake(InputTopic.EDGES, event.dst(), vertex, EdgePage.deadlineOf(event.op(), event.timestamp()));
     if (vertex.isAlive() != wasAlive) {
@@ -167,22 +165,31 @@ public final class Neighborhood {
     }
   }
 
-  private void replace(
-      NeighborhoodVertex vertex, EdgeEvent event, Op oldOp, float oldWeight, Cause cause) {
+  private void replace(NeighborhoodVertex vertex, EdgeEvent old, EdgeEvent now, Cause cause) {
     boolean same =
-        oldOp == event.op()
-            && Float.floatToRawIntBits(oldWeight) == Float.floatToRawIntBits(event.weight());
+        old.op() == now.op()
+            && Float.floatToRawIntBits(old.weight()) == Float.floatToRawIntBits(now.weight());
     if (same) {
       return;
     }
-    if (oldOp == Op.ADD) {
-      vertex.liveEdges--;
-      next.subscription(event.src(), event.dst(), oldWeight, -1, cause);
+    if (old.op() == Op.ADD) {
+      leave(vertex, old, cause);
     }
-    if (event.op() == Op.ADD) {
-      vertex.liveEdges++;
-      next.subscription(event.src(), event.dst(), event.weight(), 1, cause);
+    if (now.op() == Op.ADD) {
+      enter(vertex, now, cause);
     }
+  }
+
+  /** An edge is live from now on. */
+  private void enter(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
+    vertex.liveEdges++;
+    next.subscription(edge.src(), edge.dst(), edge.weight(), 1, cause);
+  }
+
+  /** An edge that was live is no more. */
+  private void leave(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
+    vertex.liveEdges--;
+    next.subscription(edge.src(), edge.dst(), edge.weight(), -1, cause);
   }
 
   private void tellSelf(String key, NeighborhoodVertex vertex, Cause cause) {
