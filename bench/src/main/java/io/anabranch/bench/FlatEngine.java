@@ -25,7 +25,7 @@ final class FlatEngine {
   private final SageLayer first;
   private final SageLayer second;
   private final float[] h0;
-  private final float[] h1;
+  private final float[] self2;
   private final float[] sent;
   private final float[] h2;
   private final long[] sum1;
@@ -39,6 +39,7 @@ final class FlatEngine {
   private final float[] selves = new float[ROWS * WIDTH];
   private final float[] means = new float[ROWS * WIDTH];
   private final float[] values = new float[ROWS * WIDTH];
+  private final float[] roots = new float[ROWS * WIDTH];
   private final float[] messages = new float[ROWS * WIDTH];
   private final long[] delta = new long[WIDTH];
 
@@ -48,7 +49,7 @@ final class FlatEngine {
     first = model.layer(0);
     second = model.layer(1);
     h0 = new float[vertices * WIDTH];
-    h1 = new float[vertices * WIDTH];
+    self2 = new float[vertices * WIDTH];
     sent = new float[vertices * WIDTH];
     h2 = new float[vertices * WIDTH];
     sum1 = new long[vertices * WIDTH];
@@ -89,10 +90,11 @@ final class FlatEngine {
   private void firstLayer(int from, int rows) {
     load(dirty1, from, rows, h0, sum1);
     first.update(rows, selves, means, values);
+    second.self(rows, values, roots);
     second.message(rows, values, messages);
     for (int r = 0; r < rows; r++) {
       int v = dirty1.getInt(from + r);
-      System.arraycopy(values, r * WIDTH, h1, v * WIDTH, WIDTH);
+      System.arraycopy(roots, r * WIDTH, self2, v * WIDTH, WIDTH);
       mark(v, dirty2, isDirty2);
       Arrays.fill(delta, 0);
       FixedPoint.addDifference(sent, v * WIDTH, messages, r * WIDTH, 1f, 1, delta, 0, WIDTH);
@@ -108,7 +110,7 @@ final class FlatEngine {
   }
 
   private void secondLayer(int from, int rows) {
-    load(dirty2, from, rows, h1, sum2);
+    load(dirty2, from, rows, self2, sum2);
     second.update(rows, selves, means, values);
     for (int r = 0; r < rows; r++) {
       System.arraycopy(values, r * WIDTH, h2, dirty2.getInt(from + r) * WIDTH, WIDTH);

@@ -17,9 +17,9 @@ final class LayerPass {
 
   private final InNeighbors graph;
   private final SageLayer layer;
-  private final float[] self; // vertices x inputWidth
+  private final float[] self; // vertices x selfWidth
   private final Messages messages;
-  private final float[] out; // vertices x outputWidth
+  private final float[] out; // of the next layer vertices x selfWidth; after the last h itself
   private final SageLayer nextLayer; // null after the last one
   private final Messages next; // null after the last one
   private final AtomicInteger nextBlock = new AtomicInteger();
@@ -30,7 +30,8 @@ final class LayerPass {
     this.layer = layer;
     this.self = self;
     this.messages = messages;
-    this.out = new float[graph.vertexCount() * layer.outputWidth()];
+    int outWidth = nextLayer == null ? layer.outputWidth() : nextLayer.selfWidth();
+    this.out = new float[graph.vertexCount() * outWidth];
     this.nextLayer = nextLayer;
     this.next = nextLayer == null ? null : messagesOf(nextLayer, out, graph.vertexCount());
   }
@@ -50,6 +51,7 @@ final class LayerPass {
     return messages;
   }
 
+  /** What each vertex tells itself in the next layer; after the last one the embeddings. */
   float[] out() {
     return out;
   }
@@ -68,24 +70,26 @@ final class LayerPass {
 
   private LayerReport runBlocks() {
     NeighborMean mean = new NeighborMean(graph, messages);
-    float[] selves = new float[BLOCK * layer.inputWidth()];
+    float[] selves = new float[BLOCK * layer.selfWidth()];
     float[] means = new float[BLOCK * layer.messageWidth()];
     float[] updated = new float[BLOCK * layer.outputWidth()];
     float[] sent = next == null ? null : new float[BLOCK * next.width];
+    float[] told = next == null ? updated : new float[BLOCK * nextLayer.selfWidth()];
     long nonFinite = 0;
     for (int v; (v = claim(nextBlock, graph)) >= 0; ) {
       int rows = Math.min(BLOCK, graph.vertexCount() - v);
       for (int r = 0; r < rows; r++) {
         mean.write(v + r, means, r * layer.messageWidth());
       }
-      load(self, v, rows, layer.inputWidth(), selves);
+      load(self, v, rows, layer.selfWidth(), selves);
       nonFinite += layer.update(rows, selves, means, updated);
-      store(updated, rows, layer.outputWidth(), out, v);
       if (next != null) {
+        nextLayer.self(rows, updated, told);
         nextLayer.message(rows, updated, sent);
         store(sent, rows, next.width, next.values, v);
         next.quantise(v, rows);
       }
+      store(told, rows, told.length / BLOCK, out, v);
     }
     return new LayerReport(mean.clamped(), nonFinite);
   }

@@ -21,10 +21,12 @@ import java.util.Objects;
  * W_l h_u}, the receiver only adds. The two round differently: a layer is one or the other,
  * everywhere.
  *
- * <p>Order of operations of a row: bias; mean (aggregate-first: fma over its elements;
- * transform-first: one addition); fma over the elements of self; activation; length; what is not
- * finite becomes 0. Stateless and thread-safe. All matrices are contiguous, row-major and begin at
- * index 0.
+ * <p>What a vertex tells itself goes the same way: h_v when aggregate-first, {@code b + W_r h_v}
+ * when transform-first, computed once and good for as long as h_v is.
+ *
+ * <p>Order of operations of a row: bias; fma over the elements of self; mean (aggregate-first: fma
+ * over its elements; transform-first: one addition); activation; length; what is not finite becomes
+ * 0. Stateless and thread-safe. All matrices are contiguous, row-major and begin at index 0.
  */
 public final class SageLayer {
 
@@ -72,6 +74,11 @@ public final class SageLayer {
     return transformFirst ? outputWidth() : inputWidth();
   }
 
+  /** Elements in what a vertex tells itself: as many as in a message. */
+  public int selfWidth() {
+    return messageWidth();
+  }
+
   public boolean transformFirst() {
     return transformFirst;
   }
@@ -105,9 +112,23 @@ public final class SageLayer {
   }
 
   /**
+   * What each vertex tells itself.
+   *
+   * @param h rows x inputWidth
+   * @param self rows x selfWidth, overwritten
+   */
+  public void self(int rows, float[] h, float[] self) {
+    if (transformFirst) {
+      root(rows, h, self);
+    } else {
+      System.arraycopy(h, 0, self, 0, rows * inputWidth());
+    }
+  }
+
+  /**
    * The new embedding of each vertex.
    *
-   * @param self rows x inputWidth: h_v
+   * @param self rows x selfWidth: what the vertex tells itself
    * @param mean rows x messageWidth: the mean of the messages, zeros where there is none
    * @param out rows x outputWidth, overwritten; neither of the other two
    * @return how many elements of {@code out} were not finite and became 0
@@ -115,12 +136,13 @@ public final class SageLayer {
   public int update(int rows, float[] self, float[] mean, float[] out) {
     int width = outputWidth();
     if (transformFirst) {
-      addBias(rows, mean, out);
+      for (int i = 0; i < rows * width; i++) {
+        out[i] = self[i] + mean[i];
+      }
     } else {
-      copyBias(rows, out);
+      root(rows, self, out);
       kernels.multiplyAdd(rows, mean, inputWidth(), neighbors, width, out);
     }
-    kernels.multiplyAdd(rows, self, inputWidth(), this.self, width, out);
     if (activation == Activation.RELU) {
       kernels.relu(out, 0, rows * width);
     }
@@ -130,19 +152,12 @@ public final class SageLayer {
     return kernels.sanitise(out, 0, rows * width);
   }
 
-  private void copyBias(int rows, float[] out) {
+  /** {@code b + W_r h}. */
+  private void root(int rows, float[] h, float[] root) {
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(bias, 0, out, r * bias.length, bias.length);
+      System.arraycopy(bias, 0, root, r * bias.length, bias.length);
     }
-  }
-
-  private void addBias(int rows, float[] mean, float[] out) {
-    for (int r = 0; r < rows; r++) {
-      int off = r * bias.length;
-      for (int o = 0; o < bias.length; o++) {
-        out[off + o] = bias[o] + mean[off + o];
-      }
-    }
+    kernels.multiplyAdd(rows, h, inputWidth(), self, outputWidth(), root);
   }
 
   private static float[] transpose(float[] matrix, int rows, int columns) {

@@ -61,7 +61,9 @@ class BatchEmbedderProperties {
       float[] updated = new float[VERTICES * out];
       for (int v = 0; v < VERTICES; v++) {
         float[] row = new float[out];
-        layer.update(1, row(h, v, in), mean(layer, sample.graph(), h, v), row);
+        float[] self = new float[layer.selfWidth()];
+        layer.self(1, row(h, v, in), self);
+        layer.update(1, self, mean(layer, sample.graph(), h, v), row);
         System.arraycopy(row, 0, updated, v * out, out);
       }
       h = updated;

@@ -30,7 +30,7 @@ class SageLayerTest {
     layer.message(1, new float[] {3, 4}, message);
     assertArrayEquals(new float[] {3, 4}, message);
     float[] out = new float[3];
-    // W_l m = (1*2 + 2*3, 3, -2) = (8, 3, -2); + b = (8.5, 2, -2); + W_r h = (10, -4, 6)
+    // b + W_r h = (0.5 + 10, -1 - 4, 6); + W_l m = (1*2 + 2*3, 3, -2)
     assertEquals(0, layer.update(1, new float[] {10, -4}, new float[] {2, 3}, out));
     assertArrayEquals(new float[] {18.5f, -2, 4}, out);
   }
@@ -43,7 +43,10 @@ class SageLayerTest {
     layer.message(1, new float[] {2, 3}, message);
     assertArrayEquals(new float[] {8, 3, -2}, message);
     float[] out = new float[3];
-    assertEquals(0, layer.update(1, new float[] {10, -4}, message, out));
+    float[] self = {9, 9, 9};
+    layer.self(1, new float[] {10, -4}, self);
+    assertArrayEquals(new float[] {10.5f, -5, 6}, self); // b + W_r h
+    assertEquals(0, layer.update(1, self, message, out));
     assertArrayEquals(new float[] {18.5f, 0, 4}, out); // as above, and -2 is cut off
   }
 
@@ -51,8 +54,10 @@ class SageLayerTest {
   void isolatedVertexWithoutFeaturesIsTheBias() {
     for (boolean transformFirst : new boolean[] {false, true}) {
       SageLayer layer = layer(transformFirst, Activation.NONE, false);
+      float[] self = new float[2 * layer.selfWidth()];
+      layer.self(2, new float[4], self);
       float[] out = new float[6];
-      layer.update(2, new float[4], new float[2 * layer.messageWidth()], out);
+      layer.update(2, self, new float[2 * layer.messageWidth()], out);
       assertArrayEquals(new float[] {0.5f, -1, 0, 0.5f, -1, 0}, out);
     }
   }

@@ -7,14 +7,15 @@ import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.store.VertexStore;
 
 /**
- * A layer that is not the last: a new value goes to the vertex itself in the next layer, and its
- * message, the value times the next layer's neighbor weights, to the subscribers.
+ * A layer that is not the last. Of a new value only what the next layer makes of it is told and
+ * kept: to the vertex itself its self part, to the subscribers its message.
  */
 public final class HiddenLayerStage extends LayerStage {
 
   private final SageLayer nextLayer;
   private final Inlet next;
   private final Scatter scatter;
+  private final float[] selves;
   private final float[] messages;
 
   /**
@@ -30,6 +31,7 @@ public final class HiddenLayerStage extends LayerStage {
     this.nextLayer = nextLayer;
     this.next = next;
     this.scatter = new Scatter(next, nextLayer.messageWidth(), nextScatters);
+    this.selves = new float[ROWS * nextLayer.selfWidth()];
     this.messages = new float[ROWS * nextLayer.messageWidth()];
   }
 
@@ -44,17 +46,17 @@ public final class HiddenLayerStage extends LayerStage {
 
   @Override
   void prepare(int rows, float[] values) {
+    nextLayer.self(rows, values, selves);
     nextLayer.message(rows, values, messages);
   }
 
   @Override
   void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
-    int width = layer.outputWidth();
-    if (!Rows.differs(values, row, width, vertex.value)) {
-      return;
+    int selfWidth = nextLayer.selfWidth();
+    if (Rows.differs(selves, row, selfWidth, vertex.value)) {
+      vertex.value = Rows.copy(selves, row, selfWidth, vertex.value);
+      next.self(key, vertex.value, cause);
     }
-    vertex.value = Rows.copy(values, row, width, vertex.value);
-    next.self(key, vertex.value, cause);
     int messageWidth = nextLayer.messageWidth();
     if (Rows.differs(messages, row, messageWidth, vertex.sent)) {
       scatter.change(vertex.subscribers, vertex.sent, messages, row * messageWidth, cause);

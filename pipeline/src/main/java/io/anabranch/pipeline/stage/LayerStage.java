@@ -28,7 +28,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
     this.store = store;
     this.layer = layer;
-    this.selves = new float[ROWS * layer.inputWidth()];
+    this.selves = new float[ROWS * layer.selfWidth()];
     this.means = new float[ROWS * layer.messageWidth()];
     this.values = new float[ROWS * layer.outputWidth()];
   }
@@ -100,7 +100,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
 
   private void load(LayerVertex vertex, int row) {
     int width = layer.messageWidth();
-    System.arraycopy(vertex.self, 0, selves, row * layer.inputWidth(), layer.inputWidth());
+    System.arraycopy(vertex.self, 0, selves, row * layer.selfWidth(), layer.selfWidth());
     if (vertex.sum == null) {
       Arrays.fill(means, row * width, (row + 1) * width, 0f);
     } else {

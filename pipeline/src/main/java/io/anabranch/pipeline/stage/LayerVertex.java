@@ -8,7 +8,7 @@ public final class LayerVertex extends StageVertex {
 
   final Subscribers subscribers;
 
-  /** The vertex's own value from the stage before; null when it does not exist. */
+  /** What the vertex was told of itself by the stage before; null when it does not exist. */
   float[] self;
 
   /** The sum of what the in-neighbors sent, fixed-point; null is zeros. */
@@ -17,7 +17,10 @@ public final class LayerVertex extends StageVertex {
   /** The number of in-neighbors. */
   long count;
 
-  /** The value of this layer as it was last told or emitted; null when it was not. */
+  /**
+   * In the last layer the embedding as it was last emitted, in others what the vertex was last told
+   * of itself; null when nothing was.
+   */
   float[] value;
 
   /** What was sent to subscribers last; null when nothing. Unused in the last layer. */
@@ -33,7 +36,7 @@ public final class LayerVertex extends StageVertex {
     this.subscribers = subscribers;
   }
 
-  /** The value as it was last told or emitted; null when it was not. Not to be changed. */
+  /** What was last emitted or told of the vertex; null when nothing. Not to be changed. */
   public float[] value() {
     return value;
   }
