@@ -36,6 +36,7 @@ abstract class Node {
       outbox.drain();
     }
     store.trim();
+    store.writeAhead(2);
   }
 
   /** Brings the backing up to date. */

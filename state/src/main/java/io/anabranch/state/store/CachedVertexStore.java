@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.store;
 
-import it.unimi.dsi.fastutil.objects.Object2ObjectLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded cache of live vertices in front of packed ones. What has changed is packed when it is
- * evicted, and all of it before a checkpoint. What lies in the backing is never shared with a live
- * object, so a snapshot of the backing may be taken while the stage goes on.
+ * evicted, some of it ahead of time when nothing has touched it for a while, and the rest before a
+ * checkpoint. What lies in the backing is never shared with a live object, so a snapshot of the
+ * backing may be taken while the stage goes on.
+ *
+ * <p>Who goes first is decided by the clock algorithm (second chance): a queue of all live
+ * vertices, whose head goes if nothing has touched it since it came by last, and else to the end.
  */
 public final class CachedVertexStore<T> implements VertexStore<T> {
 
   private static final class Entry<T> {
+    final String key;
     final T vertex;
     boolean stored; // the backing has a packed form
-    boolean changed = true;
+    boolean changed; // since it was packed; stands in the queue of those
+    boolean touchedSinceEviction; // the hand of eviction has passed
+    boolean touchedSinceWrite; // the hand of writing ahead has passed
+    boolean dropped;
 
-    Entry(T vertex, boolean stored) {
+    Entry(String key, T vertex, boolean stored) {
+      this.key = key;
       this.vertex = vertex;
       this.stored = stored;
     }
@@ -28,8 +38,9 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
   private final Backing backing;
   private final VertexFormat<T> format;
   private final int limit;
-  private final Object2ObjectLinkedOpenHashMap<String, Entry<T>> live =
-      new Object2ObjectLinkedOpenHashMap<>(); // the least recently used first
+  private final Object2ObjectOpenHashMap<String, Entry<T>> live = new Object2ObjectOpenHashMap<>();
+  private final ArrayDeque<Entry<T>> clock = new ArrayDeque<>(); // all of them, and dropped ones
+  private final ArrayDeque<Entry<T>> changed = new ArrayDeque<>();
   private final DataOutputSerializer out = new DataOutputSerializer(1 << 12);
 
   /**
@@ -43,13 +54,19 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
 
   @Override
   public T at(String key) {
-    Entry<T> entry = live.getAndMoveToLast(key);
+    Entry<T> entry = live.get(key);
     if (entry == null) {
       byte[] packed = backing.read(key);
-      entry = new Entry<>(unpack(key, packed), packed != null);
-      live.putAndMoveToLast(key, entry);
+      entry = new Entry<>(key, unpack(key, packed), packed != null);
+      live.put(key, entry);
+      clock.add(entry);
     }
-    entry.changed = true;
+    if (!entry.changed) {
+      entry.changed = true;
+      changed.add(entry);
+    }
+    entry.touchedSinceEviction = true;
+    entry.touchedSinceWrite = true;
     return entry.vertex;
   }
 
@@ -59,46 +76,74 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     if (entry == null) {
       throw new IllegalStateException("'" + key + "' is dropped, but was not at hand");
     }
-    forget(key, entry);
+    entry.dropped = true;
+    forget(entry);
   }
 
   @Override
   public void trim() {
     while (live.size() > limit) {
-      String eldest = live.firstKey();
-      writeBack(eldest, live.removeFirst());
+      Entry<T> eldest = clock.remove();
+      if (eldest.touchedSinceEviction && !eldest.dropped) {
+        eldest.touchedSinceEviction = false;
+        clock.add(eldest);
+      } else if (!eldest.dropped) {
+        writeBack(eldest);
+        eldest.dropped = true;
+        live.remove(eldest.key);
+      }
+    }
+    // Dropped ones leave the queue when their turn comes; where many are dropped, it may be late.
+    if (clock.size() > 2 * live.size() + 64) {
+      clock.removeIf(entry -> entry.dropped);
+    }
+  }
+
+  /**
+   * Packs some of what has changed but has not been touched since this last came by, so that less
+   * is left to do at the checkpoint. No live object may be held.
+   *
+   * @param most how many vertices are looked at
+   */
+  public void writeAhead(int most) {
+    for (int i = Math.min(most, changed.size()); i > 0; i--) {
+      Entry<T> entry = changed.remove();
+      if (entry.touchedSinceWrite && !entry.dropped) {
+        entry.touchedSinceWrite = false;
+        changed.add(entry);
+      } else {
+        writeBack(entry);
+      }
     }
   }
 
   /** Packs everything that has changed. No live object may be held. */
   public void writeBack() {
-    var entries = live.object2ObjectEntrySet().fastIterator();
-    while (entries.hasNext()) {
-      var next = entries.next();
-      writeBack(next.getKey(), next.getValue());
-      if (!next.getValue().stored) {
-        entries.remove(); // an empty vertex needs no entry
-      }
+    for (Entry<T> entry : changed) {
+      writeBack(entry);
     }
+    changed.clear();
   }
 
-  private void writeBack(String key, Entry<T> entry) {
-    if (!entry.changed) {
+  private void writeBack(Entry<T> entry) {
+    if (!entry.changed || entry.dropped) {
       return;
     }
+    entry.changed = false;
     if (format.isEmpty(entry.vertex)) {
-      forget(key, entry);
+      forget(entry);
+      entry.dropped = true; // an empty vertex needs no entry
+      live.remove(entry.key);
     } else {
-      backing.write(key, pack(entry.vertex));
+      backing.write(entry.key, pack(entry.vertex));
       entry.stored = true;
     }
-    entry.changed = false;
   }
 
-  private void forget(String key, Entry<T> entry) {
+  private void forget(Entry<T> entry) {
     format.deletePages(entry.vertex);
     if (entry.stored) {
-      backing.remove(key);
+      backing.remove(entry.key);
       entry.stored = false;
     }
   }

@@ -2,6 +2,9 @@
 package io.anabranch.state.wire;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -13,6 +16,11 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class Wire {
 
   private static final int MAX_STRING_BYTES = 1 << 24;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private Wire() {}
 
@@ -29,9 +37,7 @@ public final class Wire {
     if (length < 0 || length > MAX_STRING_BYTES) {
       throw new IOException("a string of " + length + " bytes; at most " + MAX_STRING_BYTES);
     }
-    byte[] bytes = new byte[(int) length];
-    in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(readBytes(in, (int) length), StandardCharsets.UTF_8);
   }
 
   /** Writes seven bits a byte, the lowest first; short for small numbers that are not negative. */
@@ -70,16 +76,19 @@ public final class Wire {
 
   /** Writes floats as raw bits, without their number. */
   public static void writeFloats(DataOutputView out, float[] values) throws IOException {
-    for (float value : values) {
-      out.writeInt(Float.floatToRawIntBits(value));
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      INTS.set(bytes, i * Float.BYTES, Float.floatToRawIntBits(values[i]));
     }
+    out.write(bytes);
   }
 
   /** Reads so many floats. */
   public static float[] readFloats(DataInputView in, int length) throws IOException {
+    byte[] bytes = readBytes(in, length * Float.BYTES);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
-      values[i] = Float.intBitsToFloat(in.readInt());
+      values[i] = Float.intBitsToFloat((int) INTS.get(bytes, i * Float.BYTES));
     }
     return values;
   }
@@ -87,49 +96,68 @@ public final class Wire {
   /** Writes longs 4, 5 or 8 bytes wide, whichever all of them fit, without their number. */
   public static void writeLongs(DataOutputView out, long[] values, int offset, int length)
       throws IOException {
+    int width = width(values, offset, length);
+    out.writeByte(width);
+    byte[] bytes = new byte[length * width];
+    switch (width) {
+      case 4 -> {
+        for (int i = 0; i < length; i++) {
+          INTS.set(bytes, i * 4, (int) values[offset + i]);
+        }
+      }
+      case 5 -> {
+        for (int i = 0; i < length; i++) {
+          bytes[i * 5] = (byte) (values[offset + i] >> 32);
+          INTS.set(bytes, i * 5 + 1, (int) values[offset + i]);
+        }
+      }
+      default -> {
+        for (int i = 0; i < length; i++) {
+          LONGS.set(bytes, i * 8, values[offset + i]);
+        }
+      }
+    }
+    out.write(bytes);
+  }
+
+  private static int width(long[] values, int offset, int length) {
     long used = 0;
     for (int i = offset; i < offset + length; i++) {
       used |= values[i] ^ values[i] >> 63;
     }
-    if (used >>> 31 == 0) {
-      out.writeByte(4);
-      for (int i = offset; i < offset + length; i++) {
-        out.writeInt((int) values[i]);
-      }
-    } else if (used >>> 39 == 0) {
-      out.writeByte(5);
-      for (int i = offset; i < offset + length; i++) {
-        out.writeByte((int) (values[i] >> 32));
-        out.writeInt((int) values[i]);
-      }
-    } else {
-      out.writeByte(8);
-      for (int i = offset; i < offset + length; i++) {
-        out.writeLong(values[i]);
-      }
-    }
+    return used >>> 31 == 0 ? 4 : used >>> 39 == 0 ? 5 : 8;
   }
 
   /** Reads so many longs of the width that was written into the start of the array. */
   public static void readLongs(DataInputView in, long[] into, int length) throws IOException {
     int width = in.readByte();
+    if (width != 4 && width != 5 && width != 8) {
+      throw new IOException("longs are 4, 5 or 8 bytes wide, these say " + width);
+    }
+    byte[] bytes = readBytes(in, length * width);
     switch (width) {
       case 4 -> {
         for (int i = 0; i < length; i++) {
-          into[i] = in.readInt();
+          into[i] = (int) INTS.get(bytes, i * 4);
         }
       }
       case 5 -> {
         for (int i = 0; i < length; i++) {
-          into[i] = (long) in.readByte() << 32 | in.readInt() & 0xFFFFFFFFL;
+          long low = (int) INTS.get(bytes, i * 5 + 1) & 0xFFFFFFFFL;
+          into[i] = (long) bytes[i * 5] << 32 | low;
         }
       }
-      case 8 -> {
+      default -> {
         for (int i = 0; i < length; i++) {
-          into[i] = in.readLong();
+          into[i] = (long) LONGS.get(bytes, i * 8);
         }
       }
-      default -> throw new IOException("longs are 4, 5 or 8 bytes wide, these say " + width);
     }
+  }
+
+  private static byte[] readBytes(DataInputView in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
   }
 }
