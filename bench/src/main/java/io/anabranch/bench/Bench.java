@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {StreamBench.class, CeilingBench.class, EngineBench.class})
+    subcommands = {
+      StreamBench.class,
+      CeilingBench.class,
+      EngineBench.class,
+      MemoryBench.class,
+      HubBench.class
+    })
 public final class Bench {
 
   private Bench() {}

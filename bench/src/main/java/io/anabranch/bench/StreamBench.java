@@ -2,36 +2,18 @@
 package io.anabranch.bench;
 
 import io.anabranch.connectors.broker.LocalBroker;
-import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.codec.EmbeddingCodecs;
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
-import io.anabranch.connectors.kafka.TopicNames;
-import io.anabranch.connectors.kafka.TopicReader;
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
-import io.anabranch.connectors.replay.Replayer;
-import io.anabranch.model.layer.SageModel;
-import io.anabranch.pipeline.config.AnabranchConfig;
-import io.anabranch.pipeline.job.EmbeddedCluster;
-import io.anabranch.pipeline.job.EmbeddingJob;
-import io.anabranch.pipeline.job.FlinkSettings;
-import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
-import org.apache.flink.api.common.JobID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -98,85 +80,26 @@ final class StreamBench implements Callable<Integer> {
     return done.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
   }
 
-  private Run run(String servers, String prefix, Path directory, EdgeStream stream)
-      throws Exception {
-    SageModel model = Models.twoLayers();
-    AnabranchConfig config = config(servers, prefix, directory);
-    try (Topics topics = Topics.connect(servers, Duration.ofSeconds(30))) {
-      topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
-    }
-    Replayer replayer =
-        new Replayer(
-            servers,
-            config.topics().names(),
-            new JsonEventCodec(EventLimits.ofDimension(Models.WIDTH)));
+  private Run run(String servers, String name, Path directory, EdgeStream stream) throws Exception {
+    List<String> all =
+        new ArrayList<>(List.of("job.parallelism=" + parallelism, "state.backend=" + backend));
+    all.addAll(options);
     List<GraphEvent> edges = stream.edges();
-    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config))) {
-      JobID job = cluster.submit(EmbeddingJob.of(config, model), null);
-      replayer.replay(stream.features(Models.WIDTH).iterator(), ReplayOptions.FLAT_OUT, sent -> {});
-      probe(config);
-      TopicReader reader =
-          new TopicReader(servers, Isolation.READ_COMMITTED, config.kafka().timeout());
-      long[] settled = reader.ends(config.topics().embeddings());
+    try (LiveJob job = new LiveJob(servers, name, Models.twoLayers(), directory, all)) {
+      job.send(stream.features(Models.WIDTH), ReplayOptions.FLAT_OUT);
+      job.settle();
+      long[] settled = job.ends();
       long start = System.nanoTime();
-      replayer.replay(
-          edges.iterator(),
-          rate > 0 ? ReplayOptions.atRate(rate) : ReplayOptions.FLAT_OUT,
-          sent -> {});
-      ProbeStatus answer = probe(config);
+      job.send(edges, rate > 0 ? ReplayOptions.atRate(rate) : ReplayOptions.FLAT_OUT);
+      ProbeStatus answer = job.settle();
       double perSecond = edges.size() / ((System.nanoTime() - start) / 1e9);
-      Verifier.Report report = new Verifier(config, model).verify(answer);
-      cluster.cancel(job);
-      long[] ends = reader.ends(config.topics().embeddings());
+      Verifier.Report report = job.verify(answer);
+      long[] ends = job.ends();
       Histogram latency = new Histogram(3);
-      reader.read(config.topics().embeddings(), settled, ends, record -> measure(record, latency));
+      job.embeddings(
+          settled, ends, (row, at) -> latency.recordValue(Math.max(0, at - row.arrived())));
       return new Run(
           perSecond, Arrays.stream(ends).sum() - Arrays.stream(settled).sum(), latency, report);
-    }
-  }
-
-  private AnabranchConfig config(String servers, String prefix, Path directory) {
-    TopicNames names = TopicNames.withPrefix(prefix + ".");
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "kafka.bootstrap-servers=" + servers,
-                "kafka.timeout=60s",
-                "topics.edges=" + names.edges(),
-                "topics.features=" + names.features(),
-                "topics.embeddings=" + names.embeddings(),
-                "topics.models=" + names.models(),
-                "topics.status=" + names.status(),
-                "topics.dead-letters=" + names.deadLetters(),
-                "topics.partitions=2",
-                // Partitions are sent side by side: their order is not that of the stream.
-                "events.allowed-lateness=1h",
-                "job.parallelism=" + parallelism,
-                "job.checkpoint-interval=1s",
-                "job.checkpoint-directory=" + directory.resolve("checkpoints"),
-                "job.web-port=0",
-                "state.backend=" + backend));
-    all.addAll(options);
-    return AnabranchConfig.of(all.toArray(String[]::new));
-  }
-
-  private static ProbeStatus probe(AnabranchConfig config) {
-    return new Probes(config)
-        .request(0, Duration.ofMinutes(5), () -> true)
-        .orElseThrow(() -> new IllegalStateException("the probe was not answered"));
-  }
-
-  private static void measure(ConsumerRecord<byte[], byte[]> record, Histogram latency) {
-    if (record.value() == null) {
-      return;
-    }
-    try {
-      long arrived = EmbeddingCodecs.decodeAny(record.value()).arrived();
-      latency.recordValue(Math.max(0, record.timestamp() - arrived));
-    } catch (BadRecordException e) {
-      throw new IllegalStateException(
-          "no embedding at %s-%d@%d".formatted(record.topic(), record.partition(), record.offset()),
-          e);
     }
   }
 
