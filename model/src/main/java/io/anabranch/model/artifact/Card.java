@@ -2,6 +2,7 @@
 package io.anabranch.model.artifact;
 
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
@@ -11,6 +12,7 @@ import java.util.List;
 /**
  * What {@code card.json} says: all of a model but its weights.
  *
+ * @param aggregator of all layers
  * @param dims the widths of the input and of each layer's output
  * @param activations one a layer
  * @param normalise one a layer
@@ -19,6 +21,7 @@ import java.util.List;
 record Card(
     String name,
     int version,
+    AggregatorType aggregator,
     List<Integer> dims,
     List<Activation> activations,
     List<Boolean> normalise,
@@ -31,6 +34,7 @@ record Card(
     return new Card(
         model.name(),
         model.version(),
+        model.aggregator(),
         dims,
         model.layers().stream().map(SageLayer::activation).toList(),
         model.layers().stream().map(SageLayer::normalise).toList(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.EventTimeRange;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
@@ -15,14 +16,16 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * {@code card.json}, format 1. Required: format_version, name, version, architecture, dims, sha256;
- * every other field has a default, and fields that are not known are passed over.
+ * {@code card.json}, format 2. Required: format_version, name, version, architecture, dims, sha256;
+ * every other field has a default, and fields that are not known are passed over. Format 1 knew no
+ * aggregator but the mean, and named it in the architecture.
  */
 final class CardFormat {
 
   static final String WHERE = "card.json";
-  static final int FORMAT = 1;
-  static final String ARCHITECTURE = "graphsage-mean";
+  static final int FORMAT = 2;
+  static final String ARCHITECTURE = "graphsage";
+  private static final String ARCHITECTURE_1 = "graphsage-mean";
 
   private CardFormat() {}
 
@@ -33,6 +36,7 @@ final class CardFormat {
     json.put("name", card.name());
     json.put("version", card.version());
     json.put("architecture", ARCHITECTURE);
+    json.put("aggregator", card.aggregator().text());
     ArrayNode dims = json.putArray("dims");
     card.dims().forEach(dims::add);
     ArrayNode activations = json.putArray("activations");
@@ -53,8 +57,9 @@ final class CardFormat {
 
   static Card read(byte[] bytes) throws ArtifactException {
     Fields fields = new Fields(WHERE, Json.readObject(WHERE, bytes, 0, bytes.length));
-    requireFormat(fields.required("format_version", fields::int32));
-    requireArchitecture(fields.required("architecture", fields::text));
+    int format = fields.required("format_version", fields::int32);
+    requireFormat(format);
+    requireArchitecture(format, fields.required("architecture", fields::text));
     List<Integer> dims = fields.required("dims", fields.listOf(fields::int32));
     requireDims(dims);
     int depth = dims.size() - 1;
@@ -71,6 +76,9 @@ final class CardFormat {
     return new Card(
         readName(fields),
         readVersion(fields),
+        format == 1
+            ? AggregatorType.MEAN
+            : fields.optional("aggregator", CardFormat::aggregator).orElse(AggregatorType.MEAN),
         dims,
         activations,
         normalise,
@@ -116,11 +124,22 @@ final class CardFormat {
     }
   }
 
-  private static void requireArchitecture(String architecture) throws ArtifactException {
-    if (!architecture.equals(ARCHITECTURE)) {
+  private static void requireArchitecture(int format, String architecture)
+      throws ArtifactException {
+    String expected = format == 1 ? ARCHITECTURE_1 : ARCHITECTURE;
+    if (!architecture.equals(expected)) {
       throw new ArtifactException(
-          WHERE, "expected architecture %s; got %s".formatted(ARCHITECTURE, architecture));
+          WHERE, "expected architecture %s; got %s".formatted(expected, architecture));
     }
+  }
+
+  private static AggregatorType aggregator(String field, JsonNode value) throws ArtifactException {
+    return AggregatorType.of(value.asText())
+        .orElseThrow(
+            () ->
+                new ArtifactException(
+                    WHERE,
+                    field + ": expected one of " + AggregatorType.names() + "; got " + value));
   }
 
   private static void requireDims(List<Integer> dims) throws ArtifactException {

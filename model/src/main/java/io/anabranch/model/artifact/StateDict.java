@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.artifact;
 
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SageWeights;
@@ -27,7 +28,14 @@ final class StateDict {
       List<Integer> vector = List.of(weights.outputWidth());
       tensors.add(new Tensor(neighbors(l), matrix, weights.neighbors()));
       tensors.add(new Tensor(bias(l), vector, weights.bias()));
-      tensors.add(new Tensor(self(l), matrix, weights.self()));
+      if (weights.hasSelf()) {
+        tensors.add(new Tensor(self(l), matrix, weights.self()));
+      }
+      if (weights.aggregator() == AggregatorType.MAX_POOL) {
+        int in = weights.inputWidth();
+        tensors.add(new Tensor(pool(l), List.of(in, in), weights.pool()));
+        tensors.add(new Tensor(poolBias(l), List.of(in), weights.poolBias()));
+      }
     }
     return tensors;
   }
@@ -38,8 +46,14 @@ final class StateDict {
     tensors.forEach(tensor -> dict.tensors.put(tensor.name(), tensor));
     List<SageLayer> layers = new ArrayList<>();
     for (int l = 0; l < card.depth(); l++) {
-      SageWeights weights = dict.takeLayer(l, card.dims().get(l), card.dims().get(l + 1));
-      layers.add(new SageLayer(weights, l > 0, card.activations().get(l), card.normalise().get(l)));
+      SageWeights weights =
+          dict.takeLayer(card.aggregator(), l, card.dims().get(l), card.dims().get(l + 1));
+      layers.add(
+          new SageLayer(
+              weights,
+              SageModel.isTransformFirst(card.aggregator(), l),
+              card.activations().get(l),
+              card.normalise().get(l)));
     }
     if (!dict.tensors.isEmpty()) {
       throw new ArtifactException(
@@ -50,11 +64,17 @@ final class StateDict {
     return layers;
   }
 
-  private SageWeights takeLayer(int l, int in, int out) throws ArtifactException {
+  private SageWeights takeLayer(AggregatorType aggregator, int l, int in, int out)
+      throws ArtifactException {
     float[] neighbors = take(neighbors(l), List.of(out, in));
     float[] bias = take(bias(l), List.of(out));
-    float[] self = take(self(l), List.of(out, in));
-    return new SageWeights(in, out, neighbors, bias, self);
+    if (aggregator == AggregatorType.GCN) {
+      return SageWeights.gcn(in, out, neighbors, bias);
+    }
+    SageWeights mean = new SageWeights(in, out, neighbors, bias, take(self(l), List.of(out, in)));
+    return aggregator == AggregatorType.MEAN
+        ? mean
+        : mean.withPool(take(pool(l), List.of(in, in)), take(poolBias(l), List.of(in)));
   }
 
   private float[] take(String name, List<Integer> shape) throws ArtifactException {
@@ -89,5 +109,13 @@ final class StateDict {
 
   private static String self(int layer) {
     return "convs." + layer + ".lin_r.weight";
+  }
+
+  private static String pool(int layer) {
+    return "convs." + layer + ".lin.weight";
+  }
+
+  private static String poolBias(int layer) {
+    return "convs." + layer + ".lin.bias";
   }
 }

@@ -2,16 +2,17 @@
 package io.anabranch.model.embed;
 
 import io.anabranch.model.graph.InNeighbors;
-import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.SumAggregator;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Embeds a whole graph from scratch: in each layer, {@code S_v = sum of q(w * m_u)} over the
  * in-edges of v, m_u the message of u and w the edge's weight, then the mean by the number of
- * in-edges, then {@link SageLayer#update}. This is what the stream computes bit for bit, and the
+ * in-edges, then {@link SageLayer#update}; with the aggregator {@code max-pool}, the maximum of the
+ * messages in place of sum and mean. This is what the stream computes bit for bit, and the
  * reference it is verified against. Threads do not change a bit.
  *
  * <pre>{@code
@@ -40,22 +41,24 @@ public final class BatchEmbedder {
    *
    * @param features vertices x inputWidth, row-major
    * @throws IllegalArgumentException when the length of {@code features} does not fit, a vertex has
-   *     more than {@link FixedPoint#MAX_COUNT} in-edges, or a matrix of vertices x the model's
-   *     largest width has more elements than an array can
+   *     more in-edges than fit a sum, or a matrix of vertices x the model's largest width has more
+   *     elements than an array can
    */
   public Embeddings embed(InNeighbors graph, float[] features) {
     requireFits(graph, features);
     List<LayerReport> reports = new ArrayList<>();
-    Messages messages = LayerPass.first(graph, model.layer(0), features, threads);
-    float[] h = features;
+    FirstPass first = new FirstPass(graph, model.layer(0), features);
+    first.run(threads);
+    Messages messages = first.messages();
+    float[] told = first.self();
     for (int l = 0; l < model.depth(); l++) {
       SageLayer next = l + 1 < model.depth() ? model.layer(l + 1) : null;
-      LayerPass pass = new LayerPass(graph, model.layer(l), h, messages, next);
+      LayerPass pass = new LayerPass(graph, model.layer(l), told, messages, next);
       reports.add(pass.run(threads));
-      h = pass.out();
+      told = pass.out();
       messages = pass.next();
     }
-    return new Embeddings(graph.vertexCount(), model.outputWidth(), h, List.copyOf(reports));
+    return new Embeddings(graph.vertexCount(), model.outputWidth(), told, List.copyOf(reports));
   }
 
   private void requireFits(InNeighbors graph, float[] features) {
@@ -73,7 +76,9 @@ public final class BatchEmbedder {
           "features are %d vertices x %d elements; got an array of %d"
               .formatted(vertices, model.inputWidth(), features.length));
     }
-    requireCounts(graph, FixedPoint.MAX_COUNT);
+    if (model.layer(0).aggregator() instanceof SumAggregator sum) {
+      requireCounts(graph, sum.mostNeighbors());
+    }
   }
 
   static void requireCounts(InNeighbors graph, int most) {

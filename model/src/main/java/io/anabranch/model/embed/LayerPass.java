@@ -33,22 +33,8 @@ final class LayerPass {
     int outWidth = nextLayer == null ? layer.outputWidth() : nextLayer.selfWidth();
     this.out = new float[graph.vertexCount() * outWidth];
     this.nextLayer = nextLayer;
-    this.next = nextLayer == null ? null : messagesOf(nextLayer, out, graph.vertexCount());
-  }
-
-  /** The messages of the first layer, which are the features themselves. */
-  static Messages first(InNeighbors graph, SageLayer layer, float[] features, int threads) {
-    Messages messages = messagesOf(layer, features, graph.vertexCount());
-    AtomicInteger nextBlock = new AtomicInteger();
-    Parallel.run(
-        threads,
-        () -> {
-          for (int v; (v = claim(nextBlock, graph)) >= 0; ) {
-            messages.quantise(v, Math.min(BLOCK, graph.vertexCount() - v));
-          }
-          return null;
-        });
-    return messages;
+    this.next =
+        nextLayer == null ? null : Messages.of(nextLayer.aggregator(), out, graph.vertexCount());
   }
 
   /** What each vertex tells itself in the next layer; after the last one the embeddings. */
@@ -65,13 +51,13 @@ final class LayerPass {
     List<LayerReport> reports = Parallel.run(threads, this::runBlocks);
     return new LayerReport(
         reports.stream().mapToLong(LayerReport::clamped).sum(),
-        reports.stream().mapToLong(LayerReport::nonFinite).sum());
+        messages.nonFinite() + reports.stream().mapToLong(LayerReport::nonFinite).sum());
   }
 
   private LayerReport runBlocks() {
-    NeighborMean mean = new NeighborMean(graph, messages);
+    Neighbors neighbors = Neighbors.of(graph, messages, layer.aggregator());
     float[] selves = new float[BLOCK * layer.selfWidth()];
-    float[] means = new float[BLOCK * layer.messageWidth()];
+    float[] aggregates = new float[BLOCK * layer.messageWidth()];
     float[] updated = new float[BLOCK * layer.outputWidth()];
     float[] sent = next == null ? null : new float[BLOCK * next.width];
     float[] told = next == null ? updated : new float[BLOCK * nextLayer.selfWidth()];
@@ -79,37 +65,30 @@ final class LayerPass {
     for (int v; (v = claim(nextBlock, graph)) >= 0; ) {
       int rows = Math.min(BLOCK, graph.vertexCount() - v);
       for (int r = 0; r < rows; r++) {
-        mean.write(v + r, means, r * layer.messageWidth());
+        neighbors.write(v + r, aggregates, r * layer.messageWidth());
       }
       load(self, v, rows, layer.selfWidth(), selves);
-      nonFinite += layer.update(rows, selves, means, updated);
+      nonFinite += layer.update(rows, selves, aggregates, updated);
       if (next != null) {
         nextLayer.self(rows, updated, told);
-        nextLayer.message(rows, updated, sent);
-        store(sent, rows, next.width, next.values, v);
+        next.store(sent, v, rows, nextLayer.message(rows, updated, sent));
         next.quantise(v, rows);
       }
       store(told, rows, told.length / BLOCK, out, v);
     }
-    return new LayerReport(mean.clamped(), nonFinite);
+    return new LayerReport(neighbors.clamped(), nonFinite);
   }
 
-  private static int claim(AtomicInteger nextBlock, InNeighbors graph) {
+  static int claim(AtomicInteger nextBlock, InNeighbors graph) {
     long v = (long) nextBlock.getAndIncrement() * BLOCK;
     return v < graph.vertexCount() ? (int) v : -1;
   }
 
-  /** Messages to be filled in; those of an aggregate-first layer are {@code h} itself. */
-  private static Messages messagesOf(SageLayer layer, float[] h, int vertices) {
-    int width = layer.messageWidth();
-    return new Messages(vertices, width, layer.transformFirst() ? new float[vertices * width] : h);
-  }
-
-  private static void load(float[] matrix, int v, int rows, int width, float[] block) {
+  static void load(float[] matrix, int v, int rows, int width, float[] block) {
     System.arraycopy(matrix, v * width, block, 0, rows * width);
   }
 
-  private static void store(float[] block, int rows, int width, float[] matrix, int v) {
+  static void store(float[] block, int rows, int width, float[] matrix, int v) {
     System.arraycopy(block, 0, matrix, v * width, rows * width);
   }
 }

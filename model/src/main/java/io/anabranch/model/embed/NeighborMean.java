@@ -4,6 +4,7 @@ package io.anabranch.model.embed;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.kernel.RowKernels;
+import io.anabranch.model.layer.SumAggregator;
 import java.util.Arrays;
 
 /**
@@ -11,13 +12,14 @@ import java.util.Arrays;
  * once, for as long as the bounds of the rows say that no element can overflow, then moved to a
  * long: integer sums are the same in any grouping. Of one thread.
  */
-final class NeighborMean {
+final class NeighborMean implements Neighbors {
 
   private static final int PENDING = 64;
 
   private final RowKernels kernels = RowKernels.best();
   private final InNeighbors graph;
   private final Messages messages;
+  private final SumAggregator aggregator;
   private final int width;
   private final int[] pending = new int[PENDING]; // offsets of rows to be added to part
   private int pendingCount;
@@ -26,27 +28,31 @@ final class NeighborMean {
   private long room; // what may still be added to every element of part
   private long clamped;
 
-  NeighborMean(InNeighbors graph, Messages messages) {
+  NeighborMean(InNeighbors graph, Messages messages, SumAggregator aggregator) {
     this.graph = graph;
     this.messages = messages;
+    this.aggregator = aggregator;
     this.width = messages.width;
     this.part = new int[width];
     this.sums = new long[width];
     this.room = Integer.MAX_VALUE;
   }
 
-  /** Elements clamped so far, counted once for each edge. */
-  long clamped() {
+  @Override
+  public long clamped() {
     return clamped;
   }
 
-  /** Writes the mean of the messages to {@code v}; zeros when it has no in-edge. */
-  void write(int v, float[] out, int outOff) {
+  @Override
+  public void write(int v, float[] out, int outOff) {
     for (int e = graph.start(v), end = graph.end(v); e < end; e++) {
       add(graph.source(e), graph.weight(e));
     }
     flush();
-    FixedPoint.mean(sums, 0, graph.inDegree(v), out, outOff, width);
+    aggregator.mean(sums, 0, graph.inDegree(v), messages.values, v * width, out, outOff);
+    if (aggregator.countsItself() && mayClamp(1f, messages.bound(v))) {
+      clamped += FixedPoint.countClamped(messages.values, v * width, width, 1f);
+    }
     Arrays.fill(sums, 0);
   }
 

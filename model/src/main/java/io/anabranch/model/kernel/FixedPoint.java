@@ -89,6 +89,21 @@ public final class FixedPoint {
     }
   }
 
+  /**
+   * The mean of what {@code sums} stand for and one value more: {@code (sums + q(with)) / ((count +
+   * 1) * 2^24)}.
+   *
+   * @param sums of count terms; null is zeros
+   */
+  public static void meanWith(
+      long[] sums, int off, long count, float[] with, int withOff, float[] out, int outOff, int n) {
+    double divisor = (count + 1) * SCALE;
+    for (int i = 0; i < n; i++) {
+      long sum = (sums == null ? 0 : sums[off + i]) + quantise(with[withOff + i]);
+      out[outOff + i] = count < 0 ? 0f : (float) (toDouble(sum) / divisor);
+    }
+  }
+
   // x * 1f has the bits of x: an edge without a weight needs no case of its own.
 
   private static void addChange(

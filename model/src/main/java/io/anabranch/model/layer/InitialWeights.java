@@ -15,13 +15,24 @@ final class InitialWeights {
         new SplittableRandom(new SplittableRandom(seed).nextLong() + layer * GOLDEN_RATIO);
   }
 
-  /** lin_l.weight, then lin_l.bias, then lin_r.weight, each in memory order. */
-  SageWeights draw(int in, int out) {
+  /**
+   * lin_l.weight, lin_l.bias, lin_r.weight, lin.weight, lin.bias, as far as the aggregator has
+   * them, each in memory order.
+   */
+  SageWeights draw(AggregatorType aggregator, int in, int out) {
     double glorot = Math.sqrt(6.0 / (in + out));
     float[] neighbors = uniform(in * out, glorot);
     float[] bias = uniform(out, 1 / Math.sqrt(in));
+    if (aggregator == AggregatorType.GCN) {
+      return SageWeights.gcn(in, out, neighbors, bias);
+    }
     float[] self = uniform(in * out, glorot);
-    return new SageWeights(in, out, neighbors, bias, self);
+    SageWeights mean = new SageWeights(in, out, neighbors, bias, self);
+    if (aggregator == AggregatorType.MEAN) {
+      return mean;
+    }
+    float[] pool = uniform(in * in, Math.sqrt(3.0 / in));
+    return mean.withPool(pool, uniform(in, 1 / Math.sqrt(in)));
   }
 
   /**

@@ -2,31 +2,23 @@
 package io.anabranch.model.layer;
 
 import io.anabranch.model.kernel.RowKernels;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * GraphSAGE with the mean aggregator (Hamilton, Ying, Leskovec 2017, "Inductive Representation
- * Learning on Large Graphs", algorithm 1, lines 4 to 7), in the form of PyTorch Geometric's {@code
- * SAGEConv}:
+ * A layer of GraphSAGE (Hamilton, Ying, Leskovec 2017, "Inductive Representation Learning on Large
+ * Graphs", algorithm 1, lines 4 to 7), in the form of PyTorch Geometric's {@code SAGEConv}:
  *
- * <pre>h'_v = act(W_l mean(h_u : u in N(v)) + b + W_r h_v)</pre>
+ * <pre>h'_v = act(W_l aggregate(h_u : u in N(v)) + b + W_r h_v)</pre>
  *
  * with {@code W_l} = {@code lin_l.weight}, {@code b} = {@code lin_l.bias}, {@code W_r} = {@code
- * lin_r.weight}, and h'_v optionally scaled to length 1 (line 7).
+ * lin_r.weight}, and h'_v optionally scaled to length 1 (line 7). What {@code aggregate} is, the
+ * {@link Aggregator} says; with {@code gcn}, which counts v itself in, there is no {@code W_r}.
  *
- * <p>The mean is linear, so {@code W_l} may come after it or before it. <em>Aggregate-first</em>: a
- * message is h_u itself, the receiver multiplies; sums do not depend on the model.
- * <em>Transform-first </em>: the sender multiplies once for all its receivers, a message is {@code
- * W_l h_u}, the receiver only adds. The two round differently: a layer is one or the other,
- * everywhere.
- *
- * <p>What a vertex tells itself goes the same way: h_v when aggregate-first, {@code b + W_r h_v}
- * when transform-first, computed once and good for as long as h_v is.
- *
- * <p>Order of operations of a row: bias; fma over the elements of self; mean (aggregate-first: fma
- * over its elements; transform-first: one addition); activation; length; what is not finite becomes
- * 0. Stateless and thread-safe. All matrices are contiguous, row-major and begin at index 0.
+ * <p>What a vertex tells itself is computed once by the sender, like a message, and good for as
+ * long as h_v is. Order of operations of a row: bias; fma over the elements of self; aggregate (fma
+ * over its elements, or one addition of what is multiplied already); activation; length; what is
+ * not finite becomes 0. Stateless and thread-safe. All matrices are contiguous, row-major and begin
+ * at index 0.
  */
 public final class SageLayer {
 
@@ -35,9 +27,7 @@ public final class SageLayer {
   private final Activation activation;
   private final boolean normalise;
   private final RowKernels kernels;
-  private final float[] bias;
-  private final float[] neighbors; // in x out, as the kernels want it
-  private final float[] self; // in x out
+  private final Aggregator aggregator;
 
   /** A layer on the best kernels of this JVM. */
   public SageLayer(
@@ -56,9 +46,29 @@ public final class SageLayer {
     this.activation = Objects.requireNonNull(activation);
     this.normalise = normalise;
     this.kernels = kernels;
-    this.bias = weights.bias();
-    this.neighbors = transpose(weights.neighbors(), weights.outputWidth(), weights.inputWidth());
-    this.self = transpose(weights.self(), weights.outputWidth(), weights.inputWidth());
+    this.aggregator = aggregator(weights, transformFirst, kernels);
+  }
+
+  private static Aggregator aggregator(
+      SageWeights weights, boolean transformFirst, RowKernels kernels) {
+    int in = weights.inputWidth();
+    Affine neighbors = new Affine(kernels, in, weights.neighbors(), weights.bias());
+    return switch (weights.aggregator()) {
+      case MEAN ->
+          new MeanAggregator(
+              neighbors, new Affine(kernels, in, weights.self(), weights.bias()), transformFirst);
+      case GCN -> new GcnAggregator(neighbors, transformFirst);
+      case MAX_POOL -> {
+        if (transformFirst) {
+          throw new IllegalArgumentException("max-pool is not linear: it is not transform-first");
+        }
+        yield new MaxPoolAggregator(
+            new Affine(kernels, in, weights.pool(), weights.poolBias()),
+            neighbors,
+            new Affine(kernels, in, weights.self(), weights.bias()),
+            kernels);
+      }
+    };
   }
 
   public int inputWidth() {
@@ -69,14 +79,18 @@ public final class SageLayer {
     return weights.outputWidth();
   }
 
-  /** Elements in a message: the input width when aggregate-first, else the output width. */
+  /** Elements in a message, which the aggregator decides. */
   public int messageWidth() {
-    return transformFirst ? outputWidth() : inputWidth();
+    return aggregator.messageWidth();
   }
 
-  /** Elements in what a vertex tells itself: as many as in a message. */
+  /** Elements in what a vertex tells itself. */
   public int selfWidth() {
-    return messageWidth();
+    return aggregator.selfWidth();
+  }
+
+  public Aggregator aggregator() {
+    return aggregator;
   }
 
   public boolean transformFirst() {
@@ -101,14 +115,10 @@ public final class SageLayer {
    *
    * @param h rows x inputWidth
    * @param p rows x messageWidth, overwritten
+   * @return how many elements of {@code p} were not finite and became 0
    */
-  public void message(int rows, float[] h, float[] p) {
-    if (transformFirst) {
-      Arrays.fill(p, 0, rows * outputWidth(), 0f);
-      kernels.multiplyAdd(rows, h, inputWidth(), neighbors, outputWidth(), p);
-    } else {
-      System.arraycopy(h, 0, p, 0, rows * inputWidth());
-    }
+  public int message(int rows, float[] h, float[] p) {
+    return aggregator.message(rows, h, p);
   }
 
   /**
@@ -118,31 +128,20 @@ public final class SageLayer {
    * @param self rows x selfWidth, overwritten
    */
   public void self(int rows, float[] h, float[] self) {
-    if (transformFirst) {
-      root(rows, h, self);
-    } else {
-      System.arraycopy(h, 0, self, 0, rows * inputWidth());
-    }
+    aggregator.self(rows, h, self);
   }
 
   /**
    * The new embedding of each vertex.
    *
    * @param self rows x selfWidth: what the vertex tells itself
-   * @param mean rows x messageWidth: the mean of the messages, zeros where there is none
+   * @param aggregates rows x messageWidth: the messages, taken together; zeros where there is none
    * @param out rows x outputWidth, overwritten; neither of the other two
    * @return how many elements of {@code out} were not finite and became 0
    */
-  public int update(int rows, float[] self, float[] mean, float[] out) {
+  public int update(int rows, float[] self, float[] aggregates, float[] out) {
     int width = outputWidth();
-    if (transformFirst) {
-      for (int i = 0; i < rows * width; i++) {
-        out[i] = self[i] + mean[i];
-      }
-    } else {
-      root(rows, self, out);
-      kernels.multiplyAdd(rows, mean, inputWidth(), neighbors, width, out);
-    }
+    aggregator.combine(rows, self, aggregates, out);
     if (activation == Activation.RELU) {
       kernels.relu(out, 0, rows * width);
     }
@@ -150,23 +149,5 @@ public final class SageLayer {
       kernels.l2Normalise(rows, out, width);
     }
     return kernels.sanitise(out, 0, rows * width);
-  }
-
-  /** {@code b + W_r h}. */
-  private void root(int rows, float[] h, float[] root) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(bias, 0, root, r * bias.length, bias.length);
-    }
-    kernels.multiplyAdd(rows, h, inputWidth(), self, outputWidth(), root);
-  }
-
-  private static float[] transpose(float[] matrix, int rows, int columns) {
-    float[] transposed = new float[matrix.length];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        transposed[c * rows + r] = matrix[r * columns + c];
-      }
-    }
-    return transposed;
   }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A stack of GraphSAGE layers with a name and a version. The first layer is aggregate-first, so
- * that its sums do not depend on the model; all others are transform-first, which is cheaper.
- * Immutable.
+ * that its sums do not depend on the model; all others are transform-first, which is cheaper, where
+ * the aggregator is linear. All layers have the same aggregator. Immutable.
  *
  * @param name letters, digits, '.', '_' and '-', the first a letter or digit, at most 128
  * @param version 0 or more
@@ -50,15 +50,26 @@ public record SageModel(String name, int version, List<SageLayer> layers, ModelC
    */
   public static SageModel random(
       String name, int version, int[] widths, long seed, boolean normalise) {
+    return random(name, version, AggregatorType.MEAN, widths, seed, normalise);
+  }
+
+  /** The same, with another aggregator than the mean. */
+  public static SageModel random(
+      String name,
+      int version,
+      AggregatorType aggregator,
+      int[] widths,
+      long seed,
+      boolean normalise) {
     if (widths.length < 2) {
       throw new IllegalArgumentException(
           "widths are those of the input and of each layer's output; got " + widths.length);
     }
     List<SageLayer> layers = new ArrayList<>();
     for (int l = 0; l + 1 < widths.length; l++) {
-      SageWeights weights = new InitialWeights(seed, l).draw(widths[l], widths[l + 1]);
+      SageWeights weights = new InitialWeights(seed, l).draw(aggregator, widths[l], widths[l + 1]);
       Activation activation = l + 2 < widths.length ? Activation.RELU : Activation.NONE;
-      layers.add(new SageLayer(weights, l > 0, activation, normalise));
+      layers.add(new SageLayer(weights, isTransformFirst(aggregator, l), activation, normalise));
     }
     return new SageModel(name, version, layers, ModelCard.untrained(seed));
   }
@@ -66,6 +77,16 @@ public record SageModel(String name, int version, List<SageLayer> layers, ModelC
   /** Whether a model can have this name: what can is also safe as the name of a directory. */
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** Whether layer {@code l} of a model with that aggregator is transform-first. */
+  public static boolean isTransformFirst(AggregatorType aggregator, int l) {
+    return l > 0 && aggregator != AggregatorType.MAX_POOL;
+  }
+
+  /** What all layers aggregate with. */
+  public AggregatorType aggregator() {
+    return layers.get(0).aggregator().type();
   }
 
   /** Elements in a vertex's features. */
@@ -90,9 +111,16 @@ public record SageModel(String name, int version, List<SageLayer> layers, ModelC
 
   private static void requireFits(List<SageLayer> layers, int l) {
     SageLayer layer = layers.get(l);
-    if (layer.transformFirst() != l > 0) {
+    AggregatorType aggregator = layers.get(0).aggregator().type();
+    if (layer.aggregator().type() != aggregator) {
       throw new IllegalArgumentException(
-          "the first layer is aggregate-first, all others are transform-first; layer "
+          "all layers have the same aggregator; layer %d has %s, layer 0 %s"
+              .formatted(l, layer.aggregator().type().text(), aggregator.text()));
+    }
+    if (layer.transformFirst() != isTransformFirst(aggregator, l)) {
+      throw new IllegalArgumentException(
+          "the first layer is aggregate-first, all others are transform-first where the aggregator"
+              + " is linear; layer "
               + l
               + " is not");
     }

@@ -3,17 +3,24 @@ package io.anabranch.model.layer;
 
 /**
  * The parameters of one {@link SageLayer}, named and laid out as PyTorch Geometric's {@code
- * SAGEConv} has them. Immutable: arrays are copied on the way in and out.
+ * SAGEConv} has them. Which there are, the aggregator decides: {@code gcn} has no {@code lin_r}
+ * ({@code root_weight=False}), {@code max-pool} has {@code lin} besides ({@code project=True}).
+ * Immutable: arrays are copied on the way in and out.
  */
 public final class SageWeights {
 
+  private final AggregatorType aggregator;
   private final int inputWidth;
   private final int outputWidth;
   private final float[] neighbors;
   private final float[] bias;
-  private final float[] self;
+  private final float[] self; // null with gcn
+  private final float[] pool; // null but with max-pool
+  private final float[] poolBias; // null but with max-pool
 
   /**
+   * Of the aggregator {@code mean}.
+   *
    * @param neighbors {@code lin_l.weight}, out x in, row-major
    * @param bias {@code lin_l.bias}, out
    * @param self {@code lin_r.weight}, out x in, row-major
@@ -21,18 +28,52 @@ public final class SageWeights {
    */
   public SageWeights(
       int inputWidth, int outputWidth, float[] neighbors, float[] bias, float[] self) {
+    this(AggregatorType.MEAN, inputWidth, outputWidth, neighbors, bias, self, null, null);
+  }
+
+  private SageWeights(
+      AggregatorType aggregator,
+      int inputWidth,
+      int outputWidth,
+      float[] neighbors,
+      float[] bias,
+      float[] self,
+      float[] pool,
+      float[] poolBias) {
     if (inputWidth < 1 || outputWidth < 1) {
       throw new IllegalArgumentException(
           "widths are positive; got " + inputWidth + " to " + outputWidth);
     }
-    requireLength("lin_l.weight", neighbors, (long) inputWidth * outputWidth);
-    requireLength("lin_l.bias", bias, outputWidth);
-    requireLength("lin_r.weight", self, (long) inputWidth * outputWidth);
+    this.aggregator = aggregator;
     this.inputWidth = inputWidth;
     this.outputWidth = outputWidth;
-    this.neighbors = neighbors.clone();
-    this.bias = bias.clone();
-    this.self = self.clone();
+    long matrix = (long) inputWidth * outputWidth;
+    this.neighbors = copy("lin_l.weight", neighbors, matrix);
+    this.bias = copy("lin_l.bias", bias, outputWidth);
+    this.self = self == null ? null : copy("lin_r.weight", self, matrix);
+    this.pool = pool == null ? null : copy("lin.weight", pool, (long) inputWidth * inputWidth);
+    this.poolBias = poolBias == null ? null : copy("lin.bias", poolBias, inputWidth);
+  }
+
+  /** Of the aggregator {@code gcn}; see the constructor. */
+  public static SageWeights gcn(int inputWidth, int outputWidth, float[] neighbors, float[] bias) {
+    return new SageWeights(
+        AggregatorType.GCN, inputWidth, outputWidth, neighbors, bias, null, null, null);
+  }
+
+  /**
+   * These with a pooling layer in front: of the aggregator {@code max-pool}.
+   *
+   * @param pool {@code lin.weight}, in x in, row-major
+   * @param poolBias {@code lin.bias}, in
+   */
+  public SageWeights withPool(float[] pool, float[] poolBias) {
+    return new SageWeights(
+        AggregatorType.MAX_POOL, inputWidth, outputWidth, neighbors, bias, self, pool, poolBias);
+  }
+
+  public AggregatorType aggregator() {
+    return aggregator;
   }
 
   public int inputWidth() {
@@ -53,15 +94,38 @@ public final class SageWeights {
     return bias.clone();
   }
 
-  /** A copy of {@code lin_r.weight}, out x in. */
+  /** Whether there is {@code lin_r.weight}: with every aggregator but {@code gcn}. */
+  public boolean hasSelf() {
+    return self != null;
+  }
+
+  /** A copy of {@code lin_r.weight}, out x in; there is none with {@code gcn}. */
   public float[] self() {
     return self.clone();
   }
 
-  private static void requireLength(String name, float[] values, long expected) {
+  /** A copy of {@code lin.weight}, in x in; of {@code max-pool} alone. */
+  public float[] pool() {
+    return pool.clone();
+  }
+
+  /** A copy of {@code lin.bias}, in; of {@code max-pool} alone. */
+  public float[] poolBias() {
+    return poolBias.clone();
+  }
+
+  /** How many numbers there are. */
+  public long size() {
+    long size = neighbors.length + (long) bias.length;
+    size += self == null ? 0 : self.length;
+    return pool == null ? size : size + pool.length + poolBias.length;
+  }
+
+  private static float[] copy(String name, float[] values, long expected) {
     if (values.length != expected) {
       throw new IllegalArgumentException(
           name + " has " + expected + " elements; got " + values.length);
     }
+    return values.clone();
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
 import java.io.IOException;
@@ -26,12 +27,15 @@ class CardFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"format_version\" : 1 | \"format_version\" : 2"
-            + " | card.json: written by format 2, this build reads up to 1",
-        "\"format_version\" : 1 | \"format_version\" : 0 | expected a format_version from 1; got 0",
-        "\"format_version\" : 1 | \"format_version\" : \"1\" | expected an integer of 32 bits",
-        "\"format_version\" : 1 | \"v\" : 1 | field format_version is missing",
-        "graphsage-mean | gat | expected architecture graphsage-mean; got gat",
+        "\"format_version\" : 2 | \"format_version\" : 3"
+            + " | card.json: written by format 3, this build reads up to 2",
+        "\"format_version\" : 2 | \"format_version\" : 0 | expected a format_version from 1; got 0",
+        "\"format_version\" : 2 | \"format_version\" : \"1\" | expected an integer of 32 bits",
+        "\"format_version\" : 2 | \"v\" : 1 | field format_version is missing",
+        "\"graphsage\" | \"gat\" | expected architecture graphsage; got gat",
+        "\"mean\" | \"lstm\" | aggregator: expected one of mean, gcn, max-pool; got \"lstm\"",
+        "\"mean\" | \"gcn\" | also got [convs.0.lin_r.weight, convs.1.lin_r.weight]",
+        "\"mean\" | \"max-pool\" | expected a tensor convs.0.lin.weight of shape [2, 2]",
         "\"tiny\" | \"../tiny\" | expected a name of letters, digits",
         "\"tiny\" | \"a/b\" | expected a name of letters, digits",
         "\"tiny\" | null | field name is missing",
@@ -95,6 +99,7 @@ class CardFormatTest {
         """
             .formatted(ModelArtifacts.sha256(weights));
     SageModel model = ModelArtifacts.fromBytes(weights, card.getBytes(StandardCharsets.UTF_8));
+    assertEquals(AggregatorType.MEAN, model.aggregator());
     assertEquals(Activation.RELU, model.layer(0).activation());
     assertEquals(Activation.NONE, model.layer(1).activation());
     assertFalse(model.layer(0).normalise());

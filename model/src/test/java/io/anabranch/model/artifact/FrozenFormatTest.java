@@ -6,21 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anabranch.model.embed.BatchEmbedder;
 import io.anabranch.model.graph.InNeighbors;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** An artifact of format 1, as it was written once, can be read for ever. */
+/** Artifacts of each format, as they were written once, can be read for ever. */
 class FrozenFormatTest {
 
-  private static Path frozen() throws Exception {
-    return Path.of(FrozenFormatTest.class.getResource("/artifacts/format-1/tiny/1").toURI());
+  private static Path frozen(int format) throws Exception {
+    String name = "/artifacts/format-" + format + "/tiny/1";
+    return Path.of(FrozenFormatTest.class.getResource(name).toURI());
   }
 
-  @Test
-  void readsFormat1() throws Exception {
-    SageModel model = ModelArtifacts.read(frozen());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsWhatWasWrittenOnce(int format) throws Exception {
+    SageModel model = ModelArtifacts.read(frozen(format));
+    assertEquals(AggregatorType.MEAN, model.aggregator());
     assertEquals(Artifacts.tiny().card(), model.card());
     InNeighbors graph = InNeighbors.of(2, new int[] {0}, new int[] {1});
     float[] z = new BatchEmbedder(model, 1).embed(graph, new float[] {1, -0.5f, 0.25f, 2}).values();
@@ -29,10 +35,10 @@ class FrozenFormatTest {
   }
 
   @Test
-  void writesFormat1StillTheSame() throws Exception {
+  void writesFormat2StillTheSame() throws Exception {
     ArtifactBytes bytes = ModelArtifacts.toBytes(Artifacts.tiny());
-    assertArrayEquals(Files.readAllBytes(frozen().resolve("card.json")), bytes.card());
+    assertArrayEquals(Files.readAllBytes(frozen(2).resolve("card.json")), bytes.card());
     assertArrayEquals(
-        Files.readAllBytes(frozen().resolve("model.safetensors")), bytes.safetensors());
+        Files.readAllBytes(frozen(2).resolve("model.safetensors")), bytes.safetensors());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SageWeights;
@@ -34,11 +35,35 @@ class ModelArtifactsTest {
 
   @Test
   void travelsAsBytes() throws IOException {
-    for (boolean normalise : new boolean[] {false, true}) {
-      SageModel model = SageModel.random("m", 0, new int[] {7, 1, 5, 64}, 3, normalise);
-      ArtifactBytes bytes = ModelArtifacts.toBytes(model);
-      assertSame(model, ModelArtifacts.fromBytes(bytes.safetensors(), bytes.card()));
+    for (AggregatorType aggregator : AggregatorType.values()) {
+      for (boolean normalise : new boolean[] {false, true}) {
+        SageModel model =
+            SageModel.random("m", 0, aggregator, new int[] {7, 1, 5, 64}, 3, normalise);
+        ArtifactBytes bytes = ModelArtifacts.toBytes(model);
+        assertSame(model, ModelArtifacts.fromBytes(bytes.safetensors(), bytes.card()));
+      }
     }
+  }
+
+  /** As PyTorch Geometric's SAGEConv has them with project=True and with root_weight=False. */
+  @Test
+  void tensorsAreNamedAsPyTorchGeometricNamesThem() {
+    assertEquals(
+        List.of(
+            "convs.0.lin_l.weight [3, 2]",
+            "convs.0.lin_l.bias [3]",
+            "convs.0.lin_r.weight [3, 2]",
+            "convs.0.lin.weight [2, 2]",
+            "convs.0.lin.bias [2]"),
+        tensors(AggregatorType.MAX_POOL));
+    assertEquals(
+        List.of("convs.0.lin_l.weight [3, 2]", "convs.0.lin_l.bias [3]"),
+        tensors(AggregatorType.GCN));
+  }
+
+  private static List<String> tensors(AggregatorType aggregator) {
+    SageModel model = SageModel.random("m", 0, aggregator, new int[] {2, 3}, 3, false);
+    return StateDict.of(model).stream().map(t -> t.name() + " " + t.shape()).toList();
   }
 
   @Test

@@ -40,6 +40,37 @@ class BatchEmbedderTest {
     assertValues(TWO_LAYERS, graph, new float[] {1, 2, 3}, 3.5f, 5, 6.5f);
   }
 
+  /** h' = 2 mean + 0.5, then h'' = -mean, the vertex itself counted in. */
+  @Test
+  void gcnByHand() {
+    SageWeights one = SageWeights.gcn(1, 1, new float[] {2}, new float[] {0.5f});
+    SageWeights two = SageWeights.gcn(1, 1, new float[] {-1}, new float[] {0});
+    SageModel model =
+        model(
+            new SageLayer(one, false, Activation.NONE, false),
+            new SageLayer(two, true, Activation.NONE, false));
+    InNeighbors graph =
+        InNeighbors.of(3, new int[] {0, 1, 0}, new int[] {1, 2, 2}, new float[] {1, 0.5f, 1});
+    // Layer 1: 2 * 1 + 0.5; 2 * (1 + 2) / 2 + 0.5; 2 * (0.5 * 2 + 1 + 4) / 3 + 0.5.
+    // Layer 2: -2.5; -(2.5 + 3.5) / 2; -(1.75 + 2.5 + 4.5) / 3.
+    assertValues(model, graph, new float[] {1, 2, 4}, -2.5f, -3, (float) (-8.75 / 3));
+  }
+
+  /** h' = 2 max(relu(-h_u + 3)) + 0.5 + h, then the same; weights of edges mean nothing. */
+  @Test
+  void maxPoolByHand() {
+    SageWeights weights =
+        new SageWeights(1, 1, new float[] {2}, new float[] {0.5f}, new float[] {1})
+            .withPool(new float[] {-1}, new float[] {3});
+    SageLayer layer = new SageLayer(weights, false, Activation.NONE, false);
+    InNeighbors graph =
+        InNeighbors.of(
+            3, new int[] {0, 1, 0, 0}, new int[] {1, 2, 2, 2}, new float[] {7, -1, 0, 1});
+    // Layer 1: 1.5; 2 * 2 + 0.5 + 5 = 9.5; 2 * max(2, 0) + 0.5 + 1 = 5.5.
+    // Layer 2: 2; 2 * 1.5 + 0.5 + 9.5 = 13; 2 * max(1.5, 0) + 0.5 + 5.5 = 9.
+    assertValues(model(layer, layer), graph, new float[] {1, 5, 1}, 2, 13, 9);
+  }
+
   @Test
   void selfLoopIsAnInNeighbor() {
     InNeighbors graph = InNeighbors.of(1, new int[] {0}, new int[] {0});

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.cli;
 
 import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,13 @@ final class ModelInitCommand implements Callable<Integer> {
       description = "Width of the features, then of each layer's output: 1 to 3 layers.")
   private int[] dims;
 
+  @Option(
+      names = "--aggregator",
+      paramLabel = "NAME",
+      defaultValue = "mean",
+      description = "mean, gcn or max-pool, of all layers.")
+  private String aggregator;
+
   @Option(names = "--seed", defaultValue = "1", description = "Of the weights.")
   private long seed;
 
@@ -63,11 +71,20 @@ final class ModelInitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireUsable();
-    SageModel model = SageModel.random(name, version, dims, seed, normalise);
+    SageModel model = SageModel.random(name, version, aggregator(), dims, seed, normalise);
     Path directory = ModelArtifacts.write(model, out);
     spec.commandLine().getOut().println("wrote " + directory);
     ModelReport.print(model, directory, spec.commandLine().getOut());
     return ExitCode.OK;
+  }
+
+  private AggregatorType aggregator() {
+    return AggregatorType.of(aggregator)
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "--aggregator: expected one of %s; came '%s'"
+                        .formatted(AggregatorType.names(), aggregator)));
   }
 
   private void requireUsable() {

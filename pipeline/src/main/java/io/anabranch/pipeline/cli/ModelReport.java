@@ -36,19 +36,17 @@ final class ModelReport {
   }
 
   private static String describe(SageLayer layer) {
-    return "SAGE mean, %d -> %d, activation %s%s"
+    return "SAGE %s, %d -> %d, activation %s%s"
         .formatted(
+            layer.aggregator().type().text(),
             layer.inputWidth(),
             layer.outputWidth(),
             layer.activation().name().toLowerCase(Locale.ROOT),
             layer.normalise() ? ", normalised" : "");
   }
 
-  /** Two matrices and a bias a layer. */
   private static long weights(SageModel model) {
-    return model.layers().stream()
-        .mapToLong(layer -> (2L * layer.inputWidth() + 1) * layer.outputWidth())
-        .sum();
+    return model.layers().stream().mapToLong(layer -> layer.weights().size()).sum();
   }
 
   private static void line(PrintWriter out, String name, Object value) {

@@ -120,8 +120,7 @@ public final class LocalEngine {
       stages.add(0, next);
     }
     boolean nextScatters = last > 0;
-    stages.add(
-        0, new ScatterStage(store(new ScatterFormat()), next, model.inputWidth(), nextScatters));
+    stages.add(0, new ScatterStage(store(new ScatterFormat()), next, model.layer(0), nextScatters));
   }
 
   private <T> MemoryVertexStore<T> store(VertexFormat<T> format) {

@@ -118,7 +118,7 @@ public final class EmbeddingJob {
         stage(
             neighborhood,
             OperatorIds.SCATTER,
-            new ScatterOperator(settings(), model.inputWidth(), depth > 1));
+            new ScatterOperator(settings(), modelBytes, depth > 1));
 
     // Scatter 0 ---> Layer 1 ---> Layer 2 ..., each by the vertex that receives
     for (int l = 0; l < depth - 1; l++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.model.layer.SageLayer;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.state.exchange.Inlet;
@@ -12,21 +13,23 @@ final class ScatterOperator extends SendingOperator {
   private static final long serialVersionUID = 1L;
 
   // -- configuration
-  private final int featureWidth;
+  private final ModelBytes modelBytes;
   private final boolean nextScatters;
 
-  ScatterOperator(StageSettings settings, int featureWidth, boolean nextScatters) {
+  ScatterOperator(StageSettings settings, ModelBytes modelBytes, boolean nextScatters) {
     super(settings);
-    this.featureWidth = featureWidth;
+    this.modelBytes = modelBytes;
     this.nextScatters = nextScatters;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    Inlet next = openOutbox(featureWidth);
-    openStage(
-        new ScatterStage(openStore(new ScatterFormat()), next, featureWidth, nextScatters),
-        featureWidth);
+    SageLayer first = modelBytes.read().layer(0);
+    Inlet next = openOutbox(first.messageWidth());
+    ScatterStage stage =
+        new ScatterStage(openStore(new ScatterFormat()), next, first, nextScatters);
+    openStage(stage, first.inputWidth());
+    getMetricGroup().gauge("nonFinite", stage::nonFinite);
   }
 }

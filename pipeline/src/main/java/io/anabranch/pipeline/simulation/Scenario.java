@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.simulation;
 
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
@@ -28,6 +29,7 @@ record Scenario(
     List<List<GraphEvent>> logs,
     boolean cleanUp) {
 
+  private static final long AGGREGATORS = 0x61676772L; // a generator of its own
   private static final float[] WEIGHTS = {1f, 1f, 1f, 0.5f, -2.25f, 0f, 3e-8f, 40_000f};
 
   static Scenario of(long seed) {
@@ -48,7 +50,8 @@ record Scenario(
     }
 
     Scenario make(long seed) {
-      SageModel model = SageModel.random("simulated", 1, widths(), seed, random.nextBoolean());
+      SageModel model =
+          SageModel.random("simulated", 1, aggregator(seed), widths(), seed, random.nextBoolean());
       width = model.inputWidth();
       long lateness = random.nextInt(200);
       boolean cleanUp = random.nextInt(3) == 0;
@@ -62,6 +65,15 @@ record Scenario(
       int edgeLogs = 1 + random.nextInt(3);
       List<List<GraphEvent>> logs = logs(lateness, edgeLogs, 1 + random.nextInt(2));
       return new Scenario(model, random.nextBoolean(), lateness, edgeLogs, logs, cleanUp);
+    }
+
+    /** The mean for half of the seeds. */
+    private static AggregatorType aggregator(long seed) {
+      return switch (new SplittableRandom(seed ^ AGGREGATORS).nextInt(4)) {
+        case 0 -> AggregatorType.GCN;
+        case 1 -> AggregatorType.MAX_POOL;
+        default -> AggregatorType.MEAN;
+      };
     }
 
     private int[] widths() {

@@ -111,7 +111,7 @@ final class SimulatedJob {
       Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
       CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
       ScatterStage scatter =
-          new ScatterStage(store, wires.apply(outbox), model.inputWidth(), depth > 1);
+          new ScatterStage(store, wires.apply(outbox), model.layer(0), depth > 1);
       return new Node.OfStage(backing, store, outbox, scatter, model.inputWidth());
     }
     int l = stage - 2;

@@ -30,7 +30,7 @@ public final class HiddenLayerStage extends LayerStage {
     super(store, layer);
     this.nextLayer = nextLayer;
     this.next = next;
-    this.scatter = new Scatter(next, nextLayer.messageWidth(), nextScatters);
+    this.scatter = Scatter.to(nextLayer, next, nextScatters);
     this.selves = new float[ROWS * nextLayer.selfWidth()];
     this.messages = new float[ROWS * nextLayer.messageWidth()];
   }
@@ -38,7 +38,7 @@ public final class HiddenLayerStage extends LayerStage {
   @Override
   public void subscription(String source, String target, float weight, int change, Cause cause) {
     LayerVertex vertex = store.at(source);
-    scatter.subscribe(vertex.subscribers, vertex.sent, source, target, weight, change, cause);
+    scatter.subscribe(vertex, source, target, weight, change, cause);
     if (vertex.dirtyIndex < 0 && vertex.isEmpty()) {
       store.drop(source);
     }
@@ -47,7 +47,7 @@ public final class HiddenLayerStage extends LayerStage {
   @Override
   void prepare(int rows, float[] values) {
     nextLayer.self(rows, values, selves);
-    nextLayer.message(rows, values, messages);
+    countNonFinite(nextLayer.message(rows, values, messages));
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class HiddenLayerStage extends LayerStage {
     }
     int messageWidth = nextLayer.messageWidth();
     if (Rows.differs(messages, row, messageWidth, vertex.sent)) {
-      scatter.change(vertex.subscribers, vertex.sent, messages, row * messageWidth, cause);
+      scatter.change(key, vertex, messages, row * messageWidth, cause);
       vertex.sent = Rows.copy(messages, row, messageWidth, vertex.sent);
     }
   }
@@ -68,7 +68,7 @@ public final class HiddenLayerStage extends LayerStage {
   void absent(String key, LayerVertex vertex, Cause cause) {
     if (vertex.value != null) {
       next.gone(key, cause);
-      scatter.change(vertex.subscribers, vertex.sent, null, 0, cause);
+      scatter.change(key, vertex, null, 0, cause);
       vertex.value = null;
       vertex.sent = null;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.state.mailbox.Mailbox;
 import io.anabranch.state.page.PageStore;
 import io.anabranch.state.store.VertexFormat;
 import io.anabranch.state.subscription.Subscribers;
@@ -9,10 +10,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 1 of a {@link LayerVertex}. */
+/** Format 2 of a {@link LayerVertex}; format 1 knew no mailboxes. */
 public final class LayerFormat implements VertexFormat<LayerVertex> {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   @Override
   public LayerVertex empty(PageStore pages) {
@@ -30,6 +31,10 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     Values.write(out, vertex.self);
     Wire.writeSigned(out, vertex.count);
     Values.write(out, vertex.sum);
+    out.writeBoolean(vertex.mailbox != null);
+    if (vertex.mailbox != null) {
+      vertex.mailbox.write(out);
+    }
     Values.write(out, vertex.value);
     Values.write(out, vertex.sent);
     Wire.writeVarint(out, vertex.sequence);
@@ -39,10 +44,12 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
 
   @Override
   public LayerVertex read(DataInputView in, PageStore pages) throws IOException {
-    Values.requireFormat(in.readByte(), FORMAT, "layer");
+    int format = in.readByte();
+    Values.requireFormat(format, FORMAT, "layer");
     float[] self = Values.read(in);
     long count = Wire.readSigned(in);
     long[] sum = Values.readLongs(in);
+    Mailbox mailbox = format > 1 && in.readBoolean() ? Mailbox.read(in) : null;
     float[] value = Values.read(in);
     float[] sent = Values.read(in);
     long sequence = Wire.readVarint(in);
@@ -51,6 +58,7 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     vertex.self = self;
     vertex.count = count;
     vertex.sum = sum;
+    vertex.mailbox = mailbox;
     vertex.value = value;
     vertex.sent = sent;
     vertex.sequence = sequence;

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
-import io.anabranch.model.kernel.FixedPoint;
+import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SumAggregator;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.mailbox.Mailbox;
 import io.anabranch.state.store.VertexStore;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A layer: sums what the in-neighbors send, and on flush computes the values of all dirty vertices
- * in blocks of rows. What becomes of a new value is the subclass's.
+ * A layer: sums or keeps what the in-neighbors send, and on flush computes the values of all dirty
+ * vertices in blocks of rows. What becomes of a new value is the subclass's.
  */
 public abstract sealed class LayerStage implements Stage permits HiddenLayerStage, LastLayerStage {
 
@@ -21,16 +23,20 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   private final DirtyList<LayerVertex> dirty = new DirtyList<>();
   private final int[] rowOf = new int[ROWS]; // index in the dirty list
   private final float[] selves;
-  private final float[] means;
+  private final float[] aggregates;
   private final float[] values;
+  private final SumAggregator sums; // null where words are kept one by one
+  private final MailboxAggregator words; // null where words are summed
   private long nonFinite;
 
   LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
     this.store = store;
     this.layer = layer;
     this.selves = new float[ROWS * layer.selfWidth()];
-    this.means = new float[ROWS * layer.messageWidth()];
+    this.aggregates = new float[ROWS * layer.messageWidth()];
     this.values = new float[ROWS * layer.outputWidth()];
+    this.sums = layer.aggregator() instanceof SumAggregator sum ? sum : null;
+    this.words = layer.aggregator() instanceof MailboxAggregator mailbox ? mailbox : null;
   }
 
   @Override
@@ -49,12 +55,15 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
 
   @Override
   public final void delta(String key, long count, long times, long[] delta, Cause cause) {
+    if (sums == null) {
+      throw new IllegalStateException("a delta to '" + key + "' in a layer that keeps words");
+    }
     LayerVertex vertex = store.at(key);
     vertex.count += count;
-    if (vertex.count > FixedPoint.MAX_COUNT) {
+    if (vertex.count > sums.mostNeighbors()) {
       throw new IllegalStateException(
           "vertex '%s' has %d in-edges; at most %d fit a sum"
-              .formatted(key, vertex.count, FixedPoint.MAX_COUNT));
+              .formatted(key, vertex.count, sums.mostNeighbors()));
     }
     if (delta != null) {
       if (vertex.sum == null) {
@@ -66,6 +75,24 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
       }
     }
     dirty.add(key, vertex, cause);
+  }
+
+  @Override
+  public final void mail(
+      String key, String source, float @Nullable [] said, long sequence, Cause cause) {
+    if (words == null) {
+      throw new IllegalStateException("mail to '" + key + "' in a layer of sums");
+    }
+    LayerVertex vertex = store.at(key);
+    if (vertex.mailbox == null) {
+      vertex.mailbox = new Mailbox();
+    }
+    if (vertex.mailbox.put(source, sequence, said)) {
+      dirty.add(key, vertex, cause);
+    }
+    if (vertex.mailbox.isEmpty()) {
+      vertex.mailbox = null;
+    }
   }
 
   @Override
@@ -99,12 +126,15 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   }
 
   private void load(LayerVertex vertex, int row) {
-    int width = layer.messageWidth();
     System.arraycopy(vertex.self, 0, selves, row * layer.selfWidth(), layer.selfWidth());
-    if (vertex.sum == null) {
-      Arrays.fill(means, row * width, (row + 1) * width, 0f);
+    int off = row * layer.messageWidth();
+    if (sums != null) {
+      sums.mean(vertex.sum, 0, vertex.count, vertex.self, 0, aggregates, off);
     } else {
-      FixedPoint.mean(vertex.sum, 0, vertex.count, means, row * width, width);
+      words.begin(aggregates, off);
+      if (vertex.mailbox != null) {
+        vertex.mailbox.forEach(word -> words.hear(word, 0, aggregates, off));
+      }
     }
   }
 
@@ -112,12 +142,16 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     if (rows == 0) {
       return;
     }
-    nonFinite += layer.update(rows, selves, means, values);
+    nonFinite += layer.update(rows, selves, aggregates, values);
     prepare(rows, values);
     for (int row = 0; row < rows; row++) {
       int i = rowOf[row];
       present(dirty.key(i), dirty.vertex(i), values, row, dirty.cause(i));
     }
+  }
+
+  final void countNonFinite(int elements) {
+    nonFinite += elements;
   }
 
   /** Sees the values of a block of rows before they are presented one by one. */

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.state.mailbox.Mailbox;
 import io.anabranch.state.subscription.Subscribers;
 
 /** What a layer keeps of a vertex v. */
-public final class LayerVertex extends StageVertex {
-
-  final Subscribers subscribers;
+public final class LayerVertex extends SendingVertex {
 
   /** What the vertex was told of itself by the stage before; null when it does not exist. */
   float[] self;
@@ -14,8 +13,11 @@ public final class LayerVertex extends StageVertex {
   /** The sum of what the in-neighbors sent, fixed-point; null is zeros. */
   long[] sum;
 
-  /** The number of in-neighbors. */
+  /** The number of in-neighbors in the sum. */
   long count;
+
+  /** What the in-neighbors said last, where words are kept one by one; null is nothing. */
+  Mailbox mailbox;
 
   /**
    * In the last layer the embedding as it was last emitted, in others what the vertex was last told
@@ -23,17 +25,11 @@ public final class LayerVertex extends StageVertex {
    */
   float[] value;
 
-  /** What was sent to subscribers last; null when nothing. Unused in the last layer. */
-  float[] sent;
-
-  /** Rows emitted so far. Used in the last layer alone. */
-  long sequence;
-
   /** The latest event time of an emitted row. Used in the last layer alone. */
   long eventTime = Long.MIN_VALUE;
 
   LayerVertex(Subscribers subscribers) {
-    this.subscribers = subscribers;
+    super(subscribers);
   }
 
   /** What was last emitted or told of the vertex; null when nothing. Not to be changed. */
@@ -48,7 +44,7 @@ public final class LayerVertex extends StageVertex {
 
   /** True when nothing has been received that is not taken back. */
   boolean hasReceivedNothing() {
-    if (self != null || count != 0) {
+    if (self != null || count != 0 || mailbox != null) {
       return false;
     }
     if (sum != null) {

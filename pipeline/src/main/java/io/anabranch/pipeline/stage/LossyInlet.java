@@ -4,8 +4,9 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Loses one delta in so many on purpose: a proof that cannot fail is none. */
+/** Loses one delta or mail in so many on purpose: a proof that cannot fail is none. */
 public final class LossyInlet implements Inlet {
 
   private final Inlet behind;
@@ -26,6 +27,14 @@ public final class LossyInlet implements Inlet {
   public void delta(String vertex, long count, long times, long[] values, Cause cause) {
     if (random.nextInt(oneIn) != 0) {
       behind.delta(vertex, count, times, values, cause);
+    }
+  }
+
+  @Override
+  public void mail(
+      String vertex, String source, float @Nullable [] values, long sequence, Cause cause) {
+    if (random.nextInt(oneIn) != 0) {
+      behind.mail(vertex, source, values, sequence, cause);
     }
   }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 0: the features of a vertex go to the vertices that it has edges to, and to itself. Here it
@@ -16,19 +18,24 @@ public final class ScatterStage implements Stage {
   private final VertexStore<ScatterVertex> store;
   private final Inlet next;
   private final Scatter scatter;
+  private final SageLayer first;
+  private final boolean asTheyAre; // features are told and sent
   private final float[] zeros;
+  private long nonFinite;
   private final DirtyList<ScatterVertex> dirty = new DirtyList<>();
 
   /**
-   * @param featureWidth the number of features
+   * @param first the first layer, which says what becomes of the features
    * @param nextScatters whether the first layer sends, too, which the last layer does not
    */
   public ScatterStage(
-      VertexStore<ScatterVertex> store, Inlet next, int featureWidth, boolean nextScatters) {
+      VertexStore<ScatterVertex> store, Inlet next, SageLayer first, boolean nextScatters) {
     this.store = store;
     this.next = next;
-    this.scatter = new Scatter(next, featureWidth, nextScatters);
-    this.zeros = new float[featureWidth];
+    this.first = first;
+    this.asTheyAre = first.aggregator().sendsFeatures();
+    this.scatter = Scatter.to(first, next, nextScatters);
+    this.zeros = new float[first.inputWidth()];
   }
 
   @Override
@@ -51,9 +58,15 @@ public final class ScatterStage implements Stage {
   }
 
   @Override
+  public void mail(
+      String key, String source, float @Nullable [] values, long sequence, Cause cause) {
+    throw new IllegalStateException("nothing stands before stage 0 that sends mail");
+  }
+
+  @Override
   public void subscription(String source, String target, float weight, int change, Cause cause) {
     ScatterVertex vertex = store.at(source);
-    scatter.subscribe(vertex.subscribers, vertex.sent, source, target, weight, change, cause);
+    scatter.subscribe(vertex, source, target, weight, change, cause);
     if (vertex.own == null) {
       dirty.add(source, vertex, cause);
     }
@@ -75,15 +88,42 @@ public final class ScatterStage implements Stage {
   private void flush(String key, ScatterVertex vertex, Cause cause) {
     float[] value = value(vertex);
     if (value == null) {
-      if (vertex.sent != null) {
+      if (vertex.told != null) {
         next.gone(key, cause);
       }
       store.drop(key);
-    } else if (!Arrays.equals(value, vertex.sent)) {
-      next.self(key, value, cause);
-      scatter.change(vertex.subscribers, vertex.sent, value, 0, cause);
-      vertex.sent = value;
+    } else if (!Arrays.equals(value, vertex.told)) {
+      vertex.told = value;
+      next.self(key, self(value), cause);
+      float[] message = message(value);
+      if (!Arrays.equals(message, vertex.sent)) {
+        scatter.change(key, vertex, message, 0, cause);
+        vertex.sent = message;
+      }
     }
+  }
+
+  private float[] self(float[] features) {
+    if (asTheyAre) {
+      return features;
+    }
+    float[] self = new float[first.selfWidth()];
+    first.self(1, features, self);
+    return self;
+  }
+
+  private float[] message(float[] features) {
+    if (asTheyAre) {
+      return features;
+    }
+    float[] message = new float[first.messageWidth()];
+    nonFinite += first.message(1, features, message);
+    return message;
+  }
+
+  /** How many elements of messages were not finite and were taken as 0, since the start. */
+  public long nonFinite() {
+    return nonFinite;
   }
 
   /** The value that the vertex has now; null when it does not exist. */

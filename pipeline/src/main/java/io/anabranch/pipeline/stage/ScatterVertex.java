@@ -4,17 +4,15 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.state.subscription.Subscribers;
 
 /** What the Scatter stage keeps of a vertex u. */
-public final class ScatterVertex extends StageVertex {
-
-  final Subscribers subscribers;
+public final class ScatterVertex extends SendingVertex {
 
   /** The features, zeros when it has none; null when nothing but a subscriber makes it exist. */
   float[] own;
 
-  /** What was sent last; null when u does not exist. */
-  float[] sent;
+  /** The features that the vertex was last told of itself; null when u does not exist. */
+  float[] told;
 
   ScatterVertex(Subscribers subscribers) {
-    this.subscribers = subscribers;
+    super(subscribers);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.broker.LocalBroker;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
@@ -116,6 +117,30 @@ class LiveJobTest {
       three.watch(cluster, job);
       three.send(events.subList(1_500, events.size()));
       assertExact(three.verify());
+      cluster.cancel(job);
+    }
+  }
+
+  /** A TaskManager is killed on the way: mailboxes and counts come back with the checkpoint. */
+  @ParameterizedTest
+  @CsvSource({"GCN, heap", "MAX_POOL, rocksdb"})
+  void otherAggregatorsAreAsExact(AggregatorType aggregator, String backend) throws Exception {
+    Pipeline pipeline =
+        pipeline(
+            "aggregator-" + backend,
+            SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true),
+            "job.parallelism=2",
+            "state.backend=" + backend);
+    List<GraphEvent> events = Pipeline.payments(9, 200, 2_000);
+    int half = events.size() / 2;
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(events.subList(0, half));
+      pipeline.probe();
+      cluster.replaceTaskManager(0);
+      pipeline.send(events.subList(half, events.size()));
+      assertExact(pipeline.verify());
       cluster.cancel(job);
     }
   }

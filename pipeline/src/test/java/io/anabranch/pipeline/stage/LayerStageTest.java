@@ -145,6 +145,64 @@ class LayerStageTest {
     assertEquals(Set.of(), store.vertices().keySet());
   }
 
+  /** h' = 2 mean + 0.5, the vertex itself counted in. */
+  @Test
+  void gcnTakesTheVertexIntoItsMean() {
+    SageWeights weights = SageWeights.gcn(1, 1, new float[] {2}, new float[] {0.5f});
+    LastLayerStage gcn =
+        new LastLayerStage(store, new SageLayer(weights, false, Activation.NONE, false), told);
+    self(gcn, "v", 10);
+    assertEquals(List.of("v = [20.5], row 1"), flush(gcn));
+    delta(gcn, "v", 2, 5); // 15 / 3
+    assertEquals(List.of("v = [10.5], row 2"), flush(gcn));
+    assertThrows(IllegalStateException.class, () -> delta(gcn, "v", FixedPoint.MAX_COUNT - 2, 0));
+    assertThrows(IllegalStateException.class, () -> gcn.mail("v", "u", null, 1, CAUSE));
+  }
+
+  /** h' = 2 max + what the vertex tells itself. */
+  @Test
+  void maxPoolKeepsTheLastWordOfEachInNeighbor() {
+    LastLayerStage max = new LastLayerStage(store, MAX_POOL, told);
+    self(max, "v", 10);
+    assertEquals(List.of("v = [10.0], row 1"), flush(max));
+    mail(max, "v", "a", 1, 3f);
+    mail(max, "v", "b", 7, 5f);
+    assertEquals(List.of("v = [20.0], row 2"), flush(max));
+    mail(max, "v", "b", 8, 1f);
+    assertEquals(List.of("v = [16.0], row 3"), flush(max));
+    mail(max, "v", "b", 7, 9f); // an older word
+    assertEquals(0, max.dirty());
+    max.mail("v", "a", null, 2, CAUSE);
+    assertEquals(List.of("v = [12.0], row 4"), flush(max));
+    assertThrows(IllegalStateException.class, () -> delta(max, "v", 1, 1));
+  }
+
+  @Test
+  void wordsTakenBackLeaveNothing() {
+    LastLayerStage max = new LastLayerStage(store, MAX_POOL, told);
+    mail(max, "v", "u", 1, 3f);
+    self(max, "v", 10);
+    assertEquals(List.of("v = [16.0], row 1"), flush(max));
+    max.gone("v", CAUSE);
+    assertEquals(List.of("gone v"), flush(max));
+    assertEquals(Set.of("v"), store.vertices().keySet());
+    max.mail("v", "u", null, 2, CAUSE);
+    assertEquals(List.of(), flush(max));
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  private static final SageLayer MAX_POOL =
+      new SageLayer(
+          new SageWeights(1, 1, new float[] {2}, new float[] {0}, new float[] {1})
+              .withPool(new float[] {1}, new float[] {0}),
+          false,
+          Activation.NONE,
+          false);
+
+  private static void mail(Stage stage, String to, String from, long sequence, float value) {
+    stage.mail(to, from, new float[] {value}, sequence, CAUSE);
+  }
+
   private static SageLayer layer(
       float neighbors, float bias, float self, boolean transformFirst, Activation activation) {
     SageWeights weights =

@@ -4,6 +4,9 @@ package io.anabranch.pipeline.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.util.List;
@@ -14,11 +17,19 @@ import org.junit.jupiter.api.Test;
 class ScatterStageTest {
 
   private static final Cause CAUSE = new Cause(0, 0);
+  private static final SageWeights WEIGHTS =
+      new SageWeights(1, 1, new float[] {1}, new float[] {0.5f}, new float[] {3});
+  private static final SageLayer MEAN = new SageLayer(WEIGHTS, false, Activation.NONE, false);
+
+  // It tells itself 3 h + 0.5, and says relu(2 h - 1).
+  private static final SageLayer MAX_POOL =
+      new SageLayer(
+          WEIGHTS.withPool(new float[] {2}, new float[] {-1}), false, Activation.NONE, false);
 
   private final MemoryVertexStore<ScatterVertex> store =
       new MemoryVertexStore<>(() -> new ScatterFormat().empty(null));
   private final Told told = new Told();
-  private final ScatterStage stage = new ScatterStage(store, told, 1, false);
+  private final ScatterStage stage = new ScatterStage(store, told, MEAN, false);
 
   @Test
   void featuresGoToTheVertexItselfAndToItsSubscribers() {
@@ -98,13 +109,55 @@ class ScatterStageTest {
 
   @Test
   void subscriptionsGoOnWhereTheNextStageScatters() {
-    ScatterStage first = new ScatterStage(store, told, 1, true);
+    ScatterStage first = new ScatterStage(store, told, MEAN, true);
     first.subscription("u", "v", 0.5f, 1, CAUSE);
     assertEquals(List.of("delta v +1 null", "u -> v, weight 0.5: +1"), told.take());
   }
 
   @Test
+  void wordsGoToMailboxes() {
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    max.self("u", new float[] {2}, CAUSE);
+    max.subscription("u", "v", 1f, 1, CAUSE);
+    assertEquals(List.of(), told.take(), "u has said nothing yet");
+    assertEquals(List.of("self u [6.5]", "mail v <- u [3.0] #1"), flush(max));
+    max.self("u", new float[] {4}, CAUSE);
+    assertEquals(List.of("self u [12.5]", "mail v <- u [7.0] #2"), flush(max));
+    max.subscription("u", "w", 1f, 1, CAUSE);
+    assertEquals(List.of("mail w <- u [7.0] #3"), told.take());
+  }
+
+  /** However many edges there are and of whatever weights, the word comes once and goes once. */
+  @Test
+  void parallelEdgesAreOneWord() {
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    max.self("u", new float[] {2}, CAUSE);
+    flush(max);
+    max.subscription("u", "v", 1f, 2, CAUSE);
+    assertEquals(List.of("mail v <- u [3.0] #1"), told.take());
+    max.subscription("u", "v", -0.5f, 1, CAUSE);
+    max.subscription("u", "v", 1f, -2, CAUSE);
+    assertEquals(List.of(), told.take());
+    max.subscription("u", "v", -0.5f, -1, CAUSE);
+    assertEquals(List.of("mail v <- u null #2"), told.take());
+    max.gone("u", CAUSE);
+    assertEquals(List.of("gone u"), flush(max));
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  @Test
+  void aWordThatStaysTheSameIsNotSaidAgain() {
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    max.self("u", new float[] {-1}, CAUSE);
+    max.subscription("u", "v", 1f, 1, CAUSE);
+    assertEquals(List.of("self u [-2.5]", "mail v <- u [0.0] #1"), flush(max));
+    max.self("u", new float[] {-2}, CAUSE); // still cut off at 0
+    assertEquals(List.of("self u [-5.5]"), flush(max));
+  }
+
+  @Test
   void nothingSendsDeltasToIt() {
+    assertThrows(IllegalStateException.class, () -> stage.mail("v", "u", null, 1, CAUSE));
     assertThrows(IllegalStateException.class, () -> stage.delta("v", 1, 1, new long[] {1}, CAUSE));
   }
 
@@ -117,6 +170,10 @@ class ScatterStageTest {
   }
 
   private List<String> flush() {
+    return flush(stage);
+  }
+
+  private List<String> flush(ScatterStage stage) {
     stage.flush();
     return told.take();
   }

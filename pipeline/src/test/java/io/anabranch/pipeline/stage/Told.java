@@ -38,6 +38,11 @@ final class Told implements Inlet, EmbeddingOutlet {
   }
 
   @Override
+  public void mail(String vertex, String source, float[] values, long sequence, Cause cause) {
+    lines.add("mail %s <- %s %s #%d".formatted(vertex, source, Arrays.toString(values), sequence));
+  }
+
+  @Override
   public void subscription(String source, String target, float weight, int change, Cause cause) {
     lines.add("%s -> %s, weight %s: %+d".formatted(source, target, weight, change));
   }

@@ -8,7 +8,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 /**
  * Unpacks a block and tells it to a stage. An entry is: vertex; event time and arrival of its
  * cause; flags; then what the flags say: changes of subscribers, the value of the vertex, the delta
- * (change of the count and fixed-point sums of the receiver's message width).
+ * (change of the count and fixed-point sums of the receiver's message width), the mails (sources,
+ * their counts of words, and as many floats).
  */
 public final class BlockReader {
 
@@ -16,12 +17,13 @@ public final class BlockReader {
   static final int GONE = 2;
   static final int DELTA = 4;
   static final int SUBSCRIPTIONS = 8;
+  static final int MAILS = 16;
 
   private final DataInputDeserializer in = new DataInputDeserializer();
   private final long[] values;
 
   /**
-   * @param messageWidth the length of the deltas to this stage
+   * @param messageWidth the length of the deltas or mails to this stage
    */
   public BlockReader(int messageWidth) {
     this.values = new long[messageWidth];
@@ -57,6 +59,9 @@ public final class BlockReader {
       long count = Wire.readSigned(in);
       Wire.readLongs(in, values, values.length);
       stage.delta(vertex, count, 1, values, cause);
+    }
+    if ((flags & MAILS) != 0) {
+      Mails.read(in, values.length, vertex, cause, stage);
     }
   }
 

@@ -35,6 +35,7 @@ final class BlockWriter {
    * @param self null when nothing is said of it
    * @param sums null when no delta goes to the vertex; else read at the offset
    * @param subscriptions null when none changes
+   * @param mails null when there is none
    */
   void add(
       String vertex,
@@ -44,7 +45,8 @@ final class BlockWriter {
       long count,
       long[] sums,
       int offset,
-      Subscriptions subscriptions) {
+      Subscriptions subscriptions,
+      Mails mails) {
     try {
       Wire.writeString(out, vertex);
       Wire.writeSigned(out, cause.eventTime());
@@ -53,7 +55,8 @@ final class BlockWriter {
           (self != null ? BlockReader.SELF : 0)
               | (gone ? BlockReader.GONE : 0)
               | (sums != null ? BlockReader.DELTA : 0)
-              | (subscriptions != null ? BlockReader.SUBSCRIPTIONS : 0));
+              | (subscriptions != null ? BlockReader.SUBSCRIPTIONS : 0)
+              | (mails != null ? BlockReader.MAILS : 0));
       if (subscriptions != null) {
         write(subscriptions);
       }
@@ -64,6 +67,9 @@ final class BlockWriter {
       if (sums != null) {
         Wire.writeSigned(out, count);
         Wire.writeLongs(out, sums, offset, messageWidth);
+      }
+      if (mails != null) {
+        mails.write(out);
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.exchange;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a stage is told. In the local engine the stage itself stands behind it; under Flink an
  * {@link Outbox} that hands on to the stage in another process.
@@ -26,6 +28,14 @@ public interface Inlet {
    * @param values fixed-point numbers, the caller's to reuse after the call; null for zeros
    */
   void delta(String vertex, long count, long times, long[] values, Cause cause);
+
+  /**
+   * One in-neighbor of a vertex says something else, where words are kept one by one.
+   *
+   * @param values may be kept, and is not changed any more; null: the source says nothing any more
+   * @param sequence the source's count of its words: of two to one vertex the higher one counts
+   */
+  void mail(String vertex, String source, float @Nullable [] values, long sequence, Cause cause);
 
   /**
    * The edges of one weight from a source to a target change in number.

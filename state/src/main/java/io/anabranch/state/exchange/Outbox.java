@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a stage says to the next, summed up by vertex, and hands it on as one block per key
- * group. All that it holds commutes (sums) or is a last word (self, gone), so collecting changes
- * nothing in the result.
+ * group. All that it holds commutes (sums) or is a last word (self, gone, mail), so collecting
+ * changes nothing in the result.
  */
 public final class Outbox implements Inlet {
 
@@ -34,6 +35,7 @@ public final class Outbox implements Inlet {
   private int[] sumOf = new int[64]; // -1: nothing said
   private long[] counts = new long[64];
   private Subscriptions[] subscriptions = new Subscriptions[64];
+  private Mails[] mails = new Mails[64];
   private int[] previousOfGroup = new int[64];
 
   /**
@@ -76,6 +78,16 @@ public final class Outbox implements Inlet {
   }
 
   @Override
+  public void mail(
+      String vertex, String source, float @Nullable [] values, long sequence, Cause cause) {
+    int entry = entry(vertex, cause);
+    if (mails[entry] == null) {
+      mails[entry] = new Mails();
+    }
+    mails[entry].put(source, values, sequence);
+  }
+
+  @Override
   public void subscription(String source, String target, float weight, int change, Cause cause) {
     int entry = entry(source, cause);
     if (subscriptions[entry] == null) {
@@ -106,7 +118,8 @@ public final class Outbox implements Inlet {
             counts[e],
             summed ? sums.get(sumOf[e] / CHUNK) : null,
             summed ? sumOf[e] % CHUNK * messageWidth : 0,
-            subscriptions[e]);
+            subscriptions[e],
+            mails[e]);
         if (block.isFull()) {
           sink.accept(new Message.Block(group, block.take()));
         }
@@ -158,6 +171,7 @@ public final class Outbox implements Inlet {
     sumOf = Arrays.copyOf(sumOf, capacity);
     counts = Arrays.copyOf(counts, capacity);
     subscriptions = Arrays.copyOf(subscriptions, capacity);
+    mails = Arrays.copyOf(mails, capacity);
     previousOfGroup = Arrays.copyOf(previousOfGroup, capacity);
   }
 
@@ -167,6 +181,7 @@ public final class Outbox implements Inlet {
     Arrays.fill(selves, 0, size, null);
     Arrays.fill(counts, 0, size, 0);
     Arrays.fill(subscriptions, 0, size, null);
+    Arrays.fill(mails, 0, size, null);
     Arrays.fill(lastOfGroup, -1);
     entries.clear();
     size = 0;

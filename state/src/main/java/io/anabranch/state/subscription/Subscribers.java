@@ -33,20 +33,27 @@ public final class Subscribers {
     this.pages = pages;
   }
 
-  /** Counts edges of one weight to one target in, or out. */
-  public void change(String target, float weight, int change) {
+  /**
+   * Counts edges of one weight to one target in, or out.
+   *
+   * @return how many there are now
+   */
+  public int change(String target, float weight, int change) {
     int hash = SubscriberPage.hash(target, weight);
     SubscriberPage page = pages.change(hash);
     int index = page.find(hash, target, weight);
     if (index < 0) {
       page.add(target, weight, change);
       pages.added();
-    } else if (page.counts[index] + change == 0) {
+      return change;
+    }
+    page.counts[index] += change;
+    int now = page.counts[index];
+    if (now == 0) {
       page.remove(index);
       pages.removed();
-    } else {
-      page.counts[index] += change;
     }
+    return now;
   }
 
   /** True when nobody subscribes. */

@@ -40,6 +40,11 @@ public final class Heard implements Inlet {
   }
 
   @Override
+  public void mail(String vertex, String source, float[] values, long sequence, Cause cause) {
+    say("mail %s <- %s %s #%d".formatted(vertex, source, Arrays.toString(values), sequence), cause);
+  }
+
+  @Override
   public void subscription(String source, String target, float weight, int change, Cause cause) {
     say("%s -> %s, weight %s: %+d".formatted(source, target, weight, change), cause);
   }

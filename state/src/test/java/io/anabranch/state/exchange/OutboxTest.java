@@ -80,6 +80,20 @@ class OutboxTest {
   }
 
   @Test
+  void ofMailTheLastWordOfEachSourceCounts() {
+    outbox.mail("v", "a", new float[] {1, 2}, 1, CAUSE);
+    outbox.mail("v", "a", new float[] {3, 4}, 2, CAUSE);
+    outbox.mail("v", "b", new float[] {5, 6}, 9, CAUSE);
+    outbox.mail("w", "a", new float[] {7, 8}, 3, CAUSE);
+    outbox.mail("w", "a", null, 4, CAUSE);
+    assertEquals(2, outbox.size());
+    assertEquals(
+        Set.of("mail v <- a [3.0, 4.0] #2", "mail v <- b [5.0, 6.0] #9", "mail w <- a null #4"),
+        Set.copyOf(drain()));
+    assertEquals(List.of(), drain());
+  }
+
+  @Test
   void subscriptionsThatCancelAreNotTold() {
     outbox.subscription("u", "v", 1f, 1, CAUSE);
     outbox.subscription("u", "v", 1f, -1, CAUSE);

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.embed;
+
+import io.anabranch.model.graph.InNeighbors;
+import io.anabranch.model.layer.Aggregator;
+import io.anabranch.model.layer.MailboxAggregator;
+import io.anabranch.model.layer.SumAggregator;
+
+/** Takes the messages of a vertex's in-neighbors together. Of one thread. */
+sealed interface Neighbors permits NeighborMean, NeighborMaximum {
+
+  /** Writes what the in-neighbors of {@code v} say together. */
+  void write(int v, float[] out, int outOff);
+
+  /** Elements clamped so far, counted once for each edge. */
+  long clamped();
+
+  static Neighbors of(InNeighbors graph, Messages messages, Aggregator aggregator) {
+    if (aggregator instanceof SumAggregator sum) {
+      return new NeighborMean(graph, messages, sum);
+    } else if (aggregator instanceof MailboxAggregator mailbox) {
+      return new NeighborMaximum(graph, messages, mailbox);
+    }
+    throw new IllegalStateException("no such aggregator: " + aggregator);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.layer;
+
+import io.anabranch.model.kernel.RowKernels;
+import java.util.Arrays;
+
+/**
+ * Max pooling (Hamilton, Ying, Leskovec 2017, equation 3), as PyTorch Geometric's {@code
+ * SAGEConv(aggr="max", project=True)} has it:
+ *
+ * <pre>{@code b + W_r h_v + W_l max(relu(W_p h_u + b_p) : u in N(v))}</pre>
+ *
+ * with {@code W_p} = {@code lin.weight}, {@code b_p} = {@code lin.bias}, and an elementwise
+ * maximum, zero where there is no in-neighbor. A message is finite and not below zero, so the
+ * maximum may begin at zero and is exact in any order.
+ */
+final class MaxPoolAggregator extends MailboxAggregator {
+
+  private final Affine pool; // in x in
+  private final Affine neighbors; // its bias is not used
+  private final Affine root;
+  private final RowKernels kernels;
+
+  MaxPoolAggregator(Affine pool, Affine neighbors, Affine root, RowKernels kernels) {
+    this.pool = pool;
+    this.neighbors = neighbors;
+    this.root = root;
+    this.kernels = kernels;
+  }
+
+  @Override
+  public AggregatorType type() {
+    return AggregatorType.MAX_POOL;
+  }
+
+  @Override
+  public int messageWidth() {
+    return pool.outputWidth();
+  }
+
+  @Override
+  public int selfWidth() {
+    return root.outputWidth();
+  }
+
+  @Override
+  public int message(int rows, float[] h, float[] p) {
+    pool.apply(rows, h, p);
+    int n = rows * messageWidth();
+    kernels.relu(p, 0, n); // -0.0 becomes 0.0
+    return kernels.sanitise(p, 0, n);
+  }
+
+  @Override
+  public void begin(float[] into, int off) {
+    Arrays.fill(into, off, off + messageWidth(), 0f);
+  }
+
+  @Override
+  public void hear(float[] message, int messageOff, float[] into, int off) {
+    int n = messageWidth();
+    for (int i = 0; i < n; i++) {
+      into[off + i] = Math.max(into[off + i], message[messageOff + i]);
+    }
+  }
+
+  @Override
+  public void self(int rows, float[] h, float[] self) {
+    root.apply(rows, h, self);
+  }
+
+  @Override
+  public void combine(int rows, float[] self, float[] maxima, float[] out) {
+    System.arraycopy(self, 0, out, 0, rows * selfWidth());
+    neighbors.multiplyAdd(rows, maxima, out);
+  }
+}
