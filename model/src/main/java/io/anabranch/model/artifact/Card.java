@@ -5,6 +5,7 @@ import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param dims the widths of the input and of each layer's output
  * @param activations one a layer
  * @param normalise one a layer
+ * @param sampling the same for all layers but for the fan-outs
  * @param sha256 of {@code model.safetensors}, lower-case hex
  */
 record Card(
@@ -22,6 +24,7 @@ record Card(
     List<Integer> dims,
     List<Activation> activations,
     List<Boolean> normalise,
+    Sampling sampling,
     ModelCard provenance,
     String sha256) {
 
@@ -34,6 +37,7 @@ record Card(
         dims,
         model.layers().stream().map(SageLayer::activation).toList(),
         model.layers().stream().map(SageLayer::normalise).toList(),
+        model.sampling(),
         model.card(),
         sha256);
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,11 +27,11 @@ class CardFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"format_version\" : 1 | \"format_version\" : 2"
-            + " | card.json: written by format 2, this build reads up to 1",
-        "\"format_version\" : 1 | \"format_version\" : 0 | expected a format_version from 1; got 0",
-        "\"format_version\" : 1 | \"format_version\" : \"1\" | expected an integer of 32 bits",
-        "\"format_version\" : 1 | \"v\" : 1 | field format_version is missing",
+        "\"format_version\" : 2 | \"format_version\" : 3"
+            + " | card.json: written by format 3, this build reads up to 2",
+        "\"format_version\" : 2 | \"format_version\" : 0 | expected a format_version from 1; got 0",
+        "\"format_version\" : 2 | \"format_version\" : \"1\" | expected an integer of 32 bits",
+        "\"format_version\" : 2 | \"v\" : 1 | field format_version is missing",
         "graphsage-mean | gat | expected architecture graphsage-mean; got gat",
         "\"tiny\" | \"../tiny\" | expected a name of letters, digits",
         "\"tiny\" | \"a/b\" | expected a name of letters, digits",
@@ -55,6 +56,21 @@ class CardFormatTest {
       })
   void refuses(String from, String to, String message) {
     assertRefused(message, () -> withCard(from, to));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[ 25, 10 ] | [ 25 ] | expected fanouts for each of 2 layers; got [25]",
+        "[ 25, 10 ] | [ 25, 0 ] | card.json sampling: expected fanouts from 1 to 4096; got [25, 0]",
+        "[ 25, 10 ] | [ 25, 4097 ] | expected fanouts from 1 to 4096",
+        "[ 25, 10 ] | null | card.json sampling: field fanouts is missing",
+        "most-recent | oldest | order: expected hash or most-recent; got \"oldest\"",
+        "\"seed\" : 7 | \"of\" : 7 | card.json sampling: field seed is missing",
+      })
+  void refusesASampling(String from, String to, String message) {
+    assertRefused(message, () -> withCard(Artifacts.sampled(), from, to));
   }
 
   @ParameterizedTest
@@ -98,6 +114,7 @@ class CardFormatTest {
     assertEquals(Activation.RELU, model.layer(0).activation());
     assertEquals(Activation.NONE, model.layer(1).activation());
     assertFalse(model.layer(0).normalise());
+    assertEquals(Sampling.ALL, model.sampling());
     assertEquals(
         new ModelCard(0, "unknown", null, null, new TreeMap<>(), new TreeMap<>()), model.card());
   }

@@ -7,21 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.anabranch.model.embed.BatchEmbedder;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An artifact of format 1, as it was written once, can be read for ever. */
+/** Artifacts of every format, as they were written once, can be read for ever. */
 class FrozenFormatTest {
 
-  private static Path frozen() throws Exception {
-    return Path.of(FrozenFormatTest.class.getResource("/artifacts/format-1/tiny/1").toURI());
+  private static Path frozen(int format) throws Exception {
+    return Path.of(
+        FrozenFormatTest.class.getResource("/artifacts/format-" + format + "/tiny/1").toURI());
   }
 
   @Test
   void readsFormat1() throws Exception {
-    SageModel model = ModelArtifacts.read(frozen());
+    SageModel model = ModelArtifacts.read(frozen(1));
     assertEquals(Artifacts.tiny().card(), model.card());
+    assertEquals(Sampling.ALL, model.sampling());
     InNeighbors graph = InNeighbors.of(2, new int[] {0}, new int[] {1});
     float[] z = new BatchEmbedder(model, 1).embed(graph, new float[] {1, -0.5f, 0.25f, 2}).values();
     // Worked from the file in double precision, outside Java.
@@ -29,10 +33,16 @@ class FrozenFormatTest {
   }
 
   @Test
-  void writesFormat1StillTheSame() throws Exception {
-    ArtifactBytes bytes = ModelArtifacts.toBytes(Artifacts.tiny());
-    assertArrayEquals(Files.readAllBytes(frozen().resolve("card.json")), bytes.card());
+  void readsFormat2() throws Exception {
+    SageModel model = ModelArtifacts.read(frozen(2));
+    assertEquals(new Sampling(List.of(25, 10), Sampling.Order.MOST_RECENT, 7), model.sampling());
+  }
+
+  @Test
+  void writesFormat2StillTheSame() throws Exception {
+    ArtifactBytes bytes = ModelArtifacts.toBytes(Artifacts.sampled());
+    assertArrayEquals(Files.readAllBytes(frozen(2).resolve("card.json")), bytes.card());
     assertArrayEquals(
-        Files.readAllBytes(frozen().resolve("model.safetensors")), bytes.safetensors());
+        Files.readAllBytes(frozen(2).resolve("model.safetensors")), bytes.safetensors());
   }
 }

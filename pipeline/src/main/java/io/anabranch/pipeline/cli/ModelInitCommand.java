@@ -3,9 +3,11 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Two layers, from 64 features to 64 values, in models/demo/1:",
-      "  anabranch model init --dims 64,64,64 --normalise"
+      "  anabranch model init --dims 64,64,64 --normalise",
+      "",
+      "The same, hearing at most 25 in-neighbors in the last layer and 10 in the first:",
+      "  anabranch model init --dims 64,64,64 --fanouts 25,10 --sampling most-recent"
     })
 final class ModelInitCommand implements Callable<Integer> {
 
@@ -41,8 +46,26 @@ final class ModelInitCommand implements Callable<Integer> {
       description = "Width of the features, then of each layer's output: 1 to 3 layers.")
   private int[] dims;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of the weights.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the weights, and of the hash that samples.")
   private long seed;
+
+  @Option(
+      names = "--fanouts",
+      split = ",",
+      paramLabel = "K",
+      description =
+          "In-edges of a vertex that each layer hears, the last layer first. Without it: all.")
+  private List<Integer> fanouts = List.of();
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "ORDER",
+      defaultValue = "hash",
+      description = "With --fanouts, which in-edges: ${COMPLETION-CANDIDATES}.")
+  private SamplingOrder order;
 
   @Option(names = "--normalise", description = "Each layer scales its outputs to length 1.")
   private boolean normalise;
@@ -63,7 +86,10 @@ final class ModelInitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireUsable();
-    SageModel model = SageModel.random(name, version, dims, seed, normalise);
+    SageModel model =
+        SageModel.random(name, version, dims, seed, normalise)
+            .withSampling(
+                fanouts.isEmpty() ? Sampling.ALL : new Sampling(fanouts, order.order(), seed));
     Path directory = ModelArtifacts.write(model, out);
     spec.commandLine().getOut().println("wrote " + directory);
     ModelReport.print(model, directory, spec.commandLine().getOut());
@@ -79,6 +105,15 @@ final class ModelInitCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--dims: expected widths from 1 to %d; came %s"
               .formatted(LARGEST_WIDTH, Arrays.toString(dims)));
+    }
+    if (!fanouts.isEmpty() && fanouts.size() != dims.length - 1) {
+      throw CommandException.usage(
+          "--fanouts: expected one for each of %d layers; came %s"
+              .formatted(dims.length - 1, fanouts));
+    }
+    if (!fanouts.stream().allMatch(Sampling::isFanout)) {
+      throw CommandException.usage(
+          "--fanouts: expected numbers from 1 to %d; came %s".formatted(Sampling.LARGEST, fanouts));
     }
     if (!SageModel.isName(name)) {
       throw CommandException.usage(

@@ -48,7 +48,9 @@ record Scenario(
     }
 
     Scenario make(long seed) {
-      SageModel model = SageModel.random("simulated", 1, widths(), seed, random.nextBoolean());
+      SageModel model =
+          DrawnSampling.on(
+              SageModel.random("simulated", 1, widths(), seed, random.nextBoolean()), seed);
       width = model.inputWidth();
       long lateness = random.nextInt(200);
       boolean cleanUp = random.nextInt(3) == 0;

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.store.VertexStore;
 
 /**
@@ -36,9 +37,13 @@ public final class HiddenLayerStage extends LayerStage {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
     LayerVertex vertex = store.at(source);
-    scatter.subscribe(vertex.subscribers, vertex.sent, source, target, weight, change, cause);
+    if (LayerMask.takesNext(mask)) {
+      scatter.subscribe(vertex.subscribers, vertex.sent, target, weight, change, cause);
+    }
+    scatter.passOn(source, target, weight, mask, change, cause);
     if (vertex.dirtyIndex < 0 && vertex.isEmpty()) {
       store.drop(source);
     }

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.subscription.Subscribers;
 import java.util.Arrays;
 
@@ -31,20 +32,19 @@ final class Scatter {
     this.weighted = new long[messageWidth];
   }
 
-  /** Edges of one weight from source to target are added or removed. */
+  /** Edges of one weight to a target are added or removed. */
   void subscribe(
-      Subscribers subscribers,
-      float[] sent,
-      String source,
-      String target,
-      float weight,
-      int change,
-      Cause cause) {
+      Subscribers subscribers, float[] sent, String target, float weight, int change, Cause cause) {
     subscribers.change(target, weight, change);
     boolean says = sent != null && difference(null, sent, 0, weight, weighted);
     next.delta(target, change, change, says ? weighted : null, cause);
-    if (nextScatters) {
-      next.subscription(source, target, weight, change, cause);
+  }
+
+  /** Later layers hear of the edges, too, if they take them. */
+  void passOn(String source, String target, float weight, int mask, int change, Cause cause) {
+    int onward = LayerMask.onward(mask);
+    if (nextScatters && onward != 0) {
+      next.subscription(source, target, weight, onward, change, cause);
     }
   }
 

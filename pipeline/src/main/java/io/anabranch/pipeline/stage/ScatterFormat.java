@@ -4,15 +4,16 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.state.page.PageStore;
 import io.anabranch.state.store.VertexFormat;
 import io.anabranch.state.subscription.Subscribers;
+import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 1 of a {@link ScatterVertex}. */
+/** Format 2 of a {@link ScatterVertex}. */
 public final class ScatterFormat implements VertexFormat<ScatterVertex> {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2; // 1 knew no sampling
 
   @Override
   public ScatterVertex empty(PageStore pages) {
@@ -21,7 +22,7 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
 
   @Override
   public boolean isEmpty(ScatterVertex vertex) {
-    return vertex.own == null && vertex.sent == null && vertex.subscribers.isEmpty();
+    return vertex.own == null && vertex.sent == null && !vertex.hasSubscribers();
   }
 
   @Override
@@ -33,16 +34,20 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     if (!shared) {
       Values.write(out, vertex.sent);
     }
+    Wire.writeSigned(out, vertex.laterSubscribers);
     vertex.subscribers.write(out);
   }
 
   @Override
   public ScatterVertex read(DataInputView in, PageStore pages) throws IOException {
-    Values.requireFormat(in.readByte(), FORMAT, "scatter");
+    int format = in.readByte();
+    Values.requireFormat(format, FORMAT, "scatter");
     boolean shared = in.readBoolean();
     float[] own = Values.read(in);
     float[] sent = shared ? own : Values.read(in);
+    long laterSubscribers = format == 1 ? 0 : Wire.readSigned(in);
     ScatterVertex vertex = new ScatterVertex(Subscribers.read(in, pages));
+    vertex.laterSubscribers = laterSubscribers;
     vertex.own = own;
     vertex.sent = sent;
     return vertex;

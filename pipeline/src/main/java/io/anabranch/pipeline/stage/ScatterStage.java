@@ -3,13 +3,14 @@ package io.anabranch.pipeline.stage;
 
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 
 /**
  * Stage 0: the features of a vertex go to the vertices that it has edges to, and to itself. Here it
  * is decided whether a vertex exists: it does when the Neighborhood says so, or when it has
- * subscribers.
+ * subscribers, be it in later layers alone.
  */
 public final class ScatterStage implements Stage {
 
@@ -51,9 +52,15 @@ public final class ScatterStage implements Stage {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
     ScatterVertex vertex = store.at(source);
-    scatter.subscribe(vertex.subscribers, vertex.sent, source, target, weight, change, cause);
+    if (LayerMask.takesNext(mask)) {
+      scatter.subscribe(vertex.subscribers, vertex.sent, target, weight, change, cause);
+    } else {
+      vertex.laterSubscribers += change;
+    }
+    scatter.passOn(source, target, weight, mask, change, cause);
     if (vertex.own == null) {
       dirty.add(source, vertex, cause);
     }
@@ -91,6 +98,6 @@ public final class ScatterStage implements Stage {
     if (vertex.own != null) {
       return vertex.own;
     }
-    return vertex.subscribers.isEmpty() ? null : zeros;
+    return vertex.hasSubscribers() ? zeros : null;
   }
 }

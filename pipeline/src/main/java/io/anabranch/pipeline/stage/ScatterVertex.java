@@ -8,6 +8,9 @@ public final class ScatterVertex extends StageVertex {
 
   final Subscribers subscribers;
 
+  /** The number of edges that no more than later layers take: they make u exist. */
+  long laterSubscribers;
+
   /** The features, zeros when it has none; null when nothing but a subscriber makes it exist. */
   float[] own;
 
@@ -16,5 +19,10 @@ public final class ScatterVertex extends StageVertex {
 
   ScatterVertex(Subscribers subscribers) {
     this.subscribers = subscribers;
+  }
+
+  /** True when any layer takes an edge from u. */
+  boolean hasSubscribers() {
+    return laterSubscribers != 0 || !subscribers.isEmpty();
   }
 }

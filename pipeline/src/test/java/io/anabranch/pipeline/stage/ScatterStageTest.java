@@ -2,12 +2,17 @@
 package io.anabranch.pipeline.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.store.MemoryVertexStore;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Two vertices u and v, an edge u -> v, features of width 1. */
@@ -99,8 +104,43 @@ class ScatterStageTest {
   @Test
   void subscriptionsGoOnWhereTheNextStageScatters() {
     ScatterStage first = new ScatterStage(store, told, 1, true);
-    first.subscription("u", "v", 0.5f, 1, CAUSE);
+    first.subscription("u", "v", 0.5f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("delta v +1 null", "u -> v, weight 0.5: +1"), told.take());
+  }
+
+  /** Bit 0 is the first layer; what is left for later layers moves down by one. */
+  @Test
+  void onlyLayersThatTakeAnEdgeHearOfIt() {
+    ScatterStage first = new ScatterStage(store, told, 1, true);
+    first.subscription("u", "v", 1f, 0b01, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null"), told.take());
+    first.subscription("u", "v", 1f, 0b11, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null", "u -> v, weight 1.0, layers 1: +1"), told.take());
+    first.subscription("u", "v", 1f, 0b100, 1, CAUSE);
+    assertEquals(List.of("u -> v, weight 1.0, layers 2: +1"), told.take());
+    first.self("u", new float[] {1.5f}, CAUSE);
+    first.flush();
+    assertEquals(List.of("self u [1.5]", "delta v +0 [3.0]"), told.take(), "two edges of three");
+  }
+
+  @Test
+  void anEdgeForLaterLayersAloneMakesItsSourceExist() throws IOException {
+    ScatterStage first = new ScatterStage(store, told, 1, true);
+    first.subscription("u", "v", 1f, 0b10, 1, CAUSE);
+    first.flush();
+    assertEquals(List.of("u -> v, weight 1.0, layers 1: +1", "self u [0.0]"), told.take());
+
+    ScatterFormat format = new ScatterFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("u"), out);
+    ScatterVertex read = format.read(new DataInputDeserializer(out.getCopyOfBuffer()), null);
+    assertFalse(format.isEmpty(read));
+    store.vertices().put("u", read);
+
+    first.subscription("u", "v", 1f, 0b10, -1, CAUSE);
+    first.flush();
+    assertEquals(List.of("u -> v, weight 1.0, layers 1: -1", "gone u"), told.take());
+    assertEquals(Set.of(), store.vertices().keySet());
   }
 
   @Test
@@ -113,7 +153,7 @@ class ScatterStageTest {
   }
 
   private void edges(float weight, int change) {
-    stage.subscription("u", "v", weight, change, CAUSE);
+    stage.subscription("u", "v", weight, LayerMask.ALL, change, CAUSE);
   }
 
   private List<String> flush() {

@@ -7,8 +7,9 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * Unpacks a block and tells it to a stage. An entry is: vertex; event time and arrival of its
- * cause; flags; then what the flags say: changes of subscribers, the value of the vertex, the delta
- * (change of the count and fixed-point sums of the receiver's message width).
+ * cause; flags; then what the flags say: changes of subscribers (with a mask of layers each where
+ * not every layer takes all of them), the value of the vertex, the delta (change of the count and
+ * fixed-point sums of the receiver's message width).
  */
 public final class BlockReader {
 
@@ -16,6 +17,7 @@ public final class BlockReader {
   static final int GONE = 2;
   static final int DELTA = 4;
   static final int SUBSCRIPTIONS = 8;
+  static final int MASKS = 16;
 
   private final DataInputDeserializer in = new DataInputDeserializer();
   private final long[] values;
@@ -45,7 +47,7 @@ public final class BlockReader {
     Cause cause = new Cause(Wire.readSigned(in), Wire.readSigned(in));
     int flags = in.readByte();
     if ((flags & SUBSCRIPTIONS) != 0) {
-      readSubscriptions(vertex, cause, stage);
+      readSubscriptions(vertex, (flags & MASKS) != 0, cause, stage);
     }
     if ((flags & SELF) != 0) {
       stage.self(vertex, Wire.readFloats(in, (int) Wire.readVarint(in)), cause);
@@ -60,14 +62,16 @@ public final class BlockReader {
     }
   }
 
-  private void readSubscriptions(String vertex, Cause cause, Inlet stage) throws IOException {
+  private void readSubscriptions(String vertex, boolean masked, Cause cause, Inlet stage)
+      throws IOException {
     long size = Wire.readVarint(in);
     for (long i = 0; i < size; i++) {
       String target = Wire.readString(in);
       float weight = in.readFloat();
+      int mask = masked ? (int) Wire.readSigned(in) : LayerMask.ALL;
       int change = (int) Wire.readSigned(in);
       if (change != 0) {
-        stage.subscription(vertex, target, weight, change, cause);
+        stage.subscription(vertex, target, weight, mask, change, cause);
       }
     }
   }
