@@ -2,6 +2,7 @@
 package io.anabranch.bench;
 
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.engine.LocalEngine;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.verify.Comparison;
@@ -13,7 +14,6 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
@@ -35,6 +35,12 @@ final class EngineBench implements Callable<Integer> {
       split = ",",
       description = "${DEFAULT-VALUE}")
   private List<Integer> bundles;
+
+  @Option(
+      names = "--fanouts",
+      split = ",",
+      description = "of the engine, the last layer first; flat arrays hear all. Default: all")
+  private List<Integer> fanouts = List.of();
 
   @Option(names = "--runs", defaultValue = "4", description = "the first warms up")
   private int runs;
@@ -70,23 +76,28 @@ final class EngineBench implements Callable<Integer> {
     ReferenceGraph reference = new ReferenceGraph(false);
     features.forEach(reference::apply);
     edges.forEach(reference::apply);
-    SageModel model = Models.twoLayers();
-    Map<String, float[]> expected = reference.embed(model, 2);
+    SageModel ofBound = Models.twoLayers();
+    SageModel model = fanouts.isEmpty() ? ofBound : ofBound.withSampling(sampling());
     boolean exact = true;
     for (int bundle : bundles) {
-      exact &= measure(model, bundle, expected);
+      exact &= measure(model, ofBound, bundle, reference);
     }
     return exact ? 0 : 1;
   }
 
-  private boolean measure(SageModel model, int bundle, Map<String, float[]> expected) {
+  private Sampling sampling() {
+    return new Sampling(fanouts, Sampling.Order.HASH, 1);
+  }
+
+  private boolean measure(
+      SageModel model, SageModel modelOfBound, int bundle, ReferenceGraph reference) {
     double[] bound = new double[runs];
     double[] figures = new double[runs];
     Count count = new Count();
     LocalEngine engine = null;
     FlatEngine flat = null;
     for (int run = 0; run < runs; run++) {
-      FlatEngine f = new FlatEngine(model, features);
+      FlatEngine f = new FlatEngine(modelOfBound, features);
       flat = f;
       bound[run] =
           edgesPerCpuSecond(bundle, i -> f.add(stream.sources()[i], stream.targets()[i]), f::flush);
@@ -98,16 +109,17 @@ final class EngineBench implements Callable<Integer> {
       count.embeddings = 0;
       figures[run] = edgesPerCpuSecond(bundle, i -> e.apply(edges.get(i)), e::flush);
     }
-    Comparison comparison = Comparison.of(expected, engine.embeddings());
-    Comparison ofBound = Comparison.of(expected, flat.embeddings());
+    Comparison comparison = Comparison.of(reference.embed(model, 2), engine.embeddings());
+    Comparison ofBound = Comparison.of(reference.embed(modelOfBound, 2), flat.embeddings());
     Runs result = Runs.of(figures);
     Runs ceiling = Runs.of(bound);
     System.out.printf(
         Locale.ROOT,
-        "engine %s bundle=%d: median %.0f, best %.0f edges/s; flat arrays: %.0f, %.0f; ratio %.2f;"
+        "engine %s bundle=%d%s: median %.0f, best %.0f edges/s; flat arrays: %.0f, %.0f; ratio %.2f;"
             + " %.1f embeddings/edge; %s; flat arrays: %s%n",
         stream.name(),
         bundle,
+        fanouts.isEmpty() ? "" : " fan-outs=" + fanouts,
         result.median(),
         result.best(),
         ceiling.median(),

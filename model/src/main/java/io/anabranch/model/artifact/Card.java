@@ -6,6 +6,7 @@ import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param dims the widths of the input and of each layer's output
  * @param activations one a layer
  * @param normalise one a layer
+ * @param sampling the same for all layers but for the fan-outs
  * @param sha256 of {@code model.safetensors}, lower-case hex
  */
 record Card(
@@ -25,6 +27,7 @@ record Card(
     List<Integer> dims,
     List<Activation> activations,
     List<Boolean> normalise,
+    Sampling sampling,
     ModelCard provenance,
     String sha256) {
 
@@ -38,6 +41,7 @@ record Card(
         dims,
         model.layers().stream().map(SageLayer::activation).toList(),
         model.layers().stream().map(SageLayer::normalise).toList(),
+        model.sampling(),
         model.card(),
         sha256);
   }

@@ -9,6 +9,7 @@ import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.EventTimeRange;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /**
  * {@code card.json}, format 2. Required: format_version, name, version, architecture, dims, sha256;
  * every other field has a default, and fields that are not known are passed over. Format 1 knew no
- * aggregator but the mean, and named it in the architecture.
+ * aggregator but the mean, and named it in the architecture, and no sampling.
  */
 final class CardFormat {
 
@@ -43,6 +44,7 @@ final class CardFormat {
     card.activations().forEach(a -> activations.add(a.name().toLowerCase(Locale.ROOT)));
     ArrayNode normalise = json.putArray("normalise");
     card.normalise().forEach(normalise::add);
+    writeSampling(json, card.sampling());
     json.put("seed", provenance.seed());
     json.put("created_by", provenance.createdBy());
     json.put("snapshot", provenance.snapshotId());
@@ -82,8 +84,54 @@ final class CardFormat {
         dims,
         activations,
         normalise,
+        readSampling(fields, depth),
         readProvenance(fields),
         fields.required("sha256", fields::text));
+  }
+
+  private static void writeSampling(ObjectNode json, Sampling sampling) {
+    if (sampling.takesAll()) {
+      json.putNull("sampling");
+      return;
+    }
+    ObjectNode object = json.putObject("sampling");
+    ArrayNode fanouts = object.putArray("fanouts");
+    sampling.fanouts().forEach(fanouts::add);
+    object.put("order", nameOf(sampling.order()));
+    object.put("seed", sampling.seed());
+  }
+
+  private static Sampling readSampling(Fields fields, int depth) throws ArtifactException {
+    return fields
+        .optional("sampling", (f, v) -> sampling(fields.nested(f, v), depth))
+        .orElse(Sampling.ALL);
+  }
+
+  private static Sampling sampling(Fields fields, int depth) throws ArtifactException {
+    List<Integer> fanouts = fields.required("fanouts", fields.listOf(fields::int32));
+    requireOneALayer("fanouts", fanouts, depth);
+    if (!fanouts.stream().allMatch(Sampling::isFanout)) {
+      throw new ArtifactException(
+          fields.where(),
+          "expected fanouts from 1 to %d; got %s".formatted(Sampling.LARGEST, fanouts));
+    }
+    return new Sampling(
+        fanouts,
+        fields.required("order", CardFormat::order),
+        fields.required("seed", fields::int64));
+  }
+
+  private static Sampling.Order order(String field, JsonNode value) throws ArtifactException {
+    for (Sampling.Order order : Sampling.Order.values()) {
+      if (value.asText().equals(nameOf(order))) {
+        return order;
+      }
+    }
+    throw new ArtifactException(WHERE, field + ": expected hash or most-recent; got " + value);
+  }
+
+  private static String nameOf(Sampling.Order order) {
+    return order.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void writeEventTimes(ObjectNode json, EventTimeRange range) {

@@ -106,6 +106,7 @@ public final class ModelArtifacts {
             described.name(),
             described.version(),
             StateDict.layers(described, Safetensors.read(safetensors)),
+            described.sampling(),
             described.provenance());
     Probe.requireFinite(model);
     return model;

@@ -6,6 +6,7 @@ import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SumAggregator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -37,7 +38,7 @@ public final class BatchEmbedder {
   }
 
   /**
-   * The embeddings of all vertices.
+   * The embeddings of all vertices when every layer hears all in-neighbors.
    *
    * @param features vertices x inputWidth, row-major
    * @throws IllegalArgumentException when the length of {@code features} does not fit, a vertex has
@@ -45,20 +46,40 @@ public final class BatchEmbedder {
    *     elements than an array can
    */
   public Embeddings embed(InNeighbors graph, float[] features) {
-    requireFits(graph, features);
+    return embed(Collections.nCopies(model.depth(), graph), features);
+  }
+
+  /**
+   * The embeddings of all vertices when each layer hears its own in-neighbors.
+   *
+   * @param graphs what each layer hears, the first layer first; of the same vertices
+   * @param features as above
+   * @throws IllegalArgumentException as above, and when there is not one graph for each layer
+   */
+  public Embeddings embed(List<InNeighbors> graphs, float[] features) {
+    requireOneALayer(graphs);
+    graphs.forEach(graph -> requireFits(graph, features));
     List<LayerReport> reports = new ArrayList<>();
-    FirstPass first = new FirstPass(graph, model.layer(0), features);
+    FirstPass first = new FirstPass(graphs.get(0), model.layer(0), features);
     first.run(threads);
     Messages messages = first.messages();
     float[] told = first.self();
     for (int l = 0; l < model.depth(); l++) {
       SageLayer next = l + 1 < model.depth() ? model.layer(l + 1) : null;
-      LayerPass pass = new LayerPass(graph, model.layer(l), told, messages, next);
+      LayerPass pass = new LayerPass(graphs.get(l), model.layer(l), told, messages, next);
       reports.add(pass.run(threads));
       told = pass.out();
       messages = pass.next();
     }
-    return new Embeddings(graph.vertexCount(), model.outputWidth(), told, List.copyOf(reports));
+    return new Embeddings(
+        graphs.get(0).vertexCount(), model.outputWidth(), told, List.copyOf(reports));
+  }
+
+  private void requireOneALayer(List<InNeighbors> graphs) {
+    if (graphs.size() != model.depth()) {
+      throw new IllegalArgumentException(
+          "%d layers hear as many graphs; got %d".formatted(model.depth(), graphs.size()));
+    }
   }
 
   private void requireFits(InNeighbors graph, float[] features) {

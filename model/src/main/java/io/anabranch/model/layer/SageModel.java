@@ -13,14 +13,17 @@ import java.util.regex.Pattern;
  *
  * @param name letters, digits, '.', '_' and '-', the first a letter or digit, at most 128
  * @param version 0 or more
+ * @param sampling which in-neighbors each layer hears
  */
-public record SageModel(String name, int version, List<SageLayer> layers, ModelCard card) {
+public record SageModel(
+    String name, int version, List<SageLayer> layers, Sampling sampling, ModelCard card) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   /**
    * @throws IllegalArgumentException when the name, the version or the order of the layers is not
-   *     as it must be, or a layer's input is not as wide as the output of the one before
+   *     as it must be, a layer's input is not as wide as the output of the one before, or there is
+   *     not a fan-out for each layer
    */
   public SageModel {
     Objects.requireNonNull(card);
@@ -38,6 +41,15 @@ public record SageModel(String name, int version, List<SageLayer> layers, ModelC
     for (int l = 0; l < layers.size(); l++) {
       requireFits(layers, l);
     }
+    if (!sampling.takesAll() && sampling.fanouts().size() != layers.size()) {
+      throw new IllegalArgumentException(
+          "%d layers take as many fan-outs; got %s".formatted(layers.size(), sampling.fanouts()));
+    }
+  }
+
+  /** A model whose layers hear all in-neighbors. */
+  public SageModel(String name, int version, List<SageLayer> layers, ModelCard card) {
+    this(name, version, layers, Sampling.ALL, card);
   }
 
   /**
@@ -72,6 +84,11 @@ public record SageModel(String name, int version, List<SageLayer> layers, ModelC
       layers.add(new SageLayer(weights, isTransformFirst(aggregator, l), activation, normalise));
     }
     return new SageModel(name, version, layers, ModelCard.untrained(seed));
+  }
+
+  /** The same weights with another sampling. */
+  public SageModel withSampling(Sampling other) {
+    return new SageModel(name, version, layers, other, card);
   }
 
   /** Whether a model can have this name: what can is also safe as the name of a directory. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.model.layer.EventTimeRange;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,19 @@ final class Artifacts {
     return new SageModel("tiny", 1, random.layers(), card);
   }
 
+  /** The same, hearing 25 in-neighbors in the second layer and 10 in the first. */
+  static SageModel sampled() {
+    return tiny().withSampling(new Sampling(List.of(25, 10), Sampling.Order.MOST_RECENT, 7));
+  }
+
   /** Reads the tiny model's weights with a card in which {@code from} became {@code to}. */
   static SageModel withCard(String from, String to) throws ArtifactException {
-    ArtifactBytes bytes = ModelArtifacts.toBytes(tiny());
+    return withCard(tiny(), from, to);
+  }
+
+  /** Reads a model's weights with a card in which {@code from} became {@code to}. */
+  static SageModel withCard(SageModel model, String from, String to) throws ArtifactException {
+    ArtifactBytes bytes = ModelArtifacts.toBytes(model);
     String card = new String(bytes.card(), StandardCharsets.UTF_8);
     assertTrue(card.contains(from), card);
     return ModelArtifacts.fromBytes(

@@ -11,6 +11,7 @@ import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -62,6 +63,21 @@ class CardFormatTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[ 25, 10 ] | [ 25 ] | expected fanouts for each of 2 layers; got [25]",
+        "[ 25, 10 ] | [ 25, 0 ] | card.json sampling: expected fanouts from 1 to 4096; got [25, 0]",
+        "[ 25, 10 ] | [ 25, 4097 ] | expected fanouts from 1 to 4096",
+        "[ 25, 10 ] | null | card.json sampling: field fanouts is missing",
+        "most-recent | oldest | order: expected hash or most-recent; got \"oldest\"",
+        "\"seed\" : 7 | \"of\" : 7 | card.json sampling: field seed is missing",
+      })
+  void refusesASampling(String from, String to, String message) {
+    assertRefused(message, () -> withCard(Artifacts.sampled(), from, to));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "1", "{} x", "nul", "{\"a\":1,}"})
   void refusesWhatIsNoObject(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -103,6 +119,7 @@ class CardFormatTest {
     assertEquals(Activation.RELU, model.layer(0).activation());
     assertEquals(Activation.NONE, model.layer(1).activation());
     assertFalse(model.layer(0).normalise());
+    assertEquals(Sampling.ALL, model.sampling());
     assertEquals(
         new ModelCard(0, "unknown", null, null, new TreeMap<>(), new TreeMap<>()), model.card());
   }

@@ -71,6 +71,21 @@ class BatchEmbedderTest {
     assertValues(model(layer, layer), graph, new float[] {1, 5, 1}, 2, 13, 9);
   }
 
+  /** The first layer hears 0 -> 2 alone, the second both edges to 2. */
+  @Test
+  void eachLayerHearsItsOwnInNeighbors() {
+    InNeighbors first = InNeighbors.of(3, new int[] {0}, new int[] {2});
+    InNeighbors second = InNeighbors.of(3, new int[] {0, 1}, new int[] {2, 2});
+    float[] features = {1, 2, 3};
+    // Layer 1: 3.5; 0.5 + 6 = 6.5; 2 * 1 + 0.5 + 9 = 11.5. Layer 2: 3.5; 6.5; 11.5 - 10 / 2.
+    assertArrayEquals(
+        new float[] {3.5f, 6.5f, 6.5f},
+        new BatchEmbedder(TWO_LAYERS, 1).embed(List.of(first, second), features).values());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BatchEmbedder(TWO_LAYERS, 1).embed(List.of(first), features));
+  }
+
   @Test
   void selfLoopIsAnInNeighbor() {
     InNeighbors graph = InNeighbors.of(1, new int[] {0}, new int[] {0});

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -95,7 +96,7 @@ final class EmbedCommand implements Callable<Integer> {
       events.forEach(graph::apply);
     }
     Map<String, float[]> rows = graph.embed(model, Runtime.getRuntime().availableProcessors());
-    write(graph, rows);
+    write(graph.vertices(model), rows);
     spec.commandLine()
         .getErr()
         .println(
@@ -123,15 +124,15 @@ final class EmbedCommand implements Callable<Integer> {
     return set.events(options);
   }
 
-  private void write(ReferenceGraph graph, Map<String, float[]> rows) throws IOException {
+  private void write(List<String> vertices, Map<String, float[]> rows) throws IOException {
     if (out == null) {
       PrintWriter writer = spec.commandLine().getOut();
-      format.write(graph.vertices(), rows, writer);
+      format.write(vertices, rows, writer);
       writer.flush();
       return;
     }
     try (Writer writer = Files.newBufferedWriter(out)) {
-      format.write(graph.vertices(), rows, writer);
+      format.write(vertices, rows, writer);
     }
   }
 }

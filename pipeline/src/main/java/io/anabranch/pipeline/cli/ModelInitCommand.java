@@ -4,9 +4,11 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Two layers, from 64 features to 64 values, in models/demo/1:",
-      "  anabranch model init --dims 64,64,64 --normalise"
+      "  anabranch model init --dims 64,64,64 --normalise",
+      "",
+      "The same, hearing at most 25 in-neighbors in the last layer and 10 in the first:",
+      "  anabranch model init --dims 64,64,64 --fanouts 25,10 --sampling most-recent"
     })
 final class ModelInitCommand implements Callable<Integer> {
 
@@ -49,8 +54,26 @@ final class ModelInitCommand implements Callable<Integer> {
       description = "mean, gcn or max-pool, of all layers.")
   private String aggregator;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of the weights.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the weights, and of the hash that samples.")
   private long seed;
+
+  @Option(
+      names = "--fanouts",
+      split = ",",
+      paramLabel = "K",
+      description =
+          "In-edges of a vertex that each layer hears, the last layer first. Without it: all.")
+  private List<Integer> fanouts = List.of();
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "ORDER",
+      defaultValue = "hash",
+      description = "With --fanouts, which in-edges: ${COMPLETION-CANDIDATES}.")
+  private SamplingOrder order;
 
   @Option(names = "--normalise", description = "Each layer scales its outputs to length 1.")
   private boolean normalise;
@@ -71,7 +94,10 @@ final class ModelInitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireUsable();
-    SageModel model = SageModel.random(name, version, aggregator(), dims, seed, normalise);
+    SageModel model =
+        SageModel.random(name, version, aggregator(), dims, seed, normalise)
+            .withSampling(
+                fanouts.isEmpty() ? Sampling.ALL : new Sampling(fanouts, order.order(), seed));
     Path directory = ModelArtifacts.write(model, out);
     spec.commandLine().getOut().println("wrote " + directory);
     ModelReport.print(model, directory, spec.commandLine().getOut());
@@ -96,6 +122,15 @@ final class ModelInitCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--dims: expected widths from 1 to %d; came %s"
               .formatted(LARGEST_WIDTH, Arrays.toString(dims)));
+    }
+    if (!fanouts.isEmpty() && fanouts.size() != dims.length - 1) {
+      throw CommandException.usage(
+          "--fanouts: expected one for each of %d layers; came %s"
+              .formatted(dims.length - 1, fanouts));
+    }
+    if (!fanouts.stream().allMatch(Sampling::isFanout)) {
+      throw CommandException.usage(
+          "--fanouts: expected numbers from 1 to %d; came %s".formatted(Sampling.LARGEST, fanouts));
     }
     if (!SageModel.isName(name)) {
       throw CommandException.usage(

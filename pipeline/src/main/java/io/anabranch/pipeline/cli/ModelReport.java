@@ -4,9 +4,11 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A model in a few lines. */
 final class ModelReport {
@@ -20,6 +22,7 @@ final class ModelReport {
     for (int l = 0; l < model.depth(); l++) {
       line(out, "layer " + (l + 1), describe(model.layer(l)));
     }
+    line(out, "in-neighbors", describe(model.sampling()));
     line(out, "embedding", model.outputWidth());
     line(out, "weights", String.format(Locale.ROOT, "%,d", weights(model)));
     card(model.card(), out);
@@ -43,6 +46,19 @@ final class ModelReport {
             layer.outputWidth(),
             layer.activation().name().toLowerCase(Locale.ROOT),
             layer.normalise() ? ", normalised" : "");
+  }
+
+  private static String describe(Sampling sampling) {
+    if (sampling.takesAll()) {
+      return "all";
+    }
+    String fanouts =
+        sampling.fanouts().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return switch (sampling.order()) {
+      case HASH -> "%s by hash, the last layer first, seed %d".formatted(fanouts, sampling.seed());
+      case MOST_RECENT ->
+          "the %s most recent, the last layer first, seed %d".formatted(fanouts, sampling.seed());
+    };
   }
 
   private static long weights(SageModel model) {

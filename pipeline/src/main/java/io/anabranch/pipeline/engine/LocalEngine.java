@@ -7,6 +7,7 @@ import io.anabranch.pipeline.stage.HiddenLayerStage;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
+import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.Stage;
@@ -103,7 +104,11 @@ public final class LocalEngine {
     assemble(model);
     this.neighborhood =
         new Neighborhood(
-            store(new NeighborhoodFormat()), deadlines, stages.get(0), model.inputWidth());
+            store(new NeighborhoodFormat()),
+            deadlines,
+            stages.get(0),
+            model.inputWidth(),
+            SampleRules.of(model.sampling()));
   }
 
   /** Scatter ---> layer 1 ---> ... ---> last layer, built from the end. */

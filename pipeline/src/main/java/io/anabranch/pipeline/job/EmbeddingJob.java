@@ -16,6 +16,7 @@ import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.gate.GateRules;
+import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -111,7 +112,8 @@ public final class EmbeddingJob {
         stage(
             gated,
             OperatorIds.NEIGHBORHOOD,
-            new NeighborhoodOperator(settings(), model.inputWidth(), STATUS));
+            new NeighborhoodOperator(
+                settings(), model.inputWidth(), SampleRules.of(model.sampling()), STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =

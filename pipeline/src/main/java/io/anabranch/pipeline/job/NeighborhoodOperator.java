@@ -9,6 +9,7 @@ import io.anabranch.state.exchange.Outbox;
 import io.anabranch.state.neighborhood.Deadlines;
 import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import io.anabranch.state.sample.SampleRule;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -29,6 +30,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   // -- configuration
   private final int featureWidth;
+  private final SampleRule sampling;
   private final OutputTag<StatusPart> status;
 
   // -- runtime
@@ -37,9 +39,11 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Map<InputTopic, HorizonTimers> timers;
   private transient Counter superseded;
 
-  NeighborhoodOperator(StageSettings settings, int featureWidth, OutputTag<StatusPart> status) {
+  NeighborhoodOperator(
+      StageSettings settings, int featureWidth, SampleRule sampling, OutputTag<StatusPart> status) {
     super(settings);
     this.featureWidth = featureWidth;
+    this.sampling = sampling;
     this.status = status;
   }
 
@@ -52,7 +56,11 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     outbox = new Outbox(featureWidth, this::sendBlock);
     neighborhood =
         new Neighborhood(
-            openStore(new NeighborhoodFormat()), new VertexDeadlines(), outbox, featureWidth);
+            openStore(new NeighborhoodFormat()),
+            new VertexDeadlines(),
+            outbox,
+            featureWidth,
+            sampling);
     superseded = getMetricGroup().counter("eventsSuperseded");
     getMetricGroup().gauge("horizon", () -> timers.get(InputTopic.EDGES).horizon);
   }

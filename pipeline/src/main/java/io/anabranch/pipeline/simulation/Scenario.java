@@ -51,7 +51,10 @@ record Scenario(
 
     Scenario make(long seed) {
       SageModel model =
-          SageModel.random("simulated", 1, aggregator(seed), widths(), seed, random.nextBoolean());
+          DrawnSampling.on(
+              SageModel.random(
+                  "simulated", 1, aggregator(seed), widths(), seed, random.nextBoolean()),
+              seed);
       width = model.inputWidth();
       long lateness = random.nextInt(200);
       boolean cleanUp = random.nextInt(3) == 0;

@@ -8,6 +8,7 @@ import io.anabranch.pipeline.stage.HiddenLayerStage;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
+import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.ScatterVertex;
@@ -102,7 +103,12 @@ final class SimulatedJob {
       CachedVertexStore<NeighborhoodVertex> store = store(backing, new NeighborhoodFormat());
       LocalDeadlines deadlines = new LocalDeadlines();
       Neighborhood rule =
-          new Neighborhood(store, deadlines, wires.apply(outbox), model.inputWidth());
+          new Neighborhood(
+              store,
+              deadlines,
+              wires.apply(outbox),
+              model.inputWidth(),
+              SampleRules.of(model.sampling()));
       for (String vertex : backing.vertices()) {
         rule.restore(vertex);
       }

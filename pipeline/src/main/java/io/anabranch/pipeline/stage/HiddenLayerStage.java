@@ -36,9 +36,10 @@ public final class HiddenLayerStage extends LayerStage {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
     LayerVertex vertex = store.at(source);
-    scatter.subscribe(vertex, source, target, weight, change, cause);
+    scatter.subscribe(vertex, source, target, weight, mask, change, cause);
     if (vertex.dirtyIndex < 0 && vertex.isEmpty()) {
       store.drop(source);
     }

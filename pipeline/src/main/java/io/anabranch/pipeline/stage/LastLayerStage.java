@@ -16,7 +16,8 @@ public final class LastLayerStage extends LayerStage {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
     throw new IllegalStateException("the last layer sends nothing that one could subscribe to");
   }
 

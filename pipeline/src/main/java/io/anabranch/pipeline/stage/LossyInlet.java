@@ -49,7 +49,8 @@ public final class LossyInlet implements Inlet {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
-    behind.subscription(source, target, weight, change, cause);
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
+    behind.subscription(source, target, weight, mask, change, cause);
   }
 }

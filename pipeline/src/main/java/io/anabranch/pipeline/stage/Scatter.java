@@ -5,6 +5,7 @@ import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SumAggregator;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
 
 /**
  * The sending half of a stage: it keeps the receivers of every vertex at what the vertex sent last.
@@ -31,12 +32,25 @@ abstract sealed class Scatter permits DeltaScatter, MailScatter {
         : new MailScatter(next, layer.messageWidth(), nextScatters);
   }
 
-  /** Edges of one weight from source to target are added or removed. */
+  /**
+   * Edges of one weight from source to target are added or removed.
+   *
+   * @param mask which layers take them, the one that is sent to being bit 0
+   */
   final void subscribe(
-      SendingVertex vertex, String source, String target, float weight, int change, Cause cause) {
-    count(vertex, source, target, weight, change, cause);
-    if (nextScatters) {
-      next.subscription(source, target, weight, change, cause);
+      SendingVertex vertex,
+      String source,
+      String target,
+      float weight,
+      int mask,
+      int change,
+      Cause cause) {
+    if (LayerMask.takesNext(mask)) {
+      count(vertex, source, target, weight, change, cause);
+    }
+    int onward = LayerMask.onward(mask);
+    if (nextScatters && onward != 0) {
+      next.subscription(source, target, weight, onward, change, cause);
     }
   }
 

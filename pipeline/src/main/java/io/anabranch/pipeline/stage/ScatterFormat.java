@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Format 2 of a {@link ScatterVertex}. In format 1 the message was what the vertex was told of
- * itself.
+ * itself, and there was no sampling.
  */
 public final class ScatterFormat implements VertexFormat<ScatterVertex> {
 
@@ -27,7 +27,7 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
 
   @Override
   public boolean isEmpty(ScatterVertex vertex) {
-    return vertex.own == null && vertex.told == null && vertex.subscribers.isEmpty();
+    return vertex.own == null && vertex.told == null && !vertex.hasSubscribers();
   }
 
   @Override
@@ -44,6 +44,7 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
       Values.write(out, vertex.sent);
     }
     Wire.writeVarint(out, vertex.sequence);
+    Wire.writeSigned(out, vertex.laterSubscribers);
     vertex.subscribers.write(out);
   }
 
@@ -56,7 +57,9 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     float[] told = (flags & TOLD_OWN) != 0 ? own : Values.read(in);
     float[] sent = (flags & SENT_TOLD) != 0 ? told : Values.read(in);
     long sequence = format == 1 ? 0 : Wire.readVarint(in);
+    long laterSubscribers = format == 1 ? 0 : Wire.readSigned(in);
     ScatterVertex vertex = new ScatterVertex(Subscribers.read(in, pages));
+    vertex.laterSubscribers = laterSubscribers;
     vertex.own = own;
     vertex.told = told;
     vertex.sent = sent;

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage 0: the features of a vertex go to the vertices that it has edges to, and to itself. Here it
  * is decided whether a vertex exists: it does when the Neighborhood says so, or when it has
- * subscribers.
+ * subscribers, be it in later layers alone.
  */
 public final class ScatterStage implements Stage {
 
@@ -64,9 +65,13 @@ public final class ScatterStage implements Stage {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
     ScatterVertex vertex = store.at(source);
-    scatter.subscribe(vertex, source, target, weight, change, cause);
+    if (!LayerMask.takesNext(mask)) {
+      vertex.laterSubscribers += change;
+    }
+    scatter.subscribe(vertex, source, target, weight, mask, change, cause);
     if (vertex.own == null) {
       dirty.add(source, vertex, cause);
     }
@@ -131,6 +136,6 @@ public final class ScatterStage implements Stage {
     if (vertex.own != null) {
       return vertex.own;
     }
-    return vertex.subscribers.isEmpty() ? null : zeros;
+    return vertex.hasSubscribers() ? zeros : null;
   }
 }

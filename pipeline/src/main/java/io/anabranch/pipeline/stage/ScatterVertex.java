@@ -6,6 +6,9 @@ import io.anabranch.state.subscription.Subscribers;
 /** What the Scatter stage keeps of a vertex u. */
 public final class ScatterVertex extends SendingVertex {
 
+  /** The number of edges that no more than later layers take: they make u exist. */
+  long laterSubscribers;
+
   /** The features, zeros when it has none; null when nothing but a subscriber makes it exist. */
   float[] own;
 
@@ -14,5 +17,10 @@ public final class ScatterVertex extends SendingVertex {
 
   ScatterVertex(Subscribers subscribers) {
     super(subscribers);
+  }
+
+  /** True when any layer takes an edge from u. */
+  boolean hasSubscribers() {
+    return laterSubscribers != 0 || !subscribers.isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import io.anabranch.state.event.EventOrder;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 /**
  * The graph that a set of events describes, in plain maps: of each edge, of the features and of the
  * label of each vertex the write that wins. Nothing is shared with the stages but the order of
- * writes and the kernels, so that it can bear witness.
+ * writes, the hash that samples and the kernels, so that it can bear witness.
  */
 public final class ReferenceGraph {
 
@@ -56,10 +57,14 @@ public final class ReferenceGraph {
     return edges.values().stream().filter(edge -> edge.op() == EdgeEvent.Op.ADD).toList();
   }
 
-  /** The vertices that exist: those with features, a label or an edge, in order. */
-  public List<String> vertices() {
+  /** The vertices that exist: those with features, a label or an edge that counts, in order. */
+  public List<String> vertices(SageModel model) {
+    return vertices(new SortedInEdges(edges(), model.sampling()).ofAnyLayer(model.depth()));
+  }
+
+  private List<String> vertices(List<EdgeEvent> thatCount) {
     TreeSet<String> vertices = new TreeSet<>();
-    for (EdgeEvent edge : edges()) {
+    for (EdgeEvent edge : thatCount) {
       vertices.add(edge.src());
       vertices.add(edge.dst());
     }
@@ -74,14 +79,18 @@ public final class ReferenceGraph {
 
   /** The embedding of every vertex that exists, computed from scratch. */
   public Map<String, float[]> embed(SageModel model, int threads) {
-    List<String> vertices = vertices();
+    SortedInEdges inEdges = new SortedInEdges(edges(), model.sampling());
+    List<String> vertices = vertices(inEdges.ofAnyLayer(model.depth()));
     Map<String, Integer> index = new HashMap<>();
     for (String vertex : vertices) {
       index.put(vertex, index.size());
     }
+    List<InNeighbors> graphs = new ArrayList<>();
+    for (int l = 0; l < model.depth(); l++) {
+      graphs.add(inNeighbors(inEdges.ofLayer(l), index));
+    }
     Embeddings embeddings =
-        new BatchEmbedder(model, threads)
-            .embed(inNeighbors(index), featureRows(vertices, model.inputWidth()));
+        new BatchEmbedder(model, threads).embed(graphs, featureRows(vertices, model.inputWidth()));
     Map<String, float[]> rows = new HashMap<>();
     int width = embeddings.width();
     for (int i = 0; i < vertices.size(); i++) {
@@ -115,15 +124,14 @@ public final class ReferenceGraph {
         : b;
   }
 
-  private InNeighbors inNeighbors(Map<String, Integer> index) {
-    List<EdgeEvent> live = edges();
-    int[] sources = new int[live.size()];
-    int[] targets = new int[live.size()];
-    float[] weights = new float[live.size()];
-    for (int i = 0; i < live.size(); i++) {
-      sources[i] = index.get(live.get(i).src());
-      targets[i] = index.get(live.get(i).dst());
-      weights[i] = live.get(i).weight();
+  private static InNeighbors inNeighbors(List<EdgeEvent> edges, Map<String, Integer> index) {
+    int[] sources = new int[edges.size()];
+    int[] targets = new int[edges.size()];
+    float[] weights = new float[edges.size()];
+    for (int i = 0; i < edges.size(); i++) {
+      sources[i] = index.get(edges.get(i).src());
+      targets[i] = index.get(edges.get(i).dst());
+      weights[i] = edges.get(i).weight();
     }
     return InNeighbors.of(index.size(), sources, targets, weights);
   }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,7 @@ class ModelCommandsTest {
         features     5
         layer 1      SAGE mean, 5 -> 4, activation relu, normalised
         layer 2      SAGE mean, 4 -> 3, activation none, normalised
+        in-neighbors all
         embedding    3
         weights      71
         made by      anabranch, seed 7
@@ -41,6 +44,33 @@ class ModelCommandsTest {
         show.out());
     assertEquals(init.out(), "wrote " + directory + "\n" + show.out());
     assertEquals(show, Cli.run("model", "show", "-Dmodel.path=" + directory));
+  }
+
+  @Test
+  void aModelMaySample() throws IOException {
+    Cli init =
+        Cli.run(
+            "model",
+            "init",
+            "--dims",
+            "5,4,3",
+            "--fanouts",
+            "25,10",
+            "--seed",
+            7,
+            "--sampling",
+            "most-recent",
+            "--out",
+            root);
+    assertEquals(ExitCode.OK, init.exitCode(), init::err);
+    assertEquals(
+        new Sampling(List.of(25, 10), Sampling.Order.MOST_RECENT, 7),
+        ModelArtifacts.read(root.resolve("demo/1")).sampling());
+    String line = "in-neighbors the 25, 10 most recent, the last layer first, seed 7";
+    assertTrue(init.out().contains(line), init::out);
+    Cli.run("model", "init", "--fanouts", "5,5", "--model-version", 2, "--out", root);
+    assertEquals(
+        Sampling.Order.HASH, ModelArtifacts.read(root.resolve("demo/2")).sampling().order());
   }
 
   @Test
@@ -77,5 +107,12 @@ class ModelCommandsTest {
         "anabranch: --name: expected letters, digits, '.', '_' and '-'; came '../x'\n",
         Cli.run("model", "init", "--name", "../x", "--out", root).err());
     assertEquals(ExitCode.USAGE, Cli.run("model", "init", "--dims", "a,b").exitCode());
+    assertEquals(
+        "anabranch: --fanouts: expected one for each of 2 layers; came [5]\n",
+        Cli.run("model", "init", "--fanouts", "5", "--out", root).err());
+    assertEquals(
+        "anabranch: --fanouts: expected numbers from 1 to 4096; came [5, 0]\n",
+        Cli.run("model", "init", "--fanouts", "5,0", "--out", root).err());
+    assertEquals(ExitCode.USAGE, Cli.run("model", "init", "--sampling", "oldest").exitCode());
   }
 }

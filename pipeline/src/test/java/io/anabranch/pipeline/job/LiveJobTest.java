@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
@@ -66,6 +67,25 @@ class LiveJobTest {
       pipeline.send(Pipeline.payments(parallelism + 10, 200, 500));
       assertExact(pipeline.verify());
       assertEquals(JobStatus.RUNNING, cluster.status(job));
+      cluster.cancel(job);
+    }
+  }
+
+  /** Most accounts have more than three in-edges, so that samples change all the time. */
+  @ParameterizedTest
+  @CsvSource({"HASH, heap", "MOST_RECENT, rocksdb"})
+  void withFanoutsAllBitsAreEqual(Sampling.Order order, String backend) throws Exception {
+    SageModel model = Pipeline.model(8, 8, 8).withSampling(new Sampling(List.of(3, 2), order, 11));
+    Pipeline pipeline =
+        pipeline("fanout-" + backend, model, "job.parallelism=2", "state.backend=" + backend);
+    List<GraphEvent> events = Pipeline.payments(9, 200, 4_000);
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, model), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(events.subList(0, events.size() / 2));
+      assertExact(pipeline.verify());
+      pipeline.send(events.subList(events.size() / 2, events.size()));
+      assertExact(pipeline.verify());
       cluster.cancel(job);
     }
   }

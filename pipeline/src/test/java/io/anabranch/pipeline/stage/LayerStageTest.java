@@ -9,6 +9,7 @@ import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +122,7 @@ class LayerStageTest {
   @Test
   void aHiddenLayerSendsTheProductWithTheNextLayersWeights() {
     self(hidden, "u", 2);
-    hidden.subscription("u", "v", 1f, 1, CAUSE);
+    hidden.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("delta v +1 null"), told.take());
     assertEquals(List.of("self u [2.0]", "delta v +0 [10.0]"), flush(hidden));
     delta(hidden, "u", 1, 1); // 3
@@ -133,14 +134,32 @@ class LayerStageTest {
   }
 
   @Test
+  void aHiddenLayerKeepsNoSubscriberOfLaterLayersAlone() {
+    HiddenLayerStage first =
+        new HiddenLayerStage(
+            store,
+            layer(1f, 0f, 1f, false, Activation.RELU),
+            layer(5f, 0f, 1f, true, Activation.NONE),
+            told,
+            true);
+    first.subscription("u", "v", 1f, 0b10, 1, CAUSE);
+    assertEquals(List.of("u -> v, weight 1.0, layers 1: +1"), told.take());
+    assertEquals(Set.of(), store.vertices().keySet());
+    first.subscription("u", "v", 1f, 0b01, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null"), told.take());
+    self(first, "u", 2);
+    assertEquals(List.of("self u [2.0]", "delta v +0 [10.0]"), flush(first));
+  }
+
+  @Test
   void aHiddenVertexThatIsGoneTakesBackWhatItSent() {
     self(hidden, "u", 2);
-    hidden.subscription("u", "v", -0.5f, 2, CAUSE);
+    hidden.subscription("u", "v", -0.5f, LayerMask.ALL, 2, CAUSE);
     assertEquals(List.of("delta v +2 null", "self u [2.0]", "delta v +0 [-10.0]"), flush(hidden));
     hidden.gone("u", CAUSE);
     assertEquals(List.of("gone u", "delta v +0 [10.0]"), flush(hidden));
     assertEquals(Set.of("u"), store.vertices().keySet());
-    hidden.subscription("u", "v", -0.5f, -2, CAUSE);
+    hidden.subscription("u", "v", -0.5f, LayerMask.ALL, -2, CAUSE);
     assertEquals(List.of("delta v -2 null"), told.take());
     assertEquals(Set.of(), store.vertices().keySet());
   }

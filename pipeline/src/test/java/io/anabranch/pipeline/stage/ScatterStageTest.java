@@ -2,15 +2,20 @@
 package io.anabranch.pipeline.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.store.MemoryVertexStore;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Two vertices u and v, an edge u -> v, features of width 1. */
@@ -110,20 +115,55 @@ class ScatterStageTest {
   @Test
   void subscriptionsGoOnWhereTheNextStageScatters() {
     ScatterStage first = new ScatterStage(store, told, MEAN, true);
-    first.subscription("u", "v", 0.5f, 1, CAUSE);
+    first.subscription("u", "v", 0.5f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("delta v +1 null", "u -> v, weight 0.5: +1"), told.take());
+  }
+
+  /** Bit 0 is the first layer; what is left for later layers moves down by one. */
+  @Test
+  void onlyLayersThatTakeAnEdgeHearOfIt() {
+    ScatterStage first = new ScatterStage(store, told, MEAN, true);
+    first.subscription("u", "v", 1f, 0b01, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null"), told.take());
+    first.subscription("u", "v", 1f, 0b11, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null", "u -> v, weight 1.0, layers 1: +1"), told.take());
+    first.subscription("u", "v", 1f, 0b100, 1, CAUSE);
+    assertEquals(List.of("u -> v, weight 1.0, layers 2: +1"), told.take());
+    first.self("u", new float[] {1.5f}, CAUSE);
+    first.flush();
+    assertEquals(List.of("self u [1.5]", "delta v +0 [3.0]"), told.take(), "two edges of three");
+  }
+
+  @Test
+  void anEdgeForLaterLayersAloneMakesItsSourceExist() throws IOException {
+    ScatterStage first = new ScatterStage(store, told, MEAN, true);
+    first.subscription("u", "v", 1f, 0b10, 1, CAUSE);
+    first.flush();
+    assertEquals(List.of("u -> v, weight 1.0, layers 1: +1", "self u [0.0]"), told.take());
+
+    ScatterFormat format = new ScatterFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("u"), out);
+    ScatterVertex read = format.read(new DataInputDeserializer(out.getCopyOfBuffer()), null);
+    assertFalse(format.isEmpty(read));
+    store.vertices().put("u", read);
+
+    first.subscription("u", "v", 1f, 0b10, -1, CAUSE);
+    first.flush();
+    assertEquals(List.of("u -> v, weight 1.0, layers 1: -1", "gone u"), told.take());
+    assertEquals(Set.of(), store.vertices().keySet());
   }
 
   @Test
   void wordsGoToMailboxes() {
     ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
     max.self("u", new float[] {2}, CAUSE);
-    max.subscription("u", "v", 1f, 1, CAUSE);
+    max.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of(), told.take(), "u has said nothing yet");
     assertEquals(List.of("self u [6.5]", "mail v <- u [3.0] #1"), flush(max));
     max.self("u", new float[] {4}, CAUSE);
     assertEquals(List.of("self u [12.5]", "mail v <- u [7.0] #2"), flush(max));
-    max.subscription("u", "w", 1f, 1, CAUSE);
+    max.subscription("u", "w", 1f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("mail w <- u [7.0] #3"), told.take());
   }
 
@@ -133,12 +173,12 @@ class ScatterStageTest {
     ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
     max.self("u", new float[] {2}, CAUSE);
     flush(max);
-    max.subscription("u", "v", 1f, 2, CAUSE);
+    max.subscription("u", "v", 1f, LayerMask.ALL, 2, CAUSE);
     assertEquals(List.of("mail v <- u [3.0] #1"), told.take());
-    max.subscription("u", "v", -0.5f, 1, CAUSE);
-    max.subscription("u", "v", 1f, -2, CAUSE);
+    max.subscription("u", "v", -0.5f, LayerMask.ALL, 1, CAUSE);
+    max.subscription("u", "v", 1f, LayerMask.ALL, -2, CAUSE);
     assertEquals(List.of(), told.take());
-    max.subscription("u", "v", -0.5f, -1, CAUSE);
+    max.subscription("u", "v", -0.5f, LayerMask.ALL, -1, CAUSE);
     assertEquals(List.of("mail v <- u null #2"), told.take());
     max.gone("u", CAUSE);
     assertEquals(List.of("gone u"), flush(max));
@@ -149,7 +189,7 @@ class ScatterStageTest {
   void aWordThatStaysTheSameIsNotSaidAgain() {
     ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
     max.self("u", new float[] {-1}, CAUSE);
-    max.subscription("u", "v", 1f, 1, CAUSE);
+    max.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("self u [-2.5]", "mail v <- u [0.0] #1"), flush(max));
     max.self("u", new float[] {-2}, CAUSE); // still cut off at 0
     assertEquals(List.of("self u [-5.5]"), flush(max));
@@ -166,7 +206,7 @@ class ScatterStageTest {
   }
 
   private void edges(float weight, int change) {
-    stage.subscription("u", "v", weight, change, CAUSE);
+    stage.subscription("u", "v", weight, LayerMask.ALL, change, CAUSE);
   }
 
   private List<String> flush() {

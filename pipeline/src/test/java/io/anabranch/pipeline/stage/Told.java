@@ -3,6 +3,7 @@ package io.anabranch.pipeline.stage;
 
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +44,10 @@ final class Told implements Inlet, EmbeddingOutlet {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
-    lines.add("%s -> %s, weight %s: %+d".formatted(source, target, weight, change));
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
+    String layers = mask == LayerMask.ALL ? "" : ", layers " + mask;
+    lines.add("%s -> %s, weight %s%s: %+d".formatted(source, target, weight, layers, change));
   }
 
   @Override

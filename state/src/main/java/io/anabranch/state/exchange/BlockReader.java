@@ -7,9 +7,10 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * Unpacks a block and tells it to a stage. An entry is: vertex; event time and arrival of its
- * cause; flags; then what the flags say: changes of subscribers, the value of the vertex, the delta
- * (change of the count and fixed-point sums of the receiver's message width), the mails (sources,
- * their counts of words, and as many floats).
+ * cause; flags; then what the flags say: changes of subscribers (with a mask of layers each where
+ * not every layer takes all of them), the value of the vertex, the delta (change of the count and
+ * fixed-point sums of the receiver's message width), the mails (sources, their counts of words, and
+ * as many floats).
  */
 public final class BlockReader {
 
@@ -18,6 +19,7 @@ public final class BlockReader {
   static final int DELTA = 4;
   static final int SUBSCRIPTIONS = 8;
   static final int MAILS = 16;
+  static final int MASKS = 32;
 
   private final DataInputDeserializer in = new DataInputDeserializer();
   private final long[] values;
@@ -47,7 +49,7 @@ public final class BlockReader {
     Cause cause = new Cause(Wire.readSigned(in), Wire.readSigned(in));
     int flags = in.readByte();
     if ((flags & SUBSCRIPTIONS) != 0) {
-      readSubscriptions(vertex, cause, stage);
+      readSubscriptions(vertex, (flags & MASKS) != 0, cause, stage);
     }
     if ((flags & SELF) != 0) {
       stage.self(vertex, Wire.readFloats(in, (int) Wire.readVarint(in)), cause);
@@ -65,14 +67,16 @@ public final class BlockReader {
     }
   }
 
-  private void readSubscriptions(String vertex, Cause cause, Inlet stage) throws IOException {
+  private void readSubscriptions(String vertex, boolean masked, Cause cause, Inlet stage)
+      throws IOException {
     long size = Wire.readVarint(in);
     for (long i = 0; i < size; i++) {
       String target = Wire.readString(in);
       float weight = in.readFloat();
+      int mask = masked ? (int) Wire.readSigned(in) : LayerMask.ALL;
       int change = (int) Wire.readSigned(in);
       if (change != 0) {
-        stage.subscription(vertex, target, weight, change, cause);
+        stage.subscription(vertex, target, weight, mask, change, cause);
       }
     }
   }

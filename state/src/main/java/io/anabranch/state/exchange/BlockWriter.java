@@ -56,6 +56,7 @@ final class BlockWriter {
               | (gone ? BlockReader.GONE : 0)
               | (sums != null ? BlockReader.DELTA : 0)
               | (subscriptions != null ? BlockReader.SUBSCRIPTIONS : 0)
+              | (subscriptions != null && subscriptions.isMasked() ? BlockReader.MASKS : 0)
               | (mails != null ? BlockReader.MAILS : 0));
       if (subscriptions != null) {
         write(subscriptions);
@@ -81,6 +82,9 @@ final class BlockWriter {
     for (int i = 0; i < subscriptions.size(); i++) {
       Wire.writeString(out, subscriptions.target(i));
       out.writeFloat(subscriptions.weight(i));
+      if (subscriptions.isMasked()) {
+        Wire.writeSigned(out, subscriptions.mask(i));
+      }
       Wire.writeSigned(out, subscriptions.change(i));
     }
   }

@@ -41,7 +41,8 @@ public interface Inlet {
    * The edges of one weight from a source to a target change in number.
    *
    * @param source the vertex whose subscribers change
+   * @param mask the layers that take them, see {@link LayerMask}
    * @param change +1 or -1, or a sum of those, not 0
    */
-  void subscription(String source, String target, float weight, int change, Cause cause);
+  void subscription(String source, String target, float weight, int mask, int change, Cause cause);
 }

@@ -88,12 +88,13 @@ public final class Outbox implements Inlet {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
     int entry = entry(source, cause);
     if (subscriptions[entry] == null) {
       subscriptions[entry] = new Subscriptions();
     }
-    subscriptions[entry].add(target, weight, change);
+    subscriptions[entry].add(target, weight, mask, change);
   }
 
   /** How many vertices are addressed. */

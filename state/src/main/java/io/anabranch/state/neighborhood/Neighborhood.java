@@ -10,13 +10,17 @@ import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.sample.SampleRule;
+import io.anabranch.state.sample.Sampler;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 
 /**
  * The rule of the Neighborhood stage: each write goes against the register of what it writes to,
  * and when it wins, the difference is told to the next stage: +1 or -1 subscription to the source
- * of an edge, the value of the vertex to itself.
+ * of an edge, the value of the vertex to itself. Where layers sample their in-edges, subscriptions
+ * follow the sample.
  */
 public final class Neighborhood {
 
@@ -26,16 +30,23 @@ public final class Neighborhood {
   private final Deadlines deadlines;
   private final Inlet next;
   private final float[] zeros;
+  private final Sampler sampler;
 
   /**
    * @param featureWidth the number of features; a vertex without them is told as zeros
+   * @param sampling which in-edges of a vertex each layer takes
    */
   public Neighborhood(
-      VertexStore<NeighborhoodVertex> store, Deadlines deadlines, Inlet next, int featureWidth) {
+      VertexStore<NeighborhoodVertex> store,
+      Deadlines deadlines,
+      Inlet next,
+      int featureWidth,
+      SampleRule sampling) {
     this.store = store;
     this.deadlines = deadlines;
     this.next = next;
     this.zeros = new float[featureWidth];
+    this.sampler = new Sampler(sampling);
   }
 
   /** Takes a write of any kind in; false when an earlier write wins over this one. */
@@ -78,6 +89,7 @@ public final class Neighborhood {
       page.set(index, event.timestamp(), event.op(), event.weight());
       replace(vertex, old, event, cause);
     }
+    settle(event.dst(), vertex, cause);
     wake(InputTopic.EDGES, event.dst(), vertex, EdgePage.deadlineOf(event.op(), event.timestamp()));
     if (vertex.isAlive() != wasAlive) {
       tellSelf(event.dst(), vertex, cause);
@@ -168,7 +180,8 @@ public final class Neighborhood {
   private void replace(NeighborhoodVertex vertex, EdgeEvent old, EdgeEvent now, Cause cause) {
     boolean same =
         old.op() == now.op()
-            && Float.floatToRawIntBits(old.weight()) == Float.floatToRawIntBits(now.weight());
+            && Float.floatToRawIntBits(old.weight()) == Float.floatToRawIntBits(now.weight())
+            && (old.timestamp() == now.timestamp() || !sampler.goesByTime());
     if (same) {
       return;
     }
@@ -180,16 +193,38 @@ public final class Neighborhood {
     }
   }
 
-  /** An edge is live from now on. */
+  /** An edge is live from now on; {@link #settle} follows when all that happens together has. */
   private void enter(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
+    if (sampler.takesAll()) {
+      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
+    } else {
+      sampler.enter(vertex.sample, edge, vertex.liveEdges);
+    }
     vertex.liveEdges++;
-    next.subscription(edge.src(), edge.dst(), edge.weight(), 1, cause);
   }
 
-  /** An edge that was live is no more. */
+  /** An edge that was live is no more; {@link #settle} follows. */
   private void leave(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
+    if (sampler.takesAll()) {
+      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
+    } else {
+      sampler.leave(vertex.sample, edge);
+    }
     vertex.liveEdges--;
-    next.subscription(edge.src(), edge.dst(), edge.weight(), -1, cause);
+  }
+
+  /**
+   * Tells what has become of the sample. The in-edges must be as they are from now on: where too
+   * many members have left, the sample is taken anew from them.
+   */
+  private void settle(String key, NeighborhoodVertex vertex, Cause cause) {
+    if (!sampler.takesAll()) {
+      sampler.settle(
+          vertex.sample,
+          vertex.liveEdges,
+          visitor -> vertex.forEachLiveEdge(key, visitor),
+          (src, weight, mask, change) -> next.subscription(src, key, weight, mask, change, cause));
+    }
   }
 
   private void tellSelf(String key, NeighborhoodVertex vertex, Cause cause) {

@@ -3,20 +3,21 @@ package io.anabranch.state.neighborhood;
 
 import io.anabranch.state.page.PageStore;
 import io.anabranch.state.page.Pages;
+import io.anabranch.state.sample.Sample;
 import io.anabranch.state.store.VertexFormat;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 1 of a {@link NeighborhoodVertex}. */
+/** Format 2 of a {@link NeighborhoodVertex}. */
 public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2; // 1 knew no sample
 
   @Override
   public NeighborhoodVertex empty(PageStore pages) {
-    return new NeighborhoodVertex(new Pages<>(EdgePage.FORMAT, pages));
+    return new NeighborhoodVertex(new Pages<>(EdgePage.FORMAT, pages), new Sample());
   }
 
   @Override
@@ -42,6 +43,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     if (vertex.label != null) {
       Wire.writeString(out, vertex.label);
     }
+    vertex.sample.write(out);
     vertex.edges.write(out);
   }
 
@@ -59,7 +61,9 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
-    NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages));
+    Sample sample = format == 1 ? new Sample() : Sample.read(in);
+    NeighborhoodVertex vertex =
+        new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages), sample);
     vertex.liveEdges = liveEdges;
     vertex.timers[0] = edgeTimer;
     vertex.timers[1] = featureTimer;

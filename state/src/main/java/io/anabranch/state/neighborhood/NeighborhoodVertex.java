@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.neighborhood;
 
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.page.Pages;
+import io.anabranch.state.sample.Sample;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the Neighborhood stage keeps of a vertex v: its in-edges, features and label. */
@@ -13,6 +17,9 @@ public final class NeighborhoodVertex {
 
   final Pages<EdgePage> edges;
   int liveEdges;
+
+  /** Those of the live in-edges that count, and a reserve; nothing where all of them count. */
+  final Sample sample;
 
   /** Null with a timestamp is a tombstone: the features were withdrawn. */
   float @Nullable [] features;
@@ -27,13 +34,26 @@ public final class NeighborhoodVertex {
   /** When the vertex is to be looked at again by each input's horizon, as it was last asked for. */
   final long[] timers = {Long.MAX_VALUE, Long.MAX_VALUE};
 
-  NeighborhoodVertex(Pages<EdgePage> edges) {
+  NeighborhoodVertex(Pages<EdgePage> edges, Sample sample) {
     this.edges = edges;
+    this.sample = sample;
   }
 
   /** True when the vertex itself gives a reason for it to exist; a subscriber may give another. */
   boolean isAlive() {
     return features != null || label != null || liveEdges > 0;
+  }
+
+  /** Visits the in-edges that are there, removed ones not, on all pages. */
+  void forEachLiveEdge(String key, Consumer<EdgeEvent> visitor) {
+    for (int p = 0; p < edges.count(); p++) {
+      EdgePage page = edges.page(p);
+      for (int i = 0; i < page.size(); i++) {
+        if (page.ops[i] == Op.ADD) {
+          visitor.accept(page.edge(i, key));
+        }
+      }
+    }
   }
 
   /** True when nothing is known of the vertex, not even a tombstone. */

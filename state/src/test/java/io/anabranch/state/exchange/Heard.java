@@ -45,8 +45,13 @@ public final class Heard implements Inlet {
   }
 
   @Override
-  public void subscription(String source, String target, float weight, int change, Cause cause) {
-    say("%s -> %s, weight %s: %+d".formatted(source, target, weight, change), cause);
+  public void subscription(
+      String source, String target, float weight, int mask, int change, Cause cause) {
+    say("%s -> %s, %s: %+d".formatted(source, target, what(weight, mask), change), cause);
+  }
+
+  private static String what(float weight, int mask) {
+    return "weight " + weight + (mask == LayerMask.ALL ? "" : ", layers " + mask);
   }
 
   private void say(String line, Cause cause) {

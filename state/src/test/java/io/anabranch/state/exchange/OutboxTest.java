@@ -95,27 +95,49 @@ class OutboxTest {
 
   @Test
   void subscriptionsThatCancelAreNotTold() {
-    outbox.subscription("u", "v", 1f, 1, CAUSE);
-    outbox.subscription("u", "v", 1f, -1, CAUSE);
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, -1, CAUSE);
     assertEquals(List.of(), drain());
   }
 
   @Test
   void subscriptionsOfOtherWeightsAndTargetsStayApart() {
-    outbox.subscription("u", "v", 1f, 1, CAUSE);
-    outbox.subscription("u", "v", 1f, 1, CAUSE);
-    outbox.subscription("u", "v", 2f, 1, CAUSE);
-    outbox.subscription("u", "w", 2f, -1, CAUSE);
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    outbox.subscription("u", "v", 2f, LayerMask.ALL, 1, CAUSE);
+    outbox.subscription("u", "w", 2f, LayerMask.ALL, -1, CAUSE);
     assertEquals(
         List.of("u -> v, weight 1.0: +2", "u -> v, weight 2.0: +1", "u -> w, weight 2.0: -1"),
         drain());
+  }
+
+  /** A member of another layer is another subscriber; a change of layers is -1 and +1. */
+  @Test
+  void subscriptionsOfOtherLayersStayApart() {
+    outbox.subscription("u", "v", 1f, 2, -1, CAUSE);
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    outbox.subscription("u", "w", 1f, 2, 1, CAUSE);
+    outbox.subscription("u", "w", 1f, 2, -1, CAUSE);
+    assertEquals(List.of("u -> v, weight 1.0, layers 2: -1", "u -> v, weight 1.0: +2"), drain());
+  }
+
+  /** Where nothing is sampled, nothing is written of it. */
+  @Test
+  void allLayersTakeNoByte() {
+    outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    outbox.drain();
+    int all = blocks.remove(0).bytes().length;
+    outbox.subscription("u", "v", 1f, 2, 1, CAUSE);
+    outbox.drain();
+    assertEquals(all + 1, blocks.remove(0).bytes().length);
   }
 
   @Test
   void allThatIsSaidToAVertexIsOneEntryWithTheCauseOfAll() {
     outbox.self("v", new float[] {1, 2}, new Cause(5, 70));
     outbox.delta("v", 1, 1, new long[] {3, 4}, new Cause(9, 90));
-    outbox.subscription("v", "w", 1f, 1, new Cause(1, 60));
+    outbox.subscription("v", "w", 1f, LayerMask.ALL, 1, new Cause(1, 60));
     assertEquals(1, outbox.size());
     read();
     assertEquals(List.of(new Cause(9, 60), new Cause(9, 60), new Cause(9, 60)), heard.causes());

@@ -14,6 +14,7 @@ import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Heard;
 import io.anabranch.state.page.MapPages;
+import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class NeighborhoodTest {
 
   private static final Cause CAUSE = new Cause(0, 0);
+  private static final SampleRule MOST_RECENT =
+      new SampleRule(List.of(1, 2), SampleRule.Order.MOST_RECENT, 0);
 
   /** What is asked for as "time vertex INPUT". */
   private static final class Asked implements Deadlines {
@@ -48,7 +51,8 @@ class NeighborhoodTest {
       new MemoryVertexStore<>(() -> new NeighborhoodFormat().empty(pages));
   private final Asked asked = new Asked();
   private final Heard heard = new Heard();
-  private final Neighborhood neighborhood = new Neighborhood(store, asked, heard, 2);
+  private final Neighborhood neighborhood =
+      new Neighborhood(store, asked, heard, 2, SampleRule.ALL);
 
   @Test
   void anEdgeSubscribesAndMakesItsTargetExist() {
@@ -206,7 +210,6 @@ class NeighborhoodTest {
 
   @Test
   void aVertexComesBackFromItsBytes() throws IOException {
-    NeighborhoodFormat format = new NeighborhoodFormat();
     neighborhood.apply(new FeaturesEvent("v", 1, new float[] {1, 2}), CAUSE);
     neighborhood.apply(new LabelEvent("v", 7, null), CAUSE);
     List<EdgeEvent> edges = new ArrayList<>();
@@ -214,9 +217,7 @@ class NeighborhoodTest {
       edges.add(new EdgeEvent(i % 3 == 0 ? Op.REMOVE : Op.ADD, "u" + i, "v", "", 10 + i, i));
     }
     edges.forEach(edge -> neighborhood.apply(edge, CAUSE));
-    DataOutputSerializer out = new DataOutputSerializer(64);
-    format.write(store.at("v"), out);
-    store.vertices().put("v", format.read(new DataInputDeserializer(out.getCopyOfBuffer()), pages));
+    packAndUnpack();
     heard.take();
 
     for (EdgeEvent edge : edges) {
@@ -229,15 +230,93 @@ class NeighborhoodTest {
     assertEquals(Set.of("11 v EDGES"), asked.pending);
   }
 
+  /** Two layers; the first takes the most recent in-edge, the second the two most recent ones. */
+  @Test
+  void subscriptionsFollowTheSample() throws IOException {
+    Neighborhood sampling = new Neighborhood(store, asked, heard, 2, MOST_RECENT);
+    sampling.apply(EdgeEvent.add("a", "v", 1), CAUSE);
+    assertEquals(List.of("a -> v, weight 1.0: +1", "self v [0.0, 0.0]"), heard.take());
+    sampling.apply(EdgeEvent.add("b", "v", 2), CAUSE);
+    sampling.apply(EdgeEvent.add("c", "v", 3), CAUSE);
+    heard.take();
+    sampling.apply(EdgeEvent.add("a", "v", 4), CAUSE); // the same edge, at another time
+    assertEquals(
+        List.of(
+            "a -> v, weight 1.0: +1",
+            "c -> v, weight 1.0: -1",
+            "c -> v, weight 1.0, layers 2: +1",
+            "b -> v, weight 1.0, layers 2: -1"),
+        heard.take());
+    packAndUnpack();
+    sampling.apply(EdgeEvent.remove("c", "v", 5), CAUSE);
+    assertEquals(
+        List.of("c -> v, weight 1.0, layers 2: -1", "b -> v, weight 1.0, layers 2: +1"),
+        heard.take());
+  }
+
+  /** Of seven in-edges the four most recent ones are at hand; the others lie on the pages. */
+  @Test
+  void aSampleThatIsUsedUpIsTakenFromTheEdgesThatAreThere() {
+    Neighborhood sampling = new Neighborhood(store, asked, heard, 2, MOST_RECENT);
+    for (int i = 1; i <= 7; i++) {
+      sampling.apply(EdgeEvent.add("u" + i, "v", i), CAUSE);
+    }
+    for (int i = 7; i >= 5; i--) {
+      heard.take();
+      sampling.apply(EdgeEvent.remove("u" + i, "v", 10), CAUSE);
+    }
+    assertEquals(
+        List.of(
+            "u5 -> v, weight 1.0: -1",
+            "u4 -> v, weight 1.0, layers 2: -1",
+            "u4 -> v, weight 1.0: +1",
+            "u3 -> v, weight 1.0, layers 2: +1"),
+        heard.take());
+    for (int i = 1; i <= 4; i++) {
+      sampling.apply(EdgeEvent.remove("u" + i, "v", 10), CAUSE);
+    }
+    assertEquals(
+        List.of("u3 -> v, weight 1.0, layers 2: -1", "u4 -> v, weight 1.0: -1", "gone v"),
+        heard.take(),
+        "u1 and u2 were no members");
+    asked.pending.clear();
+    sampling.expire(InputTopic.EDGES, "v", 11);
+    assertNothingLeft();
+  }
+
+  @Test
+  void formatOneHadNoSample() throws IOException {
+    NeighborhoodFormat format = new NeighborhoodFormat();
+    neighborhood.apply(new LabelEvent("v", 7, null), CAUSE);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("v"), out);
+    byte[] bytes = out.getCopyOfBuffer();
+    int sampleAt = 1 + 4 + 2 * 8 + 2 * (8 + 1); // behind the label
+    byte[] older = new byte[bytes.length - 1];
+    System.arraycopy(bytes, 0, older, 0, sampleAt);
+    System.arraycopy(bytes, sampleAt + 1, older, sampleAt, older.length - sampleAt);
+    older[0] = 1;
+    store.vertices().put("v", format.read(new DataInputDeserializer(older), pages));
+    assertFalse(neighborhood.apply(new LabelEvent("v", 6, "older"), CAUSE));
+    assertTrue(neighborhood.apply(new LabelEvent("v", 8, "newer"), CAUSE));
+  }
+
   @Test
   void anotherFormatIsRefused() {
-    for (byte format : new byte[] {2, 0, -1}) {
+    for (byte format : new byte[] {3, 0, -1}) {
       DataInputDeserializer in = new DataInputDeserializer(new byte[] {format});
       IOException e =
           assertThrows(IOException.class, () -> new NeighborhoodFormat().read(in, pages));
       assertEquals(
-          "neighborhood state of format " + format + ", this build reads up to 1", e.getMessage());
+          "neighborhood state of format " + format + ", this build reads up to 2", e.getMessage());
     }
+  }
+
+  private void packAndUnpack() throws IOException {
+    NeighborhoodFormat format = new NeighborhoodFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("v"), out);
+    store.vertices().put("v", format.read(new DataInputDeserializer(out.getCopyOfBuffer()), pages));
   }
 
   private boolean add(long timestamp, float weight) {
