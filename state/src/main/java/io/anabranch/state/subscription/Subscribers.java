@@ -9,8 +9,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * The subscribers of a vertex u: for each target v and weight w the number c of edges u -> v of
- * that weight. Subscribing and unsubscribing are +1 and -1; the count may be negative for a moment,
- * and an entry goes when it is 0, so nothing rests on the order in which the two arrive.
+ * that weight which the layer behind takes. Subscribing and unsubscribing are +1 and -1; the count
+ * may be negative for a moment, and an entry goes when it is 0, so nothing rests on the order in
+ * which the two arrive.
  */
 public final class Subscribers {
 
