@@ -18,6 +18,8 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -111,7 +113,7 @@ public final class EmbeddingJob {
         stage(
             gated,
             OperatorIds.NEIGHBORHOOD,
-            new NeighborhoodOperator(settings(), model.inputWidth(), STATUS));
+            new NeighborhoodOperator(settings(), model.inputWidth(), edgeTtl(), STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =
@@ -222,6 +224,10 @@ public final class EmbeddingJob {
             .setProperty("batch.size", Integer.toString(128 * 1024))
             .build();
     stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
+  }
+
+  private long edgeTtl() {
+    return config.edge().ttl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
   }
 
   private TopicTail tail() {

@@ -16,6 +16,7 @@ public final class BlockReader {
   static final int GONE = 2;
   static final int DELTA = 4;
   static final int SUBSCRIPTIONS = 8;
+  static final int ERASED = 16;
 
   private final DataInputDeserializer in = new DataInputDeserializer();
   private final long[] values;
@@ -46,6 +47,9 @@ public final class BlockReader {
     int flags = in.readByte();
     if ((flags & SUBSCRIPTIONS) != 0) {
       readSubscriptions(vertex, cause, stage);
+    }
+    if ((flags & ERASED) != 0) {
+      stage.erased(vertex, cause);
     }
     if ((flags & SELF) != 0) {
       stage.self(vertex, Wire.readFloats(in, (int) Wire.readVarint(in)), cause);

@@ -41,6 +41,7 @@ final class BlockWriter {
       Cause cause,
       float[] self,
       boolean gone,
+      boolean erased,
       long count,
       long[] sums,
       int offset,
@@ -52,6 +53,7 @@ final class BlockWriter {
       out.writeByte(
           (self != null ? BlockReader.SELF : 0)
               | (gone ? BlockReader.GONE : 0)
+              | (erased ? BlockReader.ERASED : 0)
               | (sums != null ? BlockReader.DELTA : 0)
               | (subscriptions != null ? BlockReader.SUBSCRIPTIONS : 0));
       if (subscriptions != null) {

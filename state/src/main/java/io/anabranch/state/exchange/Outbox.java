@@ -34,6 +34,7 @@ public final class Outbox implements Inlet {
   private int[] sumOf = new int[64]; // -1: nothing said
   private long[] counts = new long[64];
   private Subscriptions[] subscriptions = new Subscriptions[64];
+  private boolean[] erased = new boolean[64];
   private int[] previousOfGroup = new int[64];
 
   /**
@@ -57,6 +58,12 @@ public final class Outbox implements Inlet {
   public void gone(String vertex, Cause cause) {
     int entry = entry(vertex, cause);
     selves[entry] = GONE;
+  }
+
+  @Override
+  public void erased(String vertex, Cause cause) {
+    int entry = entry(vertex, cause);
+    erased[entry] = true;
   }
 
   @Override
@@ -103,6 +110,7 @@ public final class Outbox implements Inlet {
             causes[e],
             selves[e] == GONE ? null : selves[e],
             selves[e] == GONE,
+            erased[e],
             counts[e],
             summed ? sums.get(sumOf[e] / CHUNK) : null,
             summed ? sumOf[e] % CHUNK * messageWidth : 0,
@@ -158,6 +166,7 @@ public final class Outbox implements Inlet {
     sumOf = Arrays.copyOf(sumOf, capacity);
     counts = Arrays.copyOf(counts, capacity);
     subscriptions = Arrays.copyOf(subscriptions, capacity);
+    erased = Arrays.copyOf(erased, capacity);
     previousOfGroup = Arrays.copyOf(previousOfGroup, capacity);
   }
 
@@ -167,6 +176,7 @@ public final class Outbox implements Inlet {
     Arrays.fill(selves, 0, size, null);
     Arrays.fill(counts, 0, size, 0);
     Arrays.fill(subscriptions, 0, size, null);
+    Arrays.fill(erased, 0, size, false);
     Arrays.fill(lastOfGroup, -1);
     entries.clear();
     size = 0;

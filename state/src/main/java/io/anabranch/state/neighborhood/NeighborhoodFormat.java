@@ -12,11 +12,31 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** Format 1 of a {@link NeighborhoodVertex}. */
 public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
 
+  /** The time to live of edges that do not expire. */
+  public static final long NO_TTL = Long.MAX_VALUE;
+
   private static final int FORMAT = 1;
+
+  private final EdgePage.Format edges;
+
+  /** Edges do not expire. */
+  public NeighborhoodFormat() {
+    this(NO_TTL);
+  }
+
+  /**
+   * @param ttl milliseconds that an edge lives, from its timestamp on; at least 1
+   */
+  public NeighborhoodFormat(long ttl) {
+    if (ttl < 1) {
+      throw new IllegalArgumentException("the time to live of edges is " + ttl + " ms, not >= 1");
+    }
+    this.edges = new EdgePage.Format(ttl);
+  }
 
   @Override
   public NeighborhoodVertex empty(PageStore pages) {
-    return new NeighborhoodVertex(new Pages<>(EdgePage.FORMAT, pages));
+    return new NeighborhoodVertex(new Pages<>(edges, pages));
   }
 
   @Override
@@ -59,7 +79,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
-    NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages));
+    NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, edges, pages));
     vertex.liveEdges = liveEdges;
     vertex.timers[0] = edgeTimer;
     vertex.timers[1] = featureTimer;

@@ -3,6 +3,7 @@ package io.anabranch.state.store;
 
 import it.unimi.dsi.fastutil.objects.Object2ObjectLinkedOpenHashMap;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,28 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     }
     entry.changed = true;
     return entry.vertex;
+  }
+
+  /** What is only looked at is the first to be put away, so that it drives out nothing else. */
+  @Override
+  public T look(String key) {
+    Entry<T> entry = live.get(key);
+    if (entry != null) {
+      return entry.vertex;
+    }
+    byte[] packed = backing.read(key);
+    T vertex = unpack(key, packed);
+    if (packed != null) {
+      entry = new Entry<>(vertex, true);
+      entry.changed = false;
+      live.putAndMoveToFirst(key, entry);
+    }
+    return vertex;
+  }
+
+  /** Visits the keys of the vertices that are live, some of which may be nowhere else yet. */
+  public void forEachLive(Consumer<String> visitor) {
+    live.keySet().forEach(visitor);
   }
 
   @Override

@@ -17,7 +17,9 @@ import io.anabranch.state.page.MapPages;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -31,6 +33,12 @@ class NeighborhoodTest {
   /** What is asked for as "time vertex INPUT". */
   private static final class Asked implements Deadlines {
     final Set<String> pending = new TreeSet<>();
+    final Map<InputTopic, Long> horizons = new EnumMap<>(InputTopic.class);
+
+    @Override
+    public long horizon(InputTopic input) {
+      return horizons.getOrDefault(input, Long.MIN_VALUE);
+    }
 
     @Override
     public void set(InputTopic input, String vertex, long time) {
@@ -48,7 +56,7 @@ class NeighborhoodTest {
       new MemoryVertexStore<>(() -> new NeighborhoodFormat().empty(pages));
   private final Asked asked = new Asked();
   private final Heard heard = new Heard();
-  private final Neighborhood neighborhood = new Neighborhood(store, asked, heard, 2);
+  private final Neighborhood neighborhood = new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2);
 
   @Test
   void anEdgeSubscribesAndMakesItsTargetExist() {
@@ -251,13 +259,14 @@ class NeighborhoodTest {
   /** Woken too early, which harms nothing: it asks again. */
   private void expire(long horizon) {
     asked.pending.clear();
-    neighborhood.expire(InputTopic.EDGES, "v", horizon);
+    neighborhood.expire(InputTopic.EDGES, "v", horizon, CAUSE);
   }
 
   /** The deadline that was asked for comes, and the horizon is there or beyond. */
   private void wake(InputTopic input, long deadline, long horizon) {
     asked.cancel(input, "v", deadline);
-    neighborhood.expire(input, "v", horizon);
+    asked.horizons.put(input, horizon);
+    neighborhood.expire(input, "v", horizon, CAUSE);
   }
 
   private void assertNothingLeft() {
