@@ -75,8 +75,7 @@ class EraseTest {
     bench.told();
     bench.erase("v", 5);
     bench.sweep.step(100);
-    assertEquals(
-        List.of("w -> v, weight 1.0: -1", "self v [1.0, 2.0]", "erased v"), bench.told());
+    assertEquals(List.of("w -> v, weight 1.0: -1", "self v [1.0, 2.0]", "erased v"), bench.told());
   }
 
   /** The row of a vertex that is not known may still be in the topic. */

@@ -56,7 +56,8 @@ class NeighborhoodTest {
       new MemoryVertexStore<>(() -> new NeighborhoodFormat().empty(pages));
   private final Asked asked = new Asked();
   private final Heard heard = new Heard();
-  private final Neighborhood neighborhood = new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2);
+  private final Neighborhood neighborhood =
+      new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2);
 
   @Test
   void anEdgeSubscribesAndMakesItsTargetExist() {
