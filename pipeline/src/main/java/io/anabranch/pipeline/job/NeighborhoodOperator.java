@@ -67,6 +67,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    PinnedTtl.check(context, edgeTtl);
     timers = new EnumMap<>(InputTopic.class);
     timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES, "edge-deadlines"));
     timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES, "feature-deadlines"));

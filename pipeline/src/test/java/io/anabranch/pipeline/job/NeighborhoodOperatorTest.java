@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.state.event.EdgeEvent;
@@ -11,9 +12,11 @@ import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,7 @@ class NeighborhoodOperatorTest {
 
   private KeyedOneInputStreamOperatorTestHarness<String, Message, Message> harness;
   private long checkpoint;
+  private long now;
 
   @Test
   void ofWhatExpiredAndWasErasedNothingIsKept() throws Exception {
@@ -44,8 +48,9 @@ class NeighborhoodOperatorTest {
     for (int i = 0; i < 600; i++) {
       erase("u" + i, 20);
     }
-    harness.setProcessingTime(1_000); // the sweep goes on between records
-    assertEquals(CONTROLS + ERASES + 1, entries(), "of the hub the edges of 21 to 49 are left");
+    pass(1_000); // the sweep goes on between records
+    // Of the hub the edges of 21 to 49 are left: a vertex, and the map of its pages.
+    assertEquals(CONTROLS + ERASES + 2, entries());
     clocks(1_000);
     assertEquals(0, harness.numEventTimeTimers());
     assertEquals(CONTROLS, entries());
@@ -60,19 +65,30 @@ class NeighborhoodOperatorTest {
     }
     clocks(0);
     erase("u", 20);
-    harness.setProcessingTime(2); // one step
+    pass(2); // one step
     OperatorSubtaskState state = snapshot();
     int left = harness.numKeyedStateEntries() - CONTROLS - ERASES;
     assertTrue(left > 0 && left < 2_000, left + " vertices are left");
     harness.close();
 
     open(state);
-    harness.setProcessingTime(1_000);
+    pass(1_000);
     assertEquals(CONTROLS + ERASES, entries());
     clocks(1_000);
     assertEquals(CONTROLS, entries());
     assertEquals(0, harness.numEventTimeTimers());
     harness.close();
+  }
+
+  @Test
+  void aStateGoesOnWithItsOwnTimeToLive() throws Exception {
+    open(null);
+    OperatorSubtaskState state = snapshot();
+    harness.close();
+    Exception e = assertThrows(Exception.class, () -> open(state, NeighborhoodFormat.NO_TTL));
+    assertEquals(
+        "the state was written with edge.ttl 100ms, the job has off",
+        ExceptionUtils.findThrowable(e, IllegalStateException.class).orElseThrow().getMessage());
   }
 
   @Test
@@ -88,9 +104,14 @@ class NeighborhoodOperatorTest {
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
+    open(state, TTL);
+  }
+
+  private void open(OperatorSubtaskState state, long ttl) throws Exception {
+    now = 0;
     NeighborhoodOperator operator =
         new NeighborhoodOperator(
-            new StageSettings(100, 5, 50, 0), 2, TTL, new OutputTag<>("status", StatusPart.TYPE));
+            new StageSettings(100, 5, 50, 0), 2, ttl, new OutputTag<>("status", StatusPart.TYPE));
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             operator, Message::key, Types.STRING, KeyGroups.COUNT, 1, 0);
@@ -98,6 +119,12 @@ class NeighborhoodOperatorTest {
       harness.initializeState(state);
     }
     harness.open();
+  }
+
+  private void pass(long millis) throws Exception {
+    for (long end = now + millis; now < end; now++) {
+      harness.setProcessingTime(now + 1);
+    }
   }
 
   private void send(GraphEvent event) throws Exception {
