@@ -4,6 +4,7 @@ package io.anabranch.connectors.codec;
 import com.fasterxml.jackson.core.JsonParser;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -153,10 +154,13 @@ final class JsonEvent implements JsonObjectReader.Fields {
   }
 
   private List<GraphEvent> vertexEvents() throws BadRecordException {
-    if (op != null && !op.equals("set")) {
-      throw unknownOp("set, heartbeat or probe");
+    if (op != null && !op.equals("set") && !op.equals("erase")) {
+      throw unknownOp("set, erase, heartbeat or probe");
     }
     require(vertex != null, "vertex");
+    if ("erase".equals(op)) {
+      return List.of(new EraseEvent(vertex, timestamp));
+    }
     require(featuresGiven || labelGiven, "features' or 'label");
     List<GraphEvent> events = new ArrayList<>(2);
     if (featuresGiven) {

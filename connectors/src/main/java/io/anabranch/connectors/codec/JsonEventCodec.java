@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
  *           {"op":"remove","src":"a","dst":"b","timestamp":124,"id":"p1"}
  * features  {"vertex":"a","timestamp":123,"features":[0.5,-1],"label":"x"}
  *           {"vertex":"a","timestamp":124,"features":null}
+ *           {"op":"erase","vertex":"a","timestamp":125}
  * both      {"op":"heartbeat","timestamp":123}
  *           {"op":"probe","probe":"p","index":0,"of":8,"timestamp":123}
  * </pre>
@@ -72,6 +74,8 @@ public final class JsonEventCodec implements EventCodec {
       return features.vertex();
     } else if (event instanceof LabelEvent label) {
       return label.vertex();
+    } else if (event instanceof EraseEvent erase) {
+      return erase.vertex();
     } else if (event instanceof ControlEvent.Probe probe) {
       return probe.probe();
     }
@@ -96,6 +100,9 @@ public final class JsonEventCodec implements EventCodec {
     } else if (event instanceof LabelEvent label) {
       json.writeStringField("vertex", label.vertex());
       json.writeStringField("label", label.label());
+    } else if (event instanceof EraseEvent erase) {
+      json.writeStringField("op", "erase");
+      json.writeStringField("vertex", erase.vertex());
     } else if (event instanceof ControlEvent.Probe probe) {
       json.writeStringField("op", "probe");
       json.writeStringField("probe", probe.probe());

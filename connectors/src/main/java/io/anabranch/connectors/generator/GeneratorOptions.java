@@ -8,6 +8,8 @@ package io.anabranch.connectors.generator;
  * @param featureDimension 0 for no feature events
  * @param removalShare of payments that are charged back, as the removal of their edge
  * @param featureUpdateShare of payments after which the payer's features move a little
+ * @param erasureShare of payments after which the payer asks to be erased; where accounts have
+ *     features
  * @param duplicateShare of events that come twice
  * @param outOfOrderShare of events that come late by up to {@code maxDisorderMillis}
  * @param maxDisorderMillis no event but a late one comes after one that is younger by more: so it
@@ -25,6 +27,7 @@ public record GeneratorOptions(
     int featureDimension,
     double removalShare,
     double featureUpdateShare,
+    double erasureShare,
     double duplicateShare,
     double outOfOrderShare,
     long maxDisorderMillis,
@@ -43,6 +46,7 @@ public record GeneratorOptions(
     require(featureDimension >= 0, "featureDimension", featureDimension, ">= 0");
     requireShare("removalShare", removalShare);
     requireShare("featureUpdateShare", featureUpdateShare);
+    requireShare("erasureShare", erasureShare);
     requireShare("duplicateShare", duplicateShare);
     requireShare("outOfOrderShare", outOfOrderShare);
     requireShare("lateShare", lateShare);
@@ -65,8 +69,8 @@ public record GeneratorOptions(
   public static GeneratorOptions tidy(long seed, int accounts, long payments, int dimension) {
     int planted = Math.max(1, accounts / 200);
     return new GeneratorOptions(
-        seed, accounts, payments, dimension, 0.02, 0.01, 0, 0, 0, 0, 0, planted, planted, START,
-        50);
+        seed, accounts, payments, dimension, 0.02, 0.01, 0.0005, 0, 0, 0, 0, 0, planted, planted,
+        START, 50);
   }
 
   /** The same, as a real topic has it: duplicates, disorder of up to five seconds. */
@@ -83,6 +87,7 @@ public record GeneratorOptions(
         featureDimension,
         removalShare,
         featureUpdateShare,
+        erasureShare,
         duplicates,
         outOfOrder,
         maxMillis,
@@ -103,6 +108,7 @@ public record GeneratorOptions(
         featureDimension,
         removalShare,
         featureUpdateShare,
+        erasureShare,
         duplicateShare,
         outOfOrderShare,
         maxDisorderMillis,

@@ -3,6 +3,7 @@ package io.anabranch.connectors.generator;
 
 import io.anabranch.connectors.generator.Hash.Purpose;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import java.util.ArrayDeque;
@@ -70,6 +71,9 @@ final class OrderedEvents implements Iterator<GraphEvent> {
     int payer = addPayment(number, now);
     if (options.featureDimension() > 0 && Shares.picks(options.featureUpdateShare(), number)) {
       ready.add(features(payer, number + 1, now));
+    }
+    if (options.featureDimension() > 0 && Shares.picks(options.erasureShare(), number)) {
+      ready.add(new EraseEvent(Accounts.id(payer), now));
     }
     if (Shares.picks(options.removalShare(), number)) {
       ready.add(chargeBack(number, now));

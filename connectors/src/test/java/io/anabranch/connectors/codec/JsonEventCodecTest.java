@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -66,6 +67,16 @@ class JsonEventCodecTest {
     assertVertex(
         List.of(new FeaturesEvent("a", 5, new float[] {0f, 0f})),
         "{'vertex':'a','timestamp':5,'features':[-0,-0.0]}");
+  }
+
+  @Test
+  void readsErases() throws BadRecordException {
+    EraseEvent erase = new EraseEvent("a", 5);
+    assertVertex(List.of(erase), "{'op':'erase','vertex':'a','timestamp':5}");
+    assertEquals("a", new String(codec.key(erase), UTF_8));
+    assertEquals(
+        "{\"op\":\"erase\",\"vertex\":\"a\",\"timestamp\":5}",
+        new String(codec.encode(erase), UTF_8));
   }
 
   @Test
@@ -150,6 +161,7 @@ class JsonEventCodecTest {
         "BAD_NUMBER     | {'src':'a','dst':'b','timestamp':1,'weight':-1e999999999}",
         "BAD_NUMBER     | {'op':'probe','timestamp':1,'probe':'p','index':2,'of':2}",
         "BAD_NUMBER     | {'op':'probe','timestamp':1,'probe':'p','index':-1,'of':2}",
+        "UNKNOWN_OP     | {'op':'erase','src':'a','dst':'b','timestamp':1}",
         "UNKNOWN_OP     | {'op':'set','src':'a','dst':'b','timestamp':1}",
         "UNKNOWN_OP     | {'op':'ADD','src':'a','dst':'b','timestamp':1}",
       })
@@ -173,6 +185,7 @@ class JsonEventCodecTest {
         "MISSING_FIELD   | {'timestamp':1,'features':[1,2]}",
         "MISSING_FIELD   | {'vertex':null,'timestamp':1,'features':null}",
         "BAD_ID          | {'vertex':'a','timestamp':1,'label':''}",
+        "MISSING_FIELD   | {'op':'erase','timestamp':1}",
         "UNKNOWN_OP      | {'op':'add','vertex':'a','timestamp':1,'label':'x'}",
         "MALFORMED       | {'vertex':'a','timestamp':1,'features':[1,2",
       })

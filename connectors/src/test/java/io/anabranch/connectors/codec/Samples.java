@@ -3,6 +3,7 @@ package io.anabranch.connectors.codec;
 
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
@@ -18,7 +19,7 @@ final class Samples {
   private Samples() {}
 
   static Arbitrary<GraphEvent> events() {
-    return Arbitraries.oneOf(edges(), features(), labels(), heartbeats(), probes());
+    return Arbitraries.oneOf(edges(), features(), labels(), erases(), heartbeats(), probes());
   }
 
   private static Arbitrary<GraphEvent> edges() {
@@ -42,6 +43,10 @@ final class Samples {
 
   private static Arbitrary<GraphEvent> labels() {
     return Combinators.combine(ids(), timestamps(), ids().injectNull(0.2)).as(LabelEvent::new);
+  }
+
+  private static Arbitrary<GraphEvent> erases() {
+    return Combinators.combine(ids(), timestamps()).as(EraseEvent::new);
   }
 
   private static Arbitrary<GraphEvent> heartbeats() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import java.util.ArrayList;
@@ -176,6 +177,23 @@ class PaymentGeneratorTest {
                           && features.vertex().equals(takeover.account())
                           && features.timestamp() == takeover.atMillis()));
     }
+  }
+
+  @Test
+  void aFewPayersAreErased() {
+    List<EraseEvent> erases =
+        events(REAL).stream()
+            .distinct()
+            .filter(EraseEvent.class::isInstance)
+            .map(EraseEvent.class::cast)
+            .toList();
+    assertEquals(10, erases.size());
+    Set<String> payments =
+        edges(events(REAL), EdgeEvent.Op.ADD).stream()
+            .map(edge -> edge.src() + " " + edge.timestamp())
+            .collect(Collectors.toSet());
+    erases.forEach(
+        erase -> assertTrue(payments.contains(erase.vertex() + " " + erase.timestamp())));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.anabranch.connectors.kafka.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -25,6 +26,7 @@ public record AnabranchConfig(
     Topics topics,
     Events events,
     Graph graph,
+    Edge edge,
     Model model,
     Bundle bundle,
     State state,
@@ -56,6 +58,9 @@ public record AnabranchConfig(
 
   /** How edges are read. */
   public record Graph(Direction direction) {}
+
+  /** How long an edge lives; empty: for ever. */
+  public record Edge(Optional<Duration> ttl) {}
 
   /** Where the model artifact lies. */
   public record Model(Path path) {}
@@ -150,6 +155,7 @@ public record AnabranchConfig(
             topics(settings),
             events(settings),
             new Graph(settings.get(Options.GRAPH_DIRECTION)),
+            new Edge(settings.get(Options.EDGE_TTL)),
             new Model(settings.get(Options.MODEL_PATH)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),

@@ -82,6 +82,18 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
                 .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0));
   }
 
+  /** A duration, or {@code off}. */
+  static OptionType<Optional<Duration>> durationOrOff(String min, String max) {
+    OptionType<Duration> duration = duration(min, max);
+    return new OptionType<>(
+        "duration, off",
+        "off, or " + duration.expected,
+        text ->
+            text.equals("off")
+                ? Optional.of(Optional.empty())
+                : duration.parse(text).map(Optional::of));
+  }
+
   static OptionType<Integer> size(String min, String max) {
     long least = Units.parseBytes(min).orElseThrow();
     long most = Units.parseBytes(max).orElseThrow();

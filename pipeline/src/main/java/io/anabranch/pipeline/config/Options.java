@@ -3,6 +3,7 @@ package io.anabranch.pipeline.config;
 
 import static io.anabranch.pipeline.config.OptionType.choice;
 import static io.anabranch.pipeline.config.OptionType.duration;
+import static io.anabranch.pipeline.config.OptionType.durationOrOff;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
 import static io.anabranch.pipeline.config.OptionType.path;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every option, declared once: name, type with its bounds, default, what it is. The parser, the
@@ -111,6 +113,14 @@ final class Options {
           choice(Direction.class),
           "directed",
           "Whether an edge carries messages from src to dst only, or both ways.");
+
+  static final Option<Optional<Duration>> EDGE_TTL =
+      declare(
+          "edge.ttl",
+          durationOrOff("1ms", "36500d"),
+          "off",
+          "An edge expires when the horizon, the time that no event to come is older than, is so"
+              + " far past its timestamp. Pinned once there is state.");
 
   static final Option<Path> MODEL_PATH =
       declare(

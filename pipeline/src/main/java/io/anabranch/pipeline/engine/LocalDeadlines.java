@@ -15,6 +15,7 @@ public final class LocalDeadlines implements Deadlines {
   private record Deadline(long time, String vertex) {}
 
   private final Map<InputTopic, TreeSet<Deadline>> pending = new EnumMap<>(InputTopic.class);
+  private final Map<InputTopic, Long> horizons = new EnumMap<>(InputTopic.class);
 
   /** None. */
   public LocalDeadlines() {
@@ -22,6 +23,7 @@ public final class LocalDeadlines implements Deadlines {
       pending.put(
           input,
           new TreeSet<>(Comparator.comparingLong(Deadline::time).thenComparing(Deadline::vertex)));
+      horizons.put(input, Long.MIN_VALUE);
     }
   }
 
@@ -35,8 +37,14 @@ public final class LocalDeadlines implements Deadlines {
     pending.get(input).remove(new Deadline(time, vertex));
   }
 
+  @Override
+  public long horizon(InputTopic input) {
+    return horizons.get(input);
+  }
+
   /** Wakes every vertex whose deadline the horizon of the input has come to. */
   public void advance(InputTopic input, long horizon, Consumer<String> wake) {
+    horizons.merge(input, horizon, Math::max);
     TreeSet<Deadline> deadlines = pending.get(input);
     while (!deadlines.isEmpty() && deadlines.first().time() <= horizon) {
       wake.accept(deadlines.pollFirst().vertex());

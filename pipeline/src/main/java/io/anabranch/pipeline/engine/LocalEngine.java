@@ -13,12 +13,16 @@ import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.gate.PartitionClocks;
+import io.anabranch.state.neighborhood.Erases;
 import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import io.anabranch.state.neighborhood.NeighborhoodVertex;
+import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.store.MemoryVertexStore;
 import io.anabranch.state.store.VertexFormat;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Exact incremental embeddings in one thread. All events count as those of one partition.
@@ -56,12 +61,20 @@ public final class LocalEngine {
    * @param allowedLateness how far an event may lie behind the largest timestamp so far
    * @param bundle after how many dirty vertices the engine flushes by itself
    * @param undirected whether every edge counts in both directions
+   * @param edgeTtl how long an edge lives, from its timestamp on, by the largest timestamp less the
+   *     allowed lateness; empty: for ever
    */
-  public record Settings(Duration allowedLateness, int bundle, boolean undirected) {
+  public record Settings(
+      Duration allowedLateness, int bundle, boolean undirected, Optional<Duration> edgeTtl) {
 
     /** Ten seconds, bundles of a thousand, directed. */
     public Settings() {
       this(Duration.ofSeconds(10), 1_000, false);
+    }
+
+    /** Edges do not expire. */
+    public Settings(Duration allowedLateness, int bundle, boolean undirected) {
+      this(allowedLateness, bundle, undirected, Optional.empty());
     }
   }
 
@@ -85,7 +98,9 @@ public final class LocalEngine {
   private final List<MemoryVertexStore<?>> stores = new ArrayList<>();
   private MemoryVertexStore<LayerVertex> lastLayer;
   private final List<Stage> stages = new ArrayList<>(); // Scatter, then the layers
+  private final Erases erases = Erases.ofOneGroup();
   private final Neighborhood neighborhood;
+  private final Sweep sweep;
 
   /** An engine over an empty graph. */
   public LocalEngine(SageModel model, Settings settings) {
@@ -102,13 +117,18 @@ public final class LocalEngine {
     this.clocks = new PartitionClocks(settings.allowedLateness().toMillis());
     this.listener = listener;
     assemble(model);
+    long ttl = settings.edgeTtl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
+    MemoryVertexStore<NeighborhoodVertex> store = store(new NeighborhoodFormat(ttl));
     this.neighborhood =
         new Neighborhood(
-            store(new NeighborhoodFormat()),
+            store,
             deadlines,
+            erases,
             stages.get(0),
             model.inputWidth(),
             SampleRules.of(model.sampling()));
+    this.sweep =
+        new Sweep(neighborhood, erases, () -> List.copyOf(store.vertices().keySet()).iterator());
   }
 
   /** Scatter ---> layer 1 ---> ... ---> last layer, built from the end. */
@@ -148,11 +168,13 @@ public final class LocalEngine {
     if (!clocks.admit(ALL, event.timestamp())) {
       return Outcome.LATE;
     }
-    boolean applied = write(ids.canonical(event), new Cause(event.timestamp(), arrived));
+    Cause cause = new Cause(event.timestamp(), arrived);
+    boolean applied = write(ids.canonical(event), cause);
     long horizon = clocks.time(ALL);
     for (InputTopic input : INPUTS) {
-      deadlines.advance(input, horizon, key -> neighborhood.expire(input, key, horizon));
+      deadlines.advance(input, horizon, key -> neighborhood.expire(input, key, horizon, cause));
     }
+    neighborhood.forgetErases();
     if (stages.get(0).dirty() + stages.get(1).dirty() >= settings.bundle()) {
       flush();
     }
@@ -162,6 +184,11 @@ public final class LocalEngine {
   private boolean write(GraphEvent event, Cause cause) {
     if (event instanceof ControlEvent) {
       return true; // it has moved the clock
+    }
+    if (event instanceof EraseEvent erase) {
+      boolean news = neighborhood.erase(0, erase, cause);
+      sweep.step(Integer.MAX_VALUE);
+      return news;
     }
     boolean applied = neighborhood.apply(event, cause);
     if (settings.undirected()
@@ -199,9 +226,11 @@ public final class LocalEngine {
     return rows;
   }
 
-  /** How many entries the engine keeps in all its stages, tombstones and deadlines included. */
+  /**
+   * How many entries the engine keeps in all its stages, tombstones, deadlines and erases included.
+   */
   public long entries() {
-    long entries = deadlines.size();
+    long entries = deadlines.size() + erases.size();
     for (MemoryVertexStore<?> store : stores) {
       entries += store.vertices().size();
     }

@@ -19,6 +19,8 @@ import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -113,7 +115,11 @@ public final class EmbeddingJob {
             gated,
             OperatorIds.NEIGHBORHOOD,
             new NeighborhoodOperator(
-                settings(), model.inputWidth(), SampleRules.of(model.sampling()), STATUS));
+                settings(),
+                model.inputWidth(),
+                edgeTtl(),
+                SampleRules.of(model.sampling()),
+                STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =
@@ -224,6 +230,10 @@ public final class EmbeddingJob {
             .setProperty("batch.size", Integer.toString(128 * 1024))
             .build();
     stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
+  }
+
+  private long edgeTtl() {
+    return config.edge().ttl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
   }
 
   private TopicTail tail() {

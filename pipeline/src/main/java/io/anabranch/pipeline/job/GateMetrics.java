@@ -4,6 +4,7 @@ package io.anabranch.pipeline.job;
 import io.anabranch.connectors.codec.Reason;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ final class GateMetrics {
   private final Counter edgesRemoved;
   private final Counter features;
   private final Counter labels;
+  private final Counter erases;
   private final Counter controls;
   private final Counter unknownFields;
   private final Counter late;
@@ -28,6 +30,7 @@ final class GateMetrics {
     edgesRemoved = group.addGroup("kind", "remove").counter("events");
     features = group.addGroup("kind", "features").counter("events");
     labels = group.addGroup("kind", "label").counter("events");
+    erases = group.addGroup("kind", "erase").counter("events");
     controls = group.addGroup("kind", "control").counter("events");
     unknownFields = group.counter("unknownFields");
     late = group.counter("eventsLate");
@@ -41,6 +44,8 @@ final class GateMetrics {
       (edge.op() == EdgeEvent.Op.ADD ? edgesAdded : edgesRemoved).inc();
     } else if (event instanceof ControlEvent) {
       controls.inc();
+    } else if (event instanceof EraseEvent) {
+      erases.inc();
     } else {
       (event instanceof FeaturesEvent ? features : labels).inc();
     }

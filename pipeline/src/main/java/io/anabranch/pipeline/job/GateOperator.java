@@ -8,6 +8,7 @@ import io.anabranch.pipeline.gate.Gate.Verdict;
 import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.KeyGroups;
@@ -30,8 +31,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Carries the gate, right behind the source and before any exchange. What passes goes to its
- * vertex, mirrored when the graph is undirected; the clocks of the partitions go to every key
- * group, in the same channels as the events, so that none overtakes what was before it.
+ * vertex, mirrored when the graph is undirected, an erase to every key group. So do the clocks of
+ * the partitions, in the same channels as the events, so that none overtakes what was before it.
  */
 final class GateOperator extends AbstractStreamOperator<Message>
     implements OneInputStreamOperator<RawRecord, Message>, BoundedOneInput {
@@ -112,7 +113,11 @@ final class GateOperator extends AbstractStreamOperator<Message>
       meet(record, probe);
       return;
     }
-    if (!(event instanceof ControlEvent)) {
+    if (event instanceof EraseEvent erase) {
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        send(new Message.Erase(group, erase, record.timestamp()));
+      }
+    } else if (!(event instanceof ControlEvent)) {
       send(new Message.Arrival(event, record.timestamp()));
       if (rules.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
         send(new Message.Arrival(edge.mirrored(), record.timestamp()));

@@ -19,6 +19,9 @@ import org.apache.flink.api.common.typeinfo.Types;
  */
 final class KeyedBacking implements Backing {
 
+  /** The state that has one value for each vertex. */
+  static final String VERTICES = "vertex";
+
   /** Makes a key the current one. */
   interface KeyContext {
     void setCurrentKey(Object key);
@@ -33,7 +36,7 @@ final class KeyedBacking implements Backing {
     this.vertices =
         states.getState(
             new ValueStateDescriptor<>(
-                "vertex", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                VERTICES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     this.pages =
         states.getMapState(
             new MapStateDescriptor<>(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Cause;
@@ -9,11 +10,19 @@ import io.anabranch.state.exchange.Outbox;
 import io.anabranch.state.neighborhood.Deadlines;
 import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import io.anabranch.state.neighborhood.NeighborhoodVertex;
+import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.sample.SampleRule;
+import io.anabranch.state.store.CachedVertexStore;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -28,8 +37,12 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int SWEEP_STEP = 256; // vertices visited between other work
+  private static final long SWEEP_PAUSE = 2; // milliseconds between two steps
+
   // -- configuration
   private final int featureWidth;
+  private final long edgeTtl;
   private final SampleRule sampling;
   private final OutputTag<StatusPart> status;
 
@@ -37,12 +50,23 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Outbox outbox;
   private transient Neighborhood neighborhood;
   private transient Map<InputTopic, HorizonTimers> timers;
+  private transient KeyedErases erases;
+  private transient Sweep sweep;
+  private transient boolean sweepTimerSet;
   private transient Counter superseded;
 
+  /**
+   * @param edgeTtl milliseconds that an edge lives, or {@link NeighborhoodFormat#NO_TTL}
+   */
   NeighborhoodOperator(
-      StageSettings settings, int featureWidth, SampleRule sampling, OutputTag<StatusPart> status) {
+      StageSettings settings,
+      int featureWidth,
+      long edgeTtl,
+      SampleRule sampling,
+      OutputTag<StatusPart> status) {
     super(settings);
     this.featureWidth = featureWidth;
+    this.edgeTtl = edgeTtl;
     this.sampling = sampling;
     this.status = status;
   }
@@ -50,18 +74,21 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    PinnedTtl.check(context, edgeTtl);
     timers = new EnumMap<>(InputTopic.class);
     timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES, "edge-deadlines"));
     timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES, "feature-deadlines"));
     outbox = new Outbox(featureWidth, this::sendBlock);
+    erases = new KeyedErases(this::setCurrentKey, getKeyedStateStore(), keyGroups());
+    CachedVertexStore<NeighborhoodVertex> store = openStore(new NeighborhoodFormat(edgeTtl));
     neighborhood =
         new Neighborhood(
-            openStore(new NeighborhoodFormat()),
-            new VertexDeadlines(),
-            outbox,
-            featureWidth,
-            sampling);
+            store, new VertexDeadlines(), erases.live(), outbox, featureWidth, sampling);
+    sweep = new Sweep(neighborhood, erases.live(), () -> keys(store));
     superseded = getMetricGroup().counter("eventsSuperseded");
+    getMetricGroup().gauge("eventsExpired", neighborhood::expiredOnArrival);
+    getMetricGroup().gauge("edgesExpired", neighborhood::expired);
+    getMetricGroup().gauge("erasesKept", erases.live()::size);
     getMetricGroup().gauge("horizon", () -> timers.get(InputTopic.EDGES).horizon);
   }
 
@@ -81,9 +108,70 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       if (clock.group() == keyGroups().getEndKeyGroup()) {
         timers.get(clock.input()).advance();
       }
+    } else if (message instanceof Message.Erase erase) {
+      EraseEvent event = erase.event();
+      if (!neighborhood.erase(
+          erase.group(), event, new Cause(event.timestamp(), erase.arrived()))) {
+        superseded.inc();
+      }
+      sweepLater();
     } else {
       throw new IllegalStateException("the Neighborhood takes no " + message);
     }
+  }
+
+  /** A sweep that was not through before a restore begins anew. */
+  @Override
+  public void open() throws Exception {
+    super.open();
+    sweepLater();
+  }
+
+  private void sweepLater() {
+    if (sweepTimerSet || !sweep.isDue()) {
+      return;
+    }
+    sweepTimerSet = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService()
+        .registerTimer(
+            now + SWEEP_PAUSE,
+            time -> {
+              sweepTimerSet = false;
+              sweep.step(SWEEP_STEP);
+              worked();
+              sweepLater();
+            });
+  }
+
+  /**
+   * All vertices as of now. A copy, because a heap backend lets nobody read its keys while they
+   * change: of references there, of strings with RocksDB, for as long as a sweep takes. Those that
+   * the cache has not written yet come besides.
+   */
+  private Iterator<String> keys(CachedVertexStore<NeighborhoodVertex> store) {
+    List<String> keys = new ArrayList<>();
+    store.forEachLive(keys::add);
+    try (Stream<String> packed =
+        this.<String>getKeyedStateBackend()
+            .getKeys(KeyedBacking.VERTICES, VoidNamespace.INSTANCE)) {
+      packed.forEach(keys::add);
+    }
+    return keys.iterator();
+  }
+
+  @Override
+  void settle() throws Exception {
+    while (sweep.isDue()) {
+      sweep.step(SWEEP_STEP);
+      worked();
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    erases.writeBack();
+    super.snapshotState(context);
   }
 
   @Override
@@ -105,6 +193,11 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   /** Deadlines of the rule as timers. */
   private final class VertexDeadlines implements Deadlines {
+
+    @Override
+    public long horizon(InputTopic input) {
+      return timers.get(input).horizon;
+    }
 
     @Override
     public void set(InputTopic input, String vertex, long time) {
@@ -147,12 +240,14 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       if (reached > horizon) {
         horizon = reached;
         service.advanceWatermark(horizon);
+        neighborhood.forgetErases();
       }
     }
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-      neighborhood.expire(input, timer.getKey(), horizon);
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      neighborhood.expire(input, timer.getKey(), horizon, new Cause(horizon, now));
       trim(); // many may come at once, and the Neighborhood holds no live vertex
     }
 

@@ -93,23 +93,32 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     Message message = element.getValue();
     if (message instanceof Mark mark) {
       if (controls.change(mark.group()).marks().hear(mark)) {
+        settle();
         flush();
         completed(mark.group(), mark.probe());
       }
     } else {
       receive(message);
-      if (pending() >= settings.maxVertices()) {
-        flush();
-      } else if (pending() == 0) {
-        store.trim(); // what was only looked at
-      } else if (!timerSet) {
-        setTimer();
-      }
+      worked();
+    }
+  }
+
+  /** Something was done: its bundle is flushed now, or some milliseconds later. */
+  final void worked() throws Exception {
+    if (pending() >= settings.maxVertices()) {
+      flush();
+    } else if (pending() == 0) {
+      store.trim(); // what was only looked at
+    } else if (!timerSet) {
+      setTimer();
     }
   }
 
   /** Takes in what is not a mark. */
   abstract void receive(Message message) throws Exception;
+
+  /** Does at once what is done in small steps otherwise: a stage comes to rest. */
+  void settle() throws Exception {}
 
   /** Vertices that wait for a flush. */
   abstract int pending();
@@ -178,6 +187,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void endInput() throws Exception {
+    settle();
     flush();
   }
 

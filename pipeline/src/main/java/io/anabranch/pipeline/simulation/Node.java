@@ -9,8 +9,13 @@ import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
 import io.anabranch.state.gate.Horizon;
+import io.anabranch.state.neighborhood.Erases;
 import io.anabranch.state.neighborhood.Neighborhood;
+import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.store.CachedVertexStore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /** One subtask of one stage. */
 abstract class Node {
@@ -50,6 +55,8 @@ abstract class Node {
     private final Neighborhood rule;
     private final LocalDeadlines deadlines;
     private final GroupControl control;
+    private final Erases erases;
+    private final Sweep sweep;
 
     OfNeighborhood(
         MapBacking backing,
@@ -57,11 +64,21 @@ abstract class Node {
         Outbox outbox,
         Neighborhood rule,
         LocalDeadlines deadlines,
-        GroupControl control) {
+        GroupControl control,
+        Erases erases) {
       super(backing, store, outbox);
       this.rule = rule;
       this.deadlines = deadlines;
       this.control = control;
+      this.erases = erases;
+      this.sweep = new Sweep(rule, erases, () -> keys(backing, store));
+    }
+
+    private static Iterator<String> keys(MapBacking backing, CachedVertexStore<?> store) {
+      List<String> keys = new ArrayList<>();
+      store.forEachLive(keys::add);
+      backing.vertices().forEach(keys::add);
+      return keys.iterator();
     }
 
     @Override
@@ -74,8 +91,30 @@ abstract class Node {
         deadlines.advance(
             clock.input(),
             horizon.time(),
-            vertex -> rule.expire(clock.input(), vertex, horizon.time()));
+            vertex ->
+                rule.expire(
+                    clock.input(),
+                    vertex,
+                    horizon.time(),
+                    new Cause(horizon.time(), clock.time())));
+        rule.forgetErases();
+      } else if (message instanceof Message.Erase erase) {
+        Cause cause = new Cause(erase.event().timestamp(), erase.arrived());
+        rule.erase(erase.group(), erase.event(), cause);
       }
+    }
+
+    /** Visits some vertices more, if a sweep is due. */
+    void sweep(int vertices) {
+      sweep.step(vertices);
+    }
+
+    boolean isSweepDue() {
+      return sweep.isDue();
+    }
+
+    Erases erases() {
+      return erases;
     }
 
     @Override

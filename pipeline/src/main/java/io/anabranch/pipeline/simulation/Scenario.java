@@ -8,8 +8,10 @@ import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -19,7 +21,9 @@ import java.util.SplittableRandom;
  * @param lateness milliseconds
  * @param edgeLogs how many of the logs, the first ones, are of the edge topic; the others are of
  *     the features topic
- * @param cleanUp when true the logs end in the removal of everything
+ * @param cleanUp when true the logs end in the removal or the erasure of everything
+ * @param edgeTtl how long an edge lives; empty: for ever
+ * @param erases whether vertices are erased
  */
 record Scenario(
     SageModel model,
@@ -27,13 +31,16 @@ record Scenario(
     long lateness,
     int edgeLogs,
     List<List<GraphEvent>> logs,
-    boolean cleanUp) {
+    boolean cleanUp,
+    Optional<Duration> edgeTtl,
+    boolean erases) {
 
   private static final long AGGREGATORS = 0x61676772L; // a generator of its own
   private static final float[] WEIGHTS = {1f, 1f, 1f, 0.5f, -2.25f, 0f, 3e-8f, 40_000f};
 
   static Scenario of(long seed) {
-    return new Maker(new SplittableRandom(seed)).make(seed);
+    Scenario scenario = new Maker(new SplittableRandom(seed)).make(seed);
+    return Ending.of(seed).applyTo(scenario);
   }
 
   private static final class Maker {
@@ -67,7 +74,8 @@ record Scenario(
       }
       int edgeLogs = 1 + random.nextInt(3);
       List<List<GraphEvent>> logs = logs(lateness, edgeLogs, 1 + random.nextInt(2));
-      return new Scenario(model, random.nextBoolean(), lateness, edgeLogs, logs, cleanUp);
+      return new Scenario(
+          model, random.nextBoolean(), lateness, edgeLogs, logs, cleanUp, Optional.empty(), false);
     }
 
     /** The mean for half of the seeds. */

@@ -13,11 +13,13 @@ import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.ScatterVertex;
 import io.anabranch.state.control.GroupControl;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
 import io.anabranch.state.exchange.Outbox;
+import io.anabranch.state.neighborhood.Erases;
 import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.neighborhood.NeighborhoodVertex;
@@ -26,7 +28,9 @@ import io.anabranch.state.store.VertexFormat;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -39,20 +43,26 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class SimulatedJob {
 
-  /** A checkpoint: the packed state of every subtask of every stage, and what a group has heard. */
-  record Checkpoint(List<List<MapBacking>> backings, byte[] control) {}
+  /**
+   * A checkpoint: the packed state of every subtask of every stage, what a group has heard of the
+   * clocks, and the erases that each group keeps.
+   */
+  record Checkpoint(List<List<MapBacking>> backings, byte[] control, Map<Integer, byte[]> erases) {}
 
   private final SageModel model;
   private final int parallelism;
   private final int cache;
+  private final long edgeTtl;
   private final UnaryOperator<Inlet> wires;
   private final EmbeddingOutlet outlet;
   private final TypeSerializer<Message> serializer = MessageSerializer.TYPE.createSerializer(null);
+  private final Map<Integer, byte[]> keptErases = new HashMap<>(); // by group; null: none
   private final List<List<Node>> stages = new ArrayList<>(); // Neighborhood, Scatter, layers
   private final List<List<Queue<byte[]>>> queues = new ArrayList<>(); // by stage, from * p + to
 
   /**
    * @param cache live vertices of a subtask
+   * @param edgeTtl milliseconds that an edge lives
    * @param wires puts something between a stage and its outbox
    * @param restored what to start from; null to start empty
    */
@@ -60,14 +70,19 @@ final class SimulatedJob {
       SageModel model,
       int parallelism,
       int cache,
+      long edgeTtl,
       UnaryOperator<Inlet> wires,
       EmbeddingOutlet outlet,
       Checkpoint restored) {
     this.model = model;
     this.parallelism = parallelism;
     this.cache = cache;
+    this.edgeTtl = edgeTtl;
     this.wires = wires;
     this.outlet = outlet;
+    if (restored != null) {
+      keptErases.putAll(restored.erases());
+    }
     int depth = model.depth();
     for (int stage = 0; stage < depth + 2; stage++) {
       List<Node> nodes = new ArrayList<>();
@@ -100,19 +115,27 @@ final class SimulatedJob {
     int depth = model.depth();
     if (stage == 0) {
       Outbox outbox = outbox(stage, subtask, model.inputWidth());
-      CachedVertexStore<NeighborhoodVertex> store = store(backing, new NeighborhoodFormat());
+      CachedVertexStore<NeighborhoodVertex> store = store(backing, new NeighborhoodFormat(edgeTtl));
       LocalDeadlines deadlines = new LocalDeadlines();
+      for (InputTopic input : InputTopic.values()) {
+        deadlines.advance(input, control.horizon(input).time(), vertex -> {});
+      }
+      Erases erases = new Erases(KeyGroups.COUNT, KeyGroups::of);
+      if (restored != null) {
+        restored.erases().forEach((g, bytes) -> restoreErases(erases, subtask, g, bytes));
+      }
       Neighborhood rule =
           new Neighborhood(
               store,
               deadlines,
+              erases,
               wires.apply(outbox),
               model.inputWidth(),
               SampleRules.of(model.sampling()));
       for (String vertex : backing.vertices()) {
         rule.restore(vertex);
       }
-      return new Node.OfNeighborhood(backing, store, outbox, rule, deadlines, control);
+      return new Node.OfNeighborhood(backing, store, outbox, rule, deadlines, control, erases);
     } else if (stage == 1) {
       Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
       CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
@@ -132,6 +155,12 @@ final class SimulatedJob {
         new HiddenLayerStage(
             store, model.layer(l), model.layer(l + 1), wires.apply(outbox), l + 1 < depth - 1);
     return new Node.OfStage(backing, store, outbox, hidden, width);
+  }
+
+  private void restoreErases(Erases erases, int subtask, int group, byte[] bytes) {
+    if (bytes != null && owner(group) == subtask) {
+      erases.restore(group, bytes);
+    }
   }
 
   private <T> CachedVertexStore<T> store(MapBacking backing, VertexFormat<T> format) {
@@ -170,6 +199,26 @@ final class SimulatedJob {
     stages.get(stage).get(subtask).flush();
   }
 
+  /** A subtask of the Neighborhood visits some vertices more, if a sweep is due. */
+  void sweep(int subtask, int vertices) {
+    neighborhood(subtask).sweep(vertices);
+  }
+
+  private Node.OfNeighborhood neighborhood(int subtask) {
+    return (Node.OfNeighborhood) stages.get(0).get(subtask);
+  }
+
+  /** Settles, and finishes the sweeps, as a probe does. */
+  void rest() {
+    settle();
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      while (neighborhood(subtask).isSweepDue()) {
+        sweep(subtask, 1);
+      }
+    }
+    settle();
+  }
+
   /** Delivers and flushes everything, stage by stage, as an aligned barrier does. */
   void settle() {
     for (int stage = 0; stage < stages.size(); stage++) {
@@ -196,9 +245,11 @@ final class SimulatedJob {
       }
       backings.add(copies);
     }
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      neighborhood(subtask).erases().writeBack(keptErases::put);
+    }
     // Every subtask has heard the same clocks once all is delivered.
-    GroupControl control = ((Node.OfNeighborhood) stages.get(0).get(0)).control();
-    return new Checkpoint(backings, control.toBytes());
+    return new Checkpoint(backings, neighborhood(0).control().toBytes(), new HashMap<>(keptErases));
   }
 
   /** After a restore: the last layer says again what it has of these vertices. */
@@ -210,7 +261,7 @@ final class SimulatedJob {
     }
   }
 
-  /** Entries left in the state of all stages, deadlines included. */
+  /** Entries left in the state of all stages, deadlines and erases included. */
   int entries() {
     int entries = 0;
     for (List<Node> nodes : stages) {
@@ -218,7 +269,7 @@ final class SimulatedJob {
         node.writeBack();
         entries += node.backing.entries();
         if (node instanceof Node.OfNeighborhood neighborhood) {
-          entries += neighborhood.deadlines().size();
+          entries += neighborhood.deadlines().size() + neighborhood.erases().size();
         }
       }
     }

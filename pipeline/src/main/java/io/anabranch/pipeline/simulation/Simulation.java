@@ -6,6 +6,7 @@ import io.anabranch.pipeline.stage.LossyInlet;
 import io.anabranch.pipeline.verify.Comparison;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Cause;
@@ -14,6 +15,8 @@ import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.gate.PartitionClocks;
 import io.anabranch.state.gate.PartitionClocks.Partition;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +42,13 @@ public final class Simulation {
   private final long seed;
   private final Scenario scenario;
   private final SplittableRandom random;
+  private final SplittableRandom sweeps; // of its own, so that it shifts no other draw
   private final UnaryOperator<Inlet> wires;
   private final boolean repeatsTail;
   private final ReferenceGraph reference;
   private final Map<String, float[]> topic = new HashMap<>();
+  private final Set<String> tombstones = new TreeSet<>(); // keys that had one
+  private final Set<String> erased = new TreeSet<>();
   private final Set<String> tail = new TreeSet<>(); // keys written since the checkpoint
   private SimulatedJob job;
 
@@ -59,7 +65,8 @@ public final class Simulation {
     this.scenario = Scenario.of(seed);
     this.random = new SplittableRandom(~seed);
     this.wires = wires;
-    this.reference = new ReferenceGraph(scenario.undirected());
+    this.sweeps = new SplittableRandom(seed ^ 0x5357_4545_5053L);
+    this.reference = new ReferenceGraph(scenario.undirected(), scenario.edgeTtl());
   }
 
   /** Runs a seed. */
@@ -87,23 +94,34 @@ public final class Simulation {
       step();
     }
     sayClocks();
-    job.settle();
+    job.rest();
     buildReference();
     if (scenario.cleanUp()) {
       advanceBeyondAll();
-      job.settle();
+      job.rest();
     }
+    reference.at(horizon());
     return verdict();
   }
 
   private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
     int parallelism = 1 + random.nextInt(4);
     return new SimulatedJob(
-        scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
+        scenario.model(), parallelism, random.nextInt(8), edgeTtl(), wires, outlet(), from);
   }
 
-  /** One thing happens: a record is read, a message delivered, a stage flushed, a process lost. */
+  private long edgeTtl() {
+    return scenario.edgeTtl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
+  }
+
+  /**
+   * One thing happens: a record is read, a message delivered, a stage flushed, some vertices swept,
+   * a process lost.
+   */
   private void step() {
+    if (scenario.erases() && sweeps.nextInt(8) == 0) {
+      job.sweep(sweeps.nextInt(job.parallelism()), 1 + sweeps.nextInt(3));
+    }
     int what = random.nextInt(100);
     if (what < 35) {
       read(random.nextInt(positions.length));
@@ -140,6 +158,12 @@ public final class Simulation {
       return;
     }
     int gate = partition % job.parallelism();
+    if (event instanceof EraseEvent erase) {
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        job.send(0, gate, new Message.Erase(group, erase, event.timestamp()));
+      }
+      return;
+    }
     job.send(0, gate, new Message.Arrival(event, event.timestamp()));
     if (scenario.undirected()
         && event instanceof EdgeEvent edge
@@ -195,9 +219,21 @@ public final class Simulation {
       for (GraphEvent event : scenario.logs().get(p)) {
         if (own.admit(partition(p), event.timestamp())) {
           reference.apply(event);
+          if (event instanceof EraseEvent erase) {
+            erased.add(erase.vertex());
+          }
         }
       }
     }
+  }
+
+  /** The horizon of the edge topic, as the gates know it. */
+  private long horizon() {
+    long horizon = Long.MAX_VALUE;
+    for (int p = 0; p < scenario.edgeLogs(); p++) {
+      horizon = Math.min(horizon, clocks.time(partition(p)));
+    }
+    return horizon;
   }
 
   private void advanceBeyondAll() {
@@ -211,6 +247,10 @@ public final class Simulation {
     Map<String, float[]> expected = reference.embed(scenario.model(), 1);
     Comparison comparison = Comparison.of(expected, topic);
     String fault = comparison.isExact() ? "" : comparison.toString();
+    if (fault.isEmpty() && !tombstones.containsAll(erased)) {
+      erased.removeAll(tombstones);
+      fault = "no tombstone of " + erased + ", which were erased";
+    }
     if (fault.isEmpty() && scenario.cleanUp() && job.entries() > 0) {
       fault = job.entries() + " entries of state left after everything was removed";
     }
@@ -228,6 +268,7 @@ public final class Simulation {
       @Override
       public void gone(String vertex, Cause cause) {
         topic.remove(vertex);
+        tombstones.add(vertex);
         tail.add(vertex);
       }
     };

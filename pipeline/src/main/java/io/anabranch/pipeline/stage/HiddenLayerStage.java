@@ -52,6 +52,11 @@ public final class HiddenLayerStage extends LayerStage {
   }
 
   @Override
+  void erase(String key, LayerVertex vertex, Cause cause) {
+    next.erased(key, cause);
+  }
+
+  @Override
   void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
     int selfWidth = nextLayer.selfWidth();
     if (Rows.differs(selves, row, selfWidth, vertex.value)) {

@@ -38,6 +38,13 @@ public final class LastLayerStage extends LayerStage {
     }
   }
 
+  /** The row ends, even where there is none; of a vertex that lives on a new one follows. */
+  @Override
+  void erase(String key, LayerVertex vertex, Cause cause) {
+    outlet.gone(key, cause);
+    vertex.value = null;
+  }
+
   @Override
   void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
     if (Rows.differs(values, row, layer.outputWidth(), vertex.value)) {

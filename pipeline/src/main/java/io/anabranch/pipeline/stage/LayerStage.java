@@ -54,6 +54,13 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   }
 
   @Override
+  public final void erased(String key, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    vertex.erased = true;
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
   public final void delta(String key, long count, long times, long[] delta, Cause cause) {
     if (sums == null) {
       throw new IllegalStateException("a delta to '" + key + "' in a layer that keeps words");
@@ -110,6 +117,10 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     int rows = 0;
     for (int i = 0; i < dirty.size(); i++) {
       LayerVertex vertex = dirty.vertex(i);
+      if (vertex.erased) {
+        vertex.erased = false;
+        erase(dirty.key(i), vertex, dirty.cause(i));
+      }
       if (vertex.self == null) {
         absent(dirty.key(i), vertex, dirty.cause(i));
       } else {
@@ -156,6 +167,9 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
 
   /** Sees the values of a block of rows before they are presented one by one. */
   void prepare(int rows, float[] values) {}
+
+  /** The vertex was erased; it is presented, or found absent, next. */
+  abstract void erase(String key, LayerVertex vertex, Cause cause);
 
   /** The vertex has the value in that row of the block. */
   abstract void present(String key, LayerVertex vertex, float[] values, int row, Cause cause);

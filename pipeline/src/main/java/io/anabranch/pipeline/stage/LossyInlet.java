@@ -49,6 +49,11 @@ public final class LossyInlet implements Inlet {
   }
 
   @Override
+  public void erased(String vertex, Cause cause) {
+    behind.erased(vertex, cause);
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     behind.subscription(source, target, weight, mask, change, cause);

@@ -54,6 +54,13 @@ public final class ScatterStage implements Stage {
   }
 
   @Override
+  public void erased(String key, Cause cause) {
+    ScatterVertex vertex = store.at(key);
+    vertex.erased = true;
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
   public void delta(String key, long count, long times, long[] values, Cause cause) {
     throw new IllegalStateException("nothing stands before stage 0 that sends deltas");
   }
@@ -91,6 +98,10 @@ public final class ScatterStage implements Stage {
   }
 
   private void flush(String key, ScatterVertex vertex, Cause cause) {
+    if (vertex.erased) {
+      vertex.erased = false;
+      next.erased(key, cause);
+    }
     float[] value = value(vertex);
     if (value == null) {
       if (vertex.told != null) {

@@ -6,4 +6,7 @@ public abstract class StageVertex {
 
   /** Where the vertex stands in its stage's dirty list; -1 when it is clean. Not kept. */
   int dirtyIndex = -1;
+
+  /** Whether the vertex was erased since the last flush. Not kept. */
+  boolean erased;
 }

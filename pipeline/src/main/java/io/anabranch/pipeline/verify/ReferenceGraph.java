@@ -6,27 +6,34 @@ import io.anabranch.model.embed.Embeddings;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.EventOrder;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * The graph that a set of events describes, in plain maps: of each edge, of the features and of the
- * label of each vertex the write that wins. Nothing is shared with the stages but the order of
- * writes, the hash that samples and the kernels, so that it can bear witness.
+ * label of each vertex the write that wins, unless it is not after an erase of a vertex that it
+ * touches; and of the edges those that have not expired. Nothing is shared with the stages but the
+ * order of writes, the hash that samples and the kernels, so that it can bear witness.
  */
 public final class ReferenceGraph {
 
   private record EdgeKey(String src, String dst, String id) {}
 
   private final boolean undirected;
+  private final Optional<Duration> edgeTtl;
+  private long horizon = Long.MIN_VALUE;
+  private final Map<String, Long> erases = new HashMap<>(); // the latest of each vertex
   private final Map<EdgeKey, EdgeEvent> edges = new HashMap<>();
   private final Map<String, FeaturesEvent> features = new HashMap<>();
   private final Map<String, LabelEvent> labels = new HashMap<>();
@@ -35,7 +42,21 @@ public final class ReferenceGraph {
    * @param undirected whether every edge counts in both directions
    */
   public ReferenceGraph(boolean undirected) {
+    this(undirected, Optional.empty());
+  }
+
+  /**
+   * @param undirected whether every edge counts in both directions
+   * @param edgeTtl how long an edge lives, from its timestamp on; empty: for ever
+   */
+  public ReferenceGraph(boolean undirected, Optional<Duration> edgeTtl) {
     this.undirected = undirected;
+    this.edgeTtl = edgeTtl;
+  }
+
+  /** Looks at the graph as it is when the horizon of the edge topic has come to a time. */
+  public void at(long horizon) {
+    this.horizon = horizon;
   }
 
   /** Takes an event in that the gate let pass. */
@@ -49,12 +70,29 @@ public final class ReferenceGraph {
       features.merge(write.vertex(), write, ReferenceGraph::later);
     } else if (event instanceof LabelEvent write) {
       labels.merge(write.vertex(), write, ReferenceGraph::later);
+    } else if (event instanceof EraseEvent erase) {
+      erases.merge(erase.vertex(), erase.timestamp(), Math::max);
     }
   }
 
   /** The edges that are there, an undirected one in both directions. */
   public List<EdgeEvent> edges() {
-    return edges.values().stream().filter(edge -> edge.op() == EdgeEvent.Op.ADD).toList();
+    return edges.values().stream()
+        .filter(edge -> edge.op() == EdgeEvent.Op.ADD)
+        .filter(edge -> stands(edge.src(), edge.timestamp()))
+        .filter(edge -> stands(edge.dst(), edge.timestamp()))
+        .filter(edge -> edgeTtl.isEmpty() || lives(edge, edgeTtl.get()))
+        .toList();
+  }
+
+  /** Whether a write to a vertex is after every erase of it. */
+  private boolean stands(String vertex, long timestamp) {
+    Long erased = erases.get(vertex);
+    return erased == null || timestamp > erased;
+  }
+
+  private boolean lives(EdgeEvent edge, Duration ttl) {
+    return horizon < edge.timestamp() || horizon - edge.timestamp() < ttl.toMillis();
   }
 
   /** The vertices that exist: those with features, a label or an edge that counts, in order. */
@@ -70,9 +108,11 @@ public final class ReferenceGraph {
     }
     features.values().stream()
         .filter(write -> write.features() != null)
+        .filter(write -> stands(write.vertex(), write.timestamp()))
         .forEach(write -> vertices.add(write.vertex()));
     labels.values().stream()
         .filter(write -> write.label() != null)
+        .filter(write -> stands(write.vertex(), write.timestamp()))
         .forEach(write -> vertices.add(write.vertex()));
     return List.copyOf(vertices);
   }
@@ -140,7 +180,7 @@ public final class ReferenceGraph {
     float[] rows = new float[vertices.size() * width];
     for (int i = 0; i < vertices.size(); i++) {
       FeaturesEvent write = features.get(vertices.get(i));
-      if (write != null && write.features() != null) {
+      if (write != null && write.features() != null && stands(write.vertex(), write.timestamp())) {
         System.arraycopy(write.features(), 0, rows, i * width, width);
       }
     }

@@ -15,6 +15,7 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
 import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.job.EmbeddingJob;
+import io.anabranch.state.gate.PartitionClocks.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -72,10 +73,13 @@ public final class Verifier {
     List<String> inputs = List.of(config.topics().edges(), config.topics().features());
     requireAtRest(probe, inputs);
     Gate gate = new Gate(EmbeddingJob.gateRules(config, model.inputWidth()));
-    ReferenceGraph graph = new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED);
+    ReferenceGraph graph =
+        new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED, config.edge().ttl());
     for (String topic : inputs) {
       reader.read(topic, null, probe.offsets().get(topic), record -> judge(gate, record, graph));
     }
+    requireHorizon(probe, gate);
+    graph.at(probe.horizon());
     Map<String, Embedding> rows = rows();
     long otherVersions =
         rows.values().stream().filter(row -> row.modelVersion() != model.version()).count();
@@ -131,6 +135,20 @@ public final class Verifier {
       throw new VerificationException(
           "%s-%d@%d is no embedding: %s"
               .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
+    }
+  }
+
+  /** At rest the horizon is that of the logs up to the probe: the job must have come to it. */
+  private void requireHorizon(ProbeStatus probe, Gate gate) {
+    String edges = config.topics().edges();
+    long horizon = Long.MAX_VALUE;
+    for (int p = 0; p < probe.offsets().get(edges).length; p++) {
+      horizon = Math.min(horizon, gate.clocks().time(new Partition(edges, p)));
+    }
+    if (horizon != probe.horizon()) {
+      throw new VerificationException(
+          "the horizon of %s is %d at the probe, the job had come to %d"
+              .formatted(edges, horizon, probe.horizon()));
     }
   }
 

@@ -11,12 +11,15 @@ import io.anabranch.pipeline.engine.LocalEngine.Outcome;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LocalEngineTest {
@@ -108,6 +111,39 @@ class LocalEngineTest {
         new EdgeEvent(EdgeEvent.Op.ADD, "a", "b", "", 1_700, -2f),
         EdgeEvent.remove("b", "c", 1_800),
         new FeaturesEvent("a", 1_900, null));
+  }
+
+  /** Edges that live for a second, b erased in between: the same bits, and in the end nothing. */
+  @Test
+  void expiryAndErasureLeaveNothing() {
+    for (boolean undirected : new boolean[] {false, true}) {
+      Optional<Duration> ttl = Optional.of(Duration.ofSeconds(1));
+      LocalEngine engine =
+          new LocalEngine(
+              model, new LocalEngine.Settings(Duration.ofMillis(200), 2, undirected, ttl));
+      ReferenceGraph graph = new ReferenceGraph(undirected, ttl);
+      List<GraphEvent> all = new ArrayList<>(events());
+      all.add(new EraseEvent("b", 1_700)); // later than all but its last edge's removal
+      all.add(EdgeEvent.add("b", "d", 2_000));
+      all.add(new EraseEvent("d", 2_100));
+      all.add(new ControlEvent.Heartbeat(2_850));
+      for (GraphEvent event : all) {
+        engine.apply(event);
+        graph.apply(event);
+        graph.at(Math.max(event.timestamp(), 1_900) - 200);
+        if (event.timestamp() >= 1_900) {
+          engine.flush();
+          assertSame(graph.embed(model, 1), engine.embeddings());
+        }
+      }
+      for (String vertex : List.of("a", "b", "c", "d")) {
+        engine.apply(new EraseEvent(vertex, 3_000));
+      }
+      engine.apply(new ControlEvent.Heartbeat(10_000));
+      engine.flush();
+      assertEquals(Map.of(), engine.embeddings());
+      assertEquals(0, engine.entries());
+    }
   }
 
   private static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual) {

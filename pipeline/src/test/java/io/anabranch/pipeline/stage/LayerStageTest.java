@@ -70,6 +70,33 @@ class LayerStageTest {
     assertEquals(Set.of(), store.vertices().keySet());
   }
 
+  @Test
+  void anErasedVertexEndsInATombstoneRowOrNot() {
+    last.erased("unknown", CAUSE);
+    assertEquals(List.of("gone unknown"), flush(last));
+    self(last, "v", 10);
+    flush(last);
+    last.gone("v", CAUSE);
+    last.erased("v", CAUSE);
+    assertEquals(List.of("gone v"), flush(last));
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  @Test
+  void ofAnErasedVertexThatLivesOnTheRowFollows() {
+    self(last, "v", 10);
+    flush(last);
+    last.erased("v", CAUSE);
+    assertEquals(List.of("gone v", "v = [30.5], row 2"), flush(last));
+  }
+
+  @Test
+  void aHiddenLayerHandsAnEraseOn() {
+    hidden.erased("v", CAUSE);
+    assertEquals(List.of("erased v"), flush(hidden));
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
   /** A message may come before the vertex itself: nothing is emitted until it exists. */
   @Test
   void aVertexThatDoesNotExistHasNoEmbedding() {

@@ -30,6 +30,11 @@ final class Told implements Inlet, EmbeddingOutlet {
   }
 
   @Override
+  public void erased(String vertex, Cause cause) {
+    lines.add("erased " + vertex);
+  }
+
+  @Override
   public void delta(String vertex, long count, long times, long[] values, Cause cause) {
     double[] sums =
         values == null

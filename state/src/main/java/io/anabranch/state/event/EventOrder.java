@@ -6,9 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The total order in which the last writer wins: by timestamp; then a removal over an add; then by
- * the unsigned bytes of the canonical encoding, floats as raw bits. It depends on nothing but the
- * two events, so any permutation and any duplication of a set of events leaves the same winner.
+ * The total order in which the last writer wins: by timestamp; then an erasure over a removal over
+ * an add; then by the unsigned bytes of the canonical encoding, floats as raw bits. It depends on
+ * nothing but the two events, so any permutation and any duplication of a set of events leaves the
+ * same winner.
  */
 public final class EventOrder {
 
@@ -63,6 +64,14 @@ public final class EventOrder {
         ? first
         : Arrays.compareUnsigned(
             label.getBytes(StandardCharsets.UTF_8), otherLabel.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * True when the erasure of a vertex at a time takes away a write to it, or to an edge of it: an
+   * erasure wins a tie over every write.
+   */
+  public static boolean isErased(long timestamp, long erasedAt) {
+    return timestamp <= erasedAt;
   }
 
   private static int compareKinds(

@@ -15,7 +15,9 @@ public enum InputTopic {
     if (event instanceof EdgeEvent) {
       return EDGES;
     }
-    if (event instanceof FeaturesEvent || event instanceof LabelEvent) {
+    if (event instanceof FeaturesEvent
+        || event instanceof LabelEvent
+        || event instanceof EraseEvent) {
       return FEATURES;
     }
     throw new IllegalArgumentException("a control event has no topic of its own: " + event);

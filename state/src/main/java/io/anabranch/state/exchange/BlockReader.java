@@ -20,6 +20,7 @@ public final class BlockReader {
   static final int SUBSCRIPTIONS = 8;
   static final int MAILS = 16;
   static final int MASKS = 32;
+  static final int ERASED = 64;
 
   private final DataInputDeserializer in = new DataInputDeserializer();
   private final long[] values;
@@ -50,6 +51,9 @@ public final class BlockReader {
     int flags = in.readByte();
     if ((flags & SUBSCRIPTIONS) != 0) {
       readSubscriptions(vertex, (flags & MASKS) != 0, cause, stage);
+    }
+    if ((flags & ERASED) != 0) {
+      stage.erased(vertex, cause);
     }
     if ((flags & SELF) != 0) {
       stage.self(vertex, Wire.readFloats(in, (int) Wire.readVarint(in)), cause);

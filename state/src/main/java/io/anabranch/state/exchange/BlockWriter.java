@@ -42,6 +42,7 @@ final class BlockWriter {
       Cause cause,
       float[] self,
       boolean gone,
+      boolean erased,
       long count,
       long[] sums,
       int offset,
@@ -54,6 +55,7 @@ final class BlockWriter {
       out.writeByte(
           (self != null ? BlockReader.SELF : 0)
               | (gone ? BlockReader.GONE : 0)
+              | (erased ? BlockReader.ERASED : 0)
               | (sums != null ? BlockReader.DELTA : 0)
               | (subscriptions != null ? BlockReader.SUBSCRIPTIONS : 0)
               | (subscriptions != null && subscriptions.isMasked() ? BlockReader.MASKS : 0)

@@ -21,6 +21,12 @@ public interface Inlet {
   void gone(String vertex, Cause cause);
 
   /**
+   * The vertex was erased: its row is to end, even when there is none. What it is now, gone or
+   * alive by later writes, is told besides.
+   */
+  void erased(String vertex, Cause cause);
+
+  /**
    * What the in-neighbors of a vertex say in sum has changed.
    *
    * @param count by how much the number of in-neighbors changes

@@ -2,6 +2,7 @@
 package io.anabranch.state.exchange;
 
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -14,7 +15,7 @@ public sealed interface Message {
   String key();
 
   /**
-   * An event that passed the gate.
+   * An event that passed the gate, and is of one vertex.
    *
    * @param arrived when it reached Kafka, milliseconds by the wall clock
    */
@@ -39,6 +40,14 @@ public sealed interface Message {
    */
   record Clock(int group, InputTopic input, int partition, int partitions, long time)
       implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /** A vertex was erased: told to every group, because its edges may end at any vertex. */
+  record Erase(int group, EraseEvent event, long arrived) implements Message {
     @Override
     public String key() {
       return KeyGroups.key(group);

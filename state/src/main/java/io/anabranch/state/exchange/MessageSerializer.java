@@ -2,6 +2,7 @@
 package io.anabranch.state.exchange;
 
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -31,6 +32,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   private static final int CLOCK = 4;
   private static final int MARK = 5;
   private static final int BLOCK = 6;
+  private static final int ERASE = 7;
 
   private static final InputTopic[] INPUTS = InputTopic.values();
   private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
@@ -52,6 +54,12 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       Wire.writeString(out, mark.probe());
       out.writeInt(mark.from());
       out.writeInt(mark.of());
+    } else if (message instanceof Message.Erase erase) {
+      out.writeByte(ERASE);
+      out.writeByte(erase.group());
+      Wire.writeString(out, erase.event().vertex());
+      out.writeLong(erase.event().timestamp());
+      out.writeLong(erase.arrived());
     } else if (message instanceof Message.Block block) {
       out.writeByte(BLOCK);
       out.writeByte(block.group());
@@ -123,6 +131,11 @@ public final class MessageSerializer extends RecordSerializer<Message> {
               in.readLong());
       case MARK ->
           new Message.Mark(in.readUnsignedByte(), Wire.readString(in), in.readInt(), in.readInt());
+      case ERASE ->
+          new Message.Erase(
+              in.readUnsignedByte(),
+              new EraseEvent(Wire.readString(in), in.readLong()),
+              in.readLong());
       case BLOCK -> new Message.Block(in.readUnsignedByte(), readBytes(in));
       default -> throw new IOException("a message with the unknown tag " + tag);
     };

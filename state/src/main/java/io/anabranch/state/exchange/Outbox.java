@@ -36,6 +36,7 @@ public final class Outbox implements Inlet {
   private long[] counts = new long[64];
   private Subscriptions[] subscriptions = new Subscriptions[64];
   private Mails[] mails = new Mails[64];
+  private boolean[] erased = new boolean[64];
   private int[] previousOfGroup = new int[64];
 
   /**
@@ -59,6 +60,12 @@ public final class Outbox implements Inlet {
   public void gone(String vertex, Cause cause) {
     int entry = entry(vertex, cause);
     selves[entry] = GONE;
+  }
+
+  @Override
+  public void erased(String vertex, Cause cause) {
+    int entry = entry(vertex, cause);
+    erased[entry] = true;
   }
 
   @Override
@@ -116,6 +123,7 @@ public final class Outbox implements Inlet {
             causes[e],
             selves[e] == GONE ? null : selves[e],
             selves[e] == GONE,
+            erased[e],
             counts[e],
             summed ? sums.get(sumOf[e] / CHUNK) : null,
             summed ? sumOf[e] % CHUNK * messageWidth : 0,
@@ -173,6 +181,7 @@ public final class Outbox implements Inlet {
     counts = Arrays.copyOf(counts, capacity);
     subscriptions = Arrays.copyOf(subscriptions, capacity);
     mails = Arrays.copyOf(mails, capacity);
+    erased = Arrays.copyOf(erased, capacity);
     previousOfGroup = Arrays.copyOf(previousOfGroup, capacity);
   }
 
@@ -183,6 +192,7 @@ public final class Outbox implements Inlet {
     Arrays.fill(counts, 0, size, 0);
     Arrays.fill(subscriptions, 0, size, null);
     Arrays.fill(mails, 0, size, null);
+    Arrays.fill(erased, 0, size, false);
     Arrays.fill(lastOfGroup, -1);
     entries.clear();
     size = 0;

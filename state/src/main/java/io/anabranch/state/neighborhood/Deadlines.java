@@ -9,6 +9,9 @@ public interface Deadlines {
   /** Asks to be woken. */
   void set(InputTopic input, String vertex, long time);
 
+  /** How far the horizon of an input has come: what is due up to there has been woken. */
+  long horizon(InputTopic input);
+
   /** Takes back what was asked for. */
   void cancel(InputTopic input, String vertex, long time);
 }

@@ -8,6 +8,7 @@ import io.anabranch.state.page.PageFormat;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,33 +17,43 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class EdgePage extends Page<EdgePage> {
 
-  static final PageFormat<EdgePage> FORMAT =
-      new PageFormat<>() {
-        @Override
-        public EdgePage empty() {
-          return new EdgePage();
-        }
+  /** Picks entries of a page. */
+  interface EdgeTest {
+    boolean test(EdgePage page, int index);
+  }
 
-        @Override
-        public EdgePage read(DataInputView in) throws IOException {
-          EdgePage page = new EdgePage();
-          int size = in.readInt();
-          for (int i = 0; i < size; i++) {
-            String source = Wire.readString(in);
-            String id = Wire.readString(in);
-            page.add(source, id, in.readLong(), OPS[in.readByte()], in.readFloat());
-          }
-          return page;
-        }
-      };
+  /** How pages are made and read. */
+  record Format(long ttl) implements PageFormat<EdgePage> {
+    @Override
+    public EdgePage empty() {
+      return new EdgePage(ttl);
+    }
+
+    @Override
+    public EdgePage read(DataInputView in) throws IOException {
+      EdgePage page = empty();
+      int size = in.readInt();
+      for (int i = 0; i < size; i++) {
+        String source = Wire.readString(in);
+        String id = Wire.readString(in);
+        page.add(source, id, in.readLong(), OPS[in.readByte()], in.readFloat());
+      }
+      return page;
+    }
+  }
 
   private static final Op[] OPS = Op.values();
 
+  private final long ttl;
   String[] sources = new String[hashes.length];
   String[] ids = new String[hashes.length];
   long[] timestamps = new long[hashes.length];
   Op[] ops = new Op[hashes.length];
   float[] weights = new float[hashes.length];
+
+  private EdgePage(long ttl) {
+    this.ttl = ttl;
+  }
 
   static int hash(String source, String id) {
     int mixed = (source.hashCode() * 31 + id.hashCode()) * 0x9E3779B9;
@@ -77,22 +88,45 @@ final class EdgePage extends Page<EdgePage> {
     weights[index] = weight;
   }
 
-  /** Takes out what the horizon has passed; returns how many entries that were. */
-  int removeDue(long horizon) {
+  /** True when a write is picked, by its index. */
+  boolean any(EdgeTest picked) {
+    for (int i = 0; i < size(); i++) {
+      if (picked.test(this, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes out the writes that are picked, by their index, to a list; true when there were any. */
+  boolean takeOut(EdgeTest picked, String dst, List<EdgeEvent> taken) {
     int before = size();
     for (int i = size() - 1; i >= 0; i--) {
-      if (deadlineOf(ops[i], timestamps[i]) <= horizon) {
+      if (picked.test(this, i)) {
+        taken.add(edge(i, dst));
         removeAt(i);
       }
     }
-    return before - size();
+    return size() < before;
+  }
+
+  boolean isDue(int index, long horizon) {
+    return deadlineOf(ops[index], timestamps[index]) <= horizon;
   }
 
   /**
-   * A tombstone may go when the horizon has passed its timestamp, so that no older add can come.
+   * When a write goes. A tombstone may when the horizon has passed its timestamp, so that no older
+   * add can come. An add expires when its time to live is over, and leaves no tombstone: whatever
+   * else is written to the edge is older, and then an add is as expired as this one and a removal
+   * removes nothing; or equally old, and then the same holds; or newer, and then it would win over
+   * a tombstone, too.
    */
-  static long deadlineOf(Op op, long timestamp) {
-    return op == Op.REMOVE ? timestamp + 1 : Long.MAX_VALUE;
+  long deadlineOf(Op op, long timestamp) {
+    if (op == Op.REMOVE) {
+      return timestamp + 1;
+    }
+    long end = timestamp + ttl;
+    return ttl == NeighborhoodFormat.NO_TTL || end < timestamp ? Long.MAX_VALUE : end;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.anabranch.state.neighborhood;
 
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.EventOrder;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
@@ -11,10 +12,13 @@ import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.neighborhood.EdgePage.EdgeTest;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.Sampler;
 import io.anabranch.state.store.VertexStore;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The rule of the Neighborhood stage: each write goes against the register of what it writes to,
@@ -28,22 +32,28 @@ public final class Neighborhood {
 
   private final VertexStore<NeighborhoodVertex> store;
   private final Deadlines deadlines;
+  private final Erases erases;
   private final Inlet next;
   private final float[] zeros;
   private final Sampler sampler;
+  private long expiredOnArrival;
+  private long expired;
 
   /**
+   * @param erases those that are kept; none at first, or restored
    * @param featureWidth the number of features; a vertex without them is told as zeros
    * @param sampling which in-edges of a vertex each layer takes
    */
   public Neighborhood(
       VertexStore<NeighborhoodVertex> store,
       Deadlines deadlines,
+      Erases erases,
       Inlet next,
       int featureWidth,
       SampleRule sampling) {
     this.store = store;
     this.deadlines = deadlines;
+    this.erases = erases;
     this.next = next;
     this.zeros = new float[featureWidth];
     this.sampler = new Sampler(sampling);
@@ -61,11 +71,29 @@ public final class Neighborhood {
     throw new IllegalStateException("an event that belongs to no vertex: " + event);
   }
 
-  /** An in-edge is added or removed; false when an earlier write wins over this one. */
+  /**
+   * An in-edge is added or removed; false when an earlier write wins over this one, or it is erased
+   * or expired already.
+   *
+   * <p>An add that has expired is as if it had come in time and gone again, and like that one it
+   * leaves no tombstone ({@link EdgePage#deadlineOf} says why): whatever it would have superseded
+   * is older, so it is expired, too, or is a removal. Behind a gate none comes, since no event is
+   * older than the horizon.
+   */
   public boolean apply(EdgeEvent event, Cause cause) {
-    NeighborhoodVertex vertex = store.at(event.dst());
+    String dst = event.dst();
+    if (isErased(dst, dst, event.timestamp()) || isErased(dst, event.src(), event.timestamp())) {
+      return false;
+    }
+    NeighborhoodVertex vertex = store.at(dst);
     int hash = EdgePage.hash(event.src(), event.id());
     EdgePage page = vertex.edges.change(hash);
+    long deadline = page.deadlineOf(event.op(), event.timestamp());
+    if (event.op() == Op.ADD && deadline <= deadlines.horizon(InputTopic.EDGES)) {
+      expiredOnArrival++;
+      dropIfEmpty(dst, vertex);
+      return false;
+    }
     int index = page.find(hash, event.src(), event.id());
     boolean wasAlive = vertex.isAlive();
     if (index < 0) {
@@ -89,8 +117,8 @@ public final class Neighborhood {
       page.set(index, event.timestamp(), event.op(), event.weight());
       replace(vertex, old, event, cause);
     }
-    settle(event.dst(), vertex, cause);
-    wake(InputTopic.EDGES, event.dst(), vertex, EdgePage.deadlineOf(event.op(), event.timestamp()));
+    settle(dst, vertex, cause);
+    wake(InputTopic.EDGES, dst, vertex, deadline);
     if (vertex.isAlive() != wasAlive) {
       tellSelf(event.dst(), vertex, cause);
     }
@@ -99,6 +127,9 @@ public final class Neighborhood {
 
   /** Features are set or withdrawn; false when an earlier write wins over this one. */
   public boolean apply(FeaturesEvent event, Cause cause) {
+    if (isErased(event.vertex(), event.vertex(), event.timestamp())) {
+      return false;
+    }
     NeighborhoodVertex vertex = store.at(event.vertex());
     if (vertex.featuresTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareFeatures(
@@ -118,6 +149,9 @@ public final class Neighborhood {
 
   /** A label is set or withdrawn; false when an earlier write wins over this one. */
   public boolean apply(LabelEvent event, Cause cause) {
+    if (isErased(event.vertex(), event.vertex(), event.timestamp())) {
+      return false;
+    }
     NeighborhoodVertex vertex = store.at(event.vertex());
     if (vertex.labelTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareLabels(
@@ -135,6 +169,64 @@ public final class Neighborhood {
     return true;
   }
 
+  /**
+   * A key group hears that a vertex was erased; false when an erase as late was heard before. If
+   * the vertex is of that group, what is kept of itself goes at once; its edges to others wait for
+   * the {@link Sweep}.
+   */
+  public boolean erase(int group, EraseEvent event, Cause cause) {
+    String key = event.vertex();
+    if (!erases.hear(group, key, cause)) {
+      return false;
+    }
+    if (erases.groupOf(key) == group) {
+      NeighborhoodVertex vertex = store.at(key);
+      boolean wasAlive = vertex.isAlive();
+      boolean hadValues = vertex.eraseValues(event.timestamp());
+      take(key, vertex, (page, i) -> isErased(key, key, page.timestamps[i]), cause);
+      if (hadValues || vertex.isAlive() != wasAlive) {
+        tellSelf(key, vertex, cause);
+      }
+      next.erased(key, cause);
+      dropIfEmpty(key, vertex);
+    }
+    return true;
+  }
+
+  /** Takes the edges from erased vertices out of the in-edges of a vertex. */
+  void sweep(String key, Cause cause) {
+    EdgeTest erased = (page, i) -> isErased(key, page.sources[i], page.timestamps[i]);
+    if (!store.look(key).edges.any(page -> page.any(erased))) {
+      return;
+    }
+    NeighborhoodVertex vertex = store.at(key);
+    boolean wasAlive = vertex.isAlive();
+    take(key, vertex, erased, cause);
+    if (vertex.isAlive() != wasAlive) {
+      tellSelf(key, vertex, cause);
+    }
+    dropIfEmpty(key, vertex);
+  }
+
+  /** Forgets the erases that have done their work. To be called when a horizon has moved. */
+  public void forgetErases() {
+    long horizon = Long.MAX_VALUE;
+    for (InputTopic input : INPUTS) {
+      horizon = Math.min(horizon, deadlines.horizon(input));
+    }
+    erases.forget(horizon);
+  }
+
+  /** Adds that had expired when they came, since the start. */
+  public long expiredOnArrival() {
+    return expiredOnArrival;
+  }
+
+  /** Edges that lived and expired, since the start. */
+  public long expired() {
+    return expired;
+  }
+
   /** Asks again for what a vertex was to be woken for, where deadlines do not outlive a process. */
   public void restore(String key) {
     NeighborhoodVertex vertex = store.at(key);
@@ -145,26 +237,29 @@ public final class Neighborhood {
     }
   }
 
-  /** The horizon of an input has come to a deadline of the vertex: tombstones behind it go. */
-  public void expire(InputTopic input, String key, long horizon) {
+  /**
+   * The horizon of an input has come to a deadline of the vertex: edges end to live, and tombstones
+   * behind it go.
+   */
+  public void expire(InputTopic input, String key, long horizon, Cause cause) {
     NeighborhoodVertex vertex = store.at(key);
     vertex.timers[input.ordinal()] = Long.MAX_VALUE;
     switch (input) {
-      case EDGES -> expireEdges(vertex, horizon);
+      case EDGES -> expireEdges(key, vertex, horizon, cause);
       case FEATURES -> expireFeatures(vertex, horizon);
     }
-    if (vertex.isEmpty()) {
-      store.drop(key);
-    } else {
+    if (!dropIfEmpty(key, vertex)) {
       wake(input, key, vertex, vertex.deadline(input));
     }
   }
 
-  private static void expireEdges(NeighborhoodVertex vertex, long horizon) {
-    int[] gone = {0};
-    vertex.edges.due(horizon, page -> gone[0] += page.removeDue(horizon));
-    for (int i = 0; i < gone[0]; i++) {
-      vertex.edges.removed();
+  private void expireEdges(String key, NeighborhoodVertex vertex, long horizon, Cause cause) {
+    boolean wasAlive = vertex.isAlive();
+    List<EdgeEvent> due = new ArrayList<>();
+    vertex.edges.visitDue(horizon, page -> page.takeOut((p, i) -> p.isDue(i, horizon), key, due));
+    expired += retract(key, vertex, due, cause);
+    if (vertex.isAlive() != wasAlive) {
+      tellSelf(key, vertex, cause);
     }
   }
 
@@ -225,6 +320,47 @@ public final class Neighborhood {
           visitor -> vertex.forEachLiveEdge(key, visitor),
           (src, weight, mask, change) -> next.subscription(src, key, weight, mask, change, cause));
     }
+  }
+
+  /** Takes edges out of the in-edges; those that lived are no more. */
+  private void take(String key, NeighborhoodVertex vertex, EdgeTest picked, Cause cause) {
+    List<EdgeEvent> taken = new ArrayList<>();
+    vertex.edges.visit(page -> page.takeOut(picked, key, taken));
+    retract(key, vertex, taken, cause);
+  }
+
+  /** What was taken out of the in-edges is told, once it is out of all of them. */
+  private int retract(String key, NeighborhoodVertex vertex, List<EdgeEvent> taken, Cause cause) {
+    for (int i = 0; i < taken.size(); i++) {
+      vertex.edges.removed();
+    }
+    int lived = 0;
+    for (EdgeEvent edge : taken) {
+      if (edge.op() == Op.ADD) {
+        leave(vertex, edge, cause);
+        lived++;
+      }
+    }
+    settle(key, vertex, cause);
+    return lived;
+  }
+
+  private boolean isErased(String key, String vertex, long timestamp) {
+    return erases.erased(key, vertex, timestamp) != null;
+  }
+
+  private boolean dropIfEmpty(String key, NeighborhoodVertex vertex) {
+    if (!vertex.isEmpty()) {
+      return false;
+    }
+    for (InputTopic input : INPUTS) {
+      long asked = vertex.timers[input.ordinal()];
+      if (asked != Long.MAX_VALUE) {
+        deadlines.cancel(input, key, asked);
+      }
+    }
+    store.drop(key);
+    return true;
   }
 
   private void tellSelf(String key, NeighborhoodVertex vertex, Cause cause) {

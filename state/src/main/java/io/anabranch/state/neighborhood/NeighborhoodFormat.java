@@ -13,11 +13,31 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** Format 2 of a {@link NeighborhoodVertex}. */
 public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
 
+  /** The time to live of edges that do not expire. */
+  public static final long NO_TTL = Long.MAX_VALUE;
+
   private static final int FORMAT = 2; // 1 knew no sample
+
+  private final EdgePage.Format edges;
+
+  /** Edges do not expire. */
+  public NeighborhoodFormat() {
+    this(NO_TTL);
+  }
+
+  /**
+   * @param ttl milliseconds that an edge lives, from its timestamp on; at least 1
+   */
+  public NeighborhoodFormat(long ttl) {
+    if (ttl < 1) {
+      throw new IllegalArgumentException("the time to live of edges is " + ttl + " ms, not >= 1");
+    }
+    this.edges = new EdgePage.Format(ttl);
+  }
 
   @Override
   public NeighborhoodVertex empty(PageStore pages) {
-    return new NeighborhoodVertex(new Pages<>(EdgePage.FORMAT, pages), new Sample());
+    return new NeighborhoodVertex(new Pages<>(edges, pages), new Sample());
   }
 
   @Override
@@ -62,8 +82,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
     Sample sample = format == 1 ? new Sample() : Sample.read(in);
-    NeighborhoodVertex vertex =
-        new NeighborhoodVertex(Pages.read(in, EdgePage.FORMAT, pages), sample);
+    NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, edges, pages), sample);
     vertex.liveEdges = liveEdges;
     vertex.timers[0] = edgeTimer;
     vertex.timers[1] = featureTimer;

@@ -3,6 +3,7 @@ package io.anabranch.state.neighborhood;
 
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.event.EventOrder;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.page.Pages;
 import io.anabranch.state.sample.Sample;
@@ -37,6 +38,22 @@ public final class NeighborhoodVertex {
   NeighborhoodVertex(Pages<EdgePage> edges, Sample sample) {
     this.edges = edges;
     this.sample = sample;
+  }
+
+  /** Takes away features and label that were written up to a time; true when there were any. */
+  boolean eraseValues(long erasedAt) {
+    boolean had = false;
+    if (EventOrder.isErased(featuresTimestamp, erasedAt)) {
+      had = features != null;
+      features = null;
+      featuresTimestamp = NEVER;
+    }
+    if (EventOrder.isErased(labelTimestamp, erasedAt)) {
+      had |= label != null;
+      label = null;
+      labelTimestamp = NEVER;
+    }
+    return had;
   }
 
   /** True when the vertex itself gives a reason for it to exist; a subscriber may give another. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -92,12 +92,28 @@ public final class Pages<P extends Page<P>> {
     return earliest;
   }
 
-  /** Visits, for changing, the pages on which a deadline has come. */
-  public void due(long time, Consumer<P> visitor) {
+  /** Looks at the pages until one is as wanted; false when none is. */
+  public boolean any(Predicate<P> wanted) {
+    for (int i = 0; i < pages.size(); i++) {
+      if (wanted.test(page(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Visits all pages; the visitor says of each whether it has changed it. */
+  public void visit(Predicate<P> visitor) {
+    for (int i = pages.size() - 1; i >= 0; i--) {
+      changed[i] |= visitor.test(page(i));
+    }
+  }
+
+  /** The same, of the pages on which a deadline has come. */
+  public void visitDue(long time, Predicate<P> visitor) {
     for (int i = pages.size() - 1; i >= 0; i--) {
       if (deadline(i) <= time) {
-        changed[i] = true;
-        visitor.accept(page(i));
+        changed[i] |= visitor.test(page(i));
       }
     }
   }

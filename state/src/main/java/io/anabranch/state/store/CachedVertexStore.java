@@ -4,6 +4,7 @@ package io.anabranch.state.store;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,18 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     entry.touchedSinceEviction = true;
     entry.touchedSinceWrite = true;
     return entry.vertex;
+  }
+
+  /** What is only looked at drives out nothing: it is not kept. */
+  @Override
+  public T look(String key) {
+    Entry<T> entry = live.get(key);
+    return entry != null ? entry.vertex : unpack(key, backing.read(key));
+  }
+
+  /** Visits the keys of the vertices that are live, some of which may be nowhere else yet. */
+  public void forEachLive(Consumer<String> visitor) {
+    live.keySet().forEach(visitor);
   }
 
   @Override

@@ -29,6 +29,12 @@ public final class MemoryVertexStore<T> implements VertexStore<T> {
   }
 
   @Override
+  public T look(String vertex) {
+    T found = vertices.get(vertex);
+    return found == null ? empty.get() : found;
+  }
+
+  @Override
   public void drop(String vertex) {
     vertices.remove(vertex);
   }

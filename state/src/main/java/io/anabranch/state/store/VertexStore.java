@@ -12,6 +12,9 @@ public interface VertexStore<T> {
   /** The vertex, for reading and changing; an empty one when nothing is kept of it. */
   T at(String vertex);
 
+  /** The vertex, for looking at in passing: what is changed on it may be lost. */
+  T look(String vertex);
+
   /** Forgets the vertex. */
   void drop(String vertex);
 

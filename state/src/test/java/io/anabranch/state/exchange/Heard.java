@@ -19,7 +19,8 @@ public final class Heard implements Inlet {
     return taken;
   }
 
-  List<Cause> causes() {
+  /** Why it was told, in order. */
+  public List<Cause> causes() {
     return causes;
   }
 
@@ -31,6 +32,11 @@ public final class Heard implements Inlet {
   @Override
   public void gone(String vertex, Cause cause) {
     say("gone " + vertex, cause);
+  }
+
+  @Override
+  public void erased(String vertex, Cause cause) {
+    say("erased " + vertex, cause);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -35,6 +36,7 @@ class MessageSerializerTest {
             arrival(new LabelEvent("v", 4, "fraud")),
             arrival(new LabelEvent("v", 4, "")),
             arrival(new LabelEvent("v", 4, null)),
+            new Message.Erase(127, new EraseEvent("v", 5), 1_234),
             new Message.Clock(0, InputTopic.EDGES, 2, 3, Long.MIN_VALUE),
             new Message.Clock(127, InputTopic.FEATURES, 2, 3, 17),
             new Message.Mark(127, "probe-1", 127, 128));

@@ -18,7 +18,9 @@ import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -34,6 +36,12 @@ class NeighborhoodTest {
   /** What is asked for as "time vertex INPUT". */
   private static final class Asked implements Deadlines {
     final Set<String> pending = new TreeSet<>();
+    final Map<InputTopic, Long> horizons = new EnumMap<>(InputTopic.class);
+
+    @Override
+    public long horizon(InputTopic input) {
+      return horizons.getOrDefault(input, Long.MIN_VALUE);
+    }
 
     @Override
     public void set(InputTopic input, String vertex, long time) {
@@ -52,7 +60,7 @@ class NeighborhoodTest {
   private final Asked asked = new Asked();
   private final Heard heard = new Heard();
   private final Neighborhood neighborhood =
-      new Neighborhood(store, asked, heard, 2, SampleRule.ALL);
+      new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, SampleRule.ALL);
 
   @Test
   void anEdgeSubscribesAndMakesItsTargetExist() {
@@ -233,7 +241,8 @@ class NeighborhoodTest {
   /** Two layers; the first takes the most recent in-edge, the second the two most recent ones. */
   @Test
   void subscriptionsFollowTheSample() throws IOException {
-    Neighborhood sampling = new Neighborhood(store, asked, heard, 2, MOST_RECENT);
+    Neighborhood sampling =
+        new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, MOST_RECENT);
     sampling.apply(EdgeEvent.add("a", "v", 1), CAUSE);
     assertEquals(List.of("a -> v, weight 1.0: +1", "self v [0.0, 0.0]"), heard.take());
     sampling.apply(EdgeEvent.add("b", "v", 2), CAUSE);
@@ -257,7 +266,8 @@ class NeighborhoodTest {
   /** Of seven in-edges the four most recent ones are at hand; the others lie on the pages. */
   @Test
   void aSampleThatIsUsedUpIsTakenFromTheEdgesThatAreThere() {
-    Neighborhood sampling = new Neighborhood(store, asked, heard, 2, MOST_RECENT);
+    Neighborhood sampling =
+        new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, MOST_RECENT);
     for (int i = 1; i <= 7; i++) {
       sampling.apply(EdgeEvent.add("u" + i, "v", i), CAUSE);
     }
@@ -280,7 +290,7 @@ class NeighborhoodTest {
         heard.take(),
         "u1 and u2 were no members");
     asked.pending.clear();
-    sampling.expire(InputTopic.EDGES, "v", 11);
+    sampling.expire(InputTopic.EDGES, "v", 11, CAUSE);
     assertNothingLeft();
   }
 
@@ -330,13 +340,14 @@ class NeighborhoodTest {
   /** Woken too early, which harms nothing: it asks again. */
   private void expire(long horizon) {
     asked.pending.clear();
-    neighborhood.expire(InputTopic.EDGES, "v", horizon);
+    neighborhood.expire(InputTopic.EDGES, "v", horizon, CAUSE);
   }
 
   /** The deadline that was asked for comes, and the horizon is there or beyond. */
   private void wake(InputTopic input, long deadline, long horizon) {
     asked.cancel(input, "v", deadline);
-    neighborhood.expire(input, "v", horizon);
+    asked.horizons.put(input, horizon);
+    neighborhood.expire(input, "v", horizon, CAUSE);
   }
 
   private void assertNothingLeft() {

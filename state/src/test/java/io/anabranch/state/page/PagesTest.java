@@ -178,7 +178,7 @@ class PagesTest {
     putAwayAndFetch();
     assertEquals(0, pages.deadline());
     List<Integer> due = new ArrayList<>();
-    pages.due(
+    pages.visitDue(
         2,
         page -> {
           for (int hash = 0; hash <= 2; hash++) {
@@ -186,6 +186,7 @@ class PagesTest {
               due.add(hash);
             }
           }
+          return true;
         });
     due.forEach(hash -> pages.removed());
     Collections.sort(due);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import io.anabranch.state.sample.SampleRule;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** Keyed state and timers of the Neighborhood under Flink, counted. */
+class NeighborhoodOperatorTest {
+
+  private static final long TTL = 100;
+
+  /** What is kept of the key groups as such: their clocks. */
+  private static final int CONTROLS = KeyGroups.COUNT;
+
+  /** What is kept of the key groups while there are erases. */
+  private static final int ERASES = KeyGroups.COUNT;
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Message, Message> harness;
+  private long checkpoint;
+  private long now;
+
+  @Test
+  void ofWhatExpiredAndWasErasedNothingIsKept() throws Exception {
+    open(null);
+    for (int i = 0; i < 600; i++) {
+      send(EdgeEvent.add("u" + i, "hub", i % 50));
+      send(new FeaturesEvent("u" + i, 1, new float[] {i, 1}));
+    }
+    clocks(0);
+    assertTrue(entries() > CONTROLS + 600, "vertices, the pages of the hub");
+    assertEquals(1, harness.numEventTimeTimers());
+    for (int i = 0; i < 600; i++) {
+      erase("u" + i, 20);
+    }
+    pass(1_000); // the sweep goes on between records
+    // Of the hub the edges of 21 to 49 are left: a vertex, and the map of its pages.
+    assertEquals(CONTROLS + ERASES + 2, entries());
+    clocks(1_000);
+    assertEquals(0, harness.numEventTimeTimers());
+    assertEquals(CONTROLS, entries());
+    harness.close();
+  }
+
+  @Test
+  void aSweepUnderWayBeginsAnewAfterARestore() throws Exception {
+    open(null);
+    for (int i = 0; i < 2_000; i++) {
+      send(EdgeEvent.add("u", "v" + i, 1));
+    }
+    clocks(0);
+    erase("u", 20);
+    pass(2); // one step
+    OperatorSubtaskState state = snapshot();
+    int left = harness.numKeyedStateEntries() - CONTROLS - ERASES;
+    assertTrue(left > 0 && left < 2_000, left + " vertices are left");
+    harness.close();
+
+    open(state);
+    pass(1_000);
+    assertEquals(CONTROLS + ERASES, entries());
+    clocks(1_000);
+    assertEquals(CONTROLS, entries());
+    assertEquals(0, harness.numEventTimeTimers());
+    harness.close();
+  }
+
+  @Test
+  void aStateGoesOnWithItsOwnTimeToLive() throws Exception {
+    open(null);
+    OperatorSubtaskState state = snapshot();
+    harness.close();
+    Exception e = assertThrows(Exception.class, () -> open(state, NeighborhoodFormat.NO_TTL));
+    assertEquals(
+        "the state was written with edge.ttl 100ms, the job has off",
+        ExceptionUtils.findThrowable(e, IllegalStateException.class).orElseThrow().getMessage());
+  }
+
+  @Test
+  void theEndOfTheInputFinishesTheSweep() throws Exception {
+    open(null);
+    for (int i = 0; i < 2_000; i++) {
+      send(EdgeEvent.add("u", "v" + i, 1));
+    }
+    erase("u", 20);
+    harness.endInput();
+    assertEquals(ERASES, entries());
+    harness.close();
+  }
+
+  private void open(OperatorSubtaskState state) throws Exception {
+    open(state, TTL);
+  }
+
+  private void open(OperatorSubtaskState state, long ttl) throws Exception {
+    now = 0;
+    NeighborhoodOperator operator =
+        new NeighborhoodOperator(
+            new StageSettings(100, 5, 50, 0),
+            2,
+            ttl,
+            SampleRule.ALL,
+            new OutputTag<>("status", StatusPart.TYPE));
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            operator, Message::key, Types.STRING, KeyGroups.COUNT, 1, 0);
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+  }
+
+  private void pass(long millis) throws Exception {
+    for (long end = now + millis; now < end; now++) {
+      harness.setProcessingTime(now + 1);
+    }
+  }
+
+  private void send(GraphEvent event) throws Exception {
+    harness.processElement(new Message.Arrival(event, 0), 0);
+  }
+
+  private void erase(String vertex, long timestamp) throws Exception {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      harness.processElement(new Message.Erase(group, new EraseEvent(vertex, timestamp), 0), 0);
+    }
+  }
+
+  private void clocks(long time) throws Exception {
+    for (InputTopic input : InputTopic.values()) {
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        harness.processElement(new Message.Clock(group, input, 0, 1, time), 0);
+      }
+    }
+  }
+
+  private OperatorSubtaskState snapshot() throws Exception {
+    checkpoint++;
+    harness.prepareSnapshotPreBarrier(checkpoint);
+    return harness.snapshot(checkpoint, checkpoint);
+  }
+
+  /** All keyed state there is, written back. */
+  private int entries() throws Exception {
+    snapshot();
+    return harness.numKeyedStateEntries();
+  }
+}
