@@ -4,8 +4,6 @@ package io.anabranch.bench;
 import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
@@ -106,10 +104,7 @@ final class StreamBench implements Callable<Integer> {
       topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
     }
     Replayer replayer =
-        new Replayer(
-            servers,
-            config.topics().names(),
-            new JsonEventCodec(EventLimits.ofDimension(Models.WIDTH)));
+        new Replayer(servers, config.topics().names(), config.events().newCodec(Models.WIDTH));
     List<GraphEvent> edges = stream.edges();
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config))) {
       JobID job = cluster.submit(EmbeddingJob.of(config, model), null);

@@ -199,7 +199,8 @@ public final class EmbeddingJob {
         config.events().maxIdBytes(),
         config.events().allowedLateness().toMillis(),
         config.events().maxAhead().toMillis(),
-        config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED);
+        config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED,
+        config.events().format());
   }
 
   /** A stage that hands messages on, under its uid. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.Reason;
 import io.anabranch.connectors.kafka.DeadLetter;
 import io.anabranch.connectors.kafka.RawRecord;
@@ -28,7 +29,7 @@ class GateTest {
   private static final long ARRIVED = 10_000;
 
   private final Gate gate =
-      new Gate(new GateRules("edges", "features", 2, 1_000, 100, 100, 50, false));
+      new Gate(new GateRules("edges", "features", 2, 1_000, 100, 100, 50, false, EventFormat.JSON));
   private long offset;
 
   @Test
