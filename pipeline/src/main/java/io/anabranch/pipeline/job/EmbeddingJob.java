@@ -169,7 +169,7 @@ public final class EmbeddingJob {
     }
     return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), OperatorIds.SOURCE)
         .uid(OperatorIds.SOURCE)
-        .setParallelism(gateParallelism());
+        .setParallelism(gateParallelism(env));
   }
 
   private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
@@ -186,7 +186,7 @@ public final class EmbeddingJob {
                 DEAD_LETTERS,
                 STATUS))
         .uid(OperatorIds.GATE)
-        .setParallelism(gateParallelism());
+        .setParallelism(records.getParallelism());
   }
 
   /** The rules of the gate, which the auditor has to apply as well. */
@@ -241,8 +241,8 @@ public final class EmbeddingJob {
   }
 
   /** A source subtask without a partition would hold nothing but a slot. */
-  private int gateParallelism() {
-    return Math.min(config.job().parallelism(), inputPartitions);
+  private int gateParallelism(StreamExecutionEnvironment env) {
+    return Math.min(env.getParallelism(), inputPartitions);
   }
 
   private EmbeddingFormat format() {
