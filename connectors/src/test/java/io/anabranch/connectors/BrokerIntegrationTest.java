@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.connectors.broker.BrokerProcess;
 import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.codec.BadRecordException;
+import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.codec.Reason;
@@ -128,7 +129,8 @@ class BrokerIntegrationTest {
     ReplayCounts counts =
         new Replayer(broker.bootstrapServers(), names, CODEC)
             .send(
-                BadRecords.mixedInto(Outgoing.all(CODEC, generator.events()), 0.01),
+                BadRecords.mixedInto(
+                    Outgoing.all(CODEC, generator.events()), 0.01, EventFormat.JSON),
                 ReplayOptions.FLAT_OUT.withHeartbeat(Long.MAX_VALUE),
                 progress::set);
 

@@ -19,6 +19,15 @@ final class AvroReader {
     in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The marker of single-object encoding, then the fingerprint of the schema, which it returns. */
+  long readHeader() throws BadRecordException {
+    if (in.remaining() < 2 || in.get() != AvroWriter.MARKER_0 || in.get() != AvroWriter.MARKER_1) {
+      throw new BadRecordException(
+          Reason.MALFORMED, "expected Avro single-object encoding, which begins with C3 01");
+    }
+    return readFixedLong();
+  }
+
   byte readByte() throws BadRecordException {
     need(1);
     return in.get();
@@ -51,6 +60,17 @@ final class AvroReader {
     return (int) value;
   }
 
+  /** The index of an enum's symbol or of a union's branch, or -1 if there is none of that index. */
+  int readIndex(int count) throws BadRecordException {
+    long index = readLong();
+    return index < 0 || index >= count ? -1 : (int) index;
+  }
+
+  float readFloat() throws BadRecordException {
+    need(Float.BYTES);
+    return in.getFloat();
+  }
+
   String readString() throws BadRecordException {
     int length = readLength(1);
     ByteBuffer text = in.slice(in.position(), length);
@@ -71,6 +91,22 @@ final class AvroReader {
       in.position(in.position() + count * Float.BYTES);
     }
     return values;
+  }
+
+  /**
+   * The first values of an array, as many as there is room for.
+   *
+   * @return how many values the array has
+   */
+  int readFloats(float[] into) throws BadRecordException {
+    int total = 0;
+    for (int count = readBlockCount(); count > 0; count = readBlockCount()) {
+      int kept = Math.max(0, Math.min(count, into.length - total));
+      in.asFloatBuffer().get(into, Math.min(total, into.length), kept);
+      in.position(in.position() + count * Float.BYTES);
+      total += count;
+    }
+    return total;
   }
 
   /** A negative count is followed by the size of the block in bytes. */

@@ -20,7 +20,7 @@ public final class EmbeddingCodecs {
     if (value == null) {
       throw new BadRecordException(Reason.NULL_VALUE, "a tombstone holds no embedding");
     }
-    if (value.length > 0 && value[0] == AvroEmbeddingCodec.MARKER_0) {
+    if (value.length > 0 && value[0] == AvroWriter.MARKER_0) {
       return EmbeddingFormat.AVRO;
     }
     if (value.length > 0 && (value[0] == '{' || value[0] == ' ')) {

@@ -22,4 +22,19 @@ public record EventLimits(int featureDimension, int maxRecordBytes, int maxIdByt
   public static EventLimits ofDimension(int featureDimension) {
     return new EventLimits(featureDimension, 1 << 20, 256);
   }
+
+  /** Refuses a record without key or value, or with a key that is too long. */
+  void requireKeyAndValue(byte[] key, byte[] value) throws BadRecordException {
+    if (key == null) {
+      throw new BadRecordException(Reason.NULL_KEY, "the record has no key");
+    }
+    if (value == null) {
+      throw new BadRecordException(Reason.NULL_VALUE, "the record has no value");
+    }
+    if (key.length > maxRecordBytes) {
+      throw new BadRecordException(
+          Reason.TOO_LARGE,
+          "the key has %d bytes, at most %d are allowed".formatted(key.length, maxRecordBytes));
+    }
+  }
 }

@@ -45,18 +45,7 @@ public final class JsonEventCodec implements EventCodec {
 
   @Override
   public Decoded decode(InputTopic topic, byte[] key, byte[] value) throws BadRecordException {
-    if (key == null) {
-      throw new BadRecordException(Reason.NULL_KEY, "the record has no key");
-    }
-    if (value == null) {
-      throw new BadRecordException(Reason.NULL_VALUE, "the record has no value");
-    }
-    if (key.length > limits.maxRecordBytes()) {
-      throw new BadRecordException(
-          Reason.TOO_LARGE,
-          "the key has %d bytes, at most %d are allowed"
-              .formatted(key.length, limits.maxRecordBytes()));
-    }
+    limits.requireKeyAndValue(key, value);
     JsonEvent event = new JsonEvent(topic, limits);
     int unknown = reader.read(value, event);
     return new Decoded(event.events(), unknown);
@@ -67,7 +56,8 @@ public final class JsonEventCodec implements EventCodec {
     return keyText(event).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String keyText(GraphEvent event) {
+  /** The key as text, which is the same in every format. */
+  static String keyText(GraphEvent event) {
     if (event instanceof EdgeEvent edge) {
       return edge.src();
     } else if (event instanceof FeaturesEvent features) {

@@ -19,7 +19,11 @@ final class JsonFields {
     if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
       throw wrongType(field, "a string", token);
     }
-    String text = parser.getText();
+    return checkId(parser.getText(), field, maxBytes);
+  }
+
+  /** The text, if it may be an id or label. */
+  static String checkId(String text, String field, int maxBytes) throws BadRecordException {
     int length = Text.utf8Length(text);
     if (length < 1 || length > maxBytes) {
       throw badId(field, text, length, maxBytes);

@@ -13,6 +13,8 @@ public enum Reason {
   TOO_LARGE,
   /** Not one well-formed value of the format: truncated, wrong encoding, trailing bytes. */
   MALFORMED,
+  /** Avro of a schema that this version does not know. */
+  UNKNOWN_SCHEMA,
   /** A field holds a value of another kind, say a string where a number belongs. */
   WRONG_TYPE,
   /** A field that must be there is not. */

@@ -3,6 +3,7 @@ package io.anabranch.connectors.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.state.event.InputTopic;
 import java.util.Iterator;
 import java.util.List;
@@ -15,8 +16,7 @@ public final class BadRecords implements Iterator<Outgoing> {
 
   private static final byte[] KEY = "bad".getBytes(UTF_8);
 
-  /** One of each kind. None of them is valid under any limits. */
-  public static final List<Outgoing> KINDS =
+  private static final List<Outgoing> JSON =
       List.of(
           edge("{\"src\":\"a\",\"dst\":\"b\",\"timest"),
           edge("{\"src\":\"a\",\"dst\":\"b\"}"),
@@ -37,24 +37,36 @@ public final class BadRecords implements Iterator<Outgoing> {
 
   private final Iterator<Outgoing> good;
   private final double share;
+  private final List<Outgoing> kinds;
   private long goodCount;
   private long badCount;
 
-  private BadRecords(Iterator<Outgoing> good, double share) {
+  private BadRecords(Iterator<Outgoing> good, double share, List<Outgoing> kinds) {
     this.good = good;
     this.share = share;
+    this.kinds = kinds;
+  }
+
+  /** One of each kind. None of them is valid under any limits. */
+  public static List<Outgoing> kinds(EventFormat format) {
+    return switch (format) {
+      case JSON -> JSON;
+      case AVRO -> BadAvro.KINDS;
+    };
   }
 
   /**
    * The good records with bad ones among them.
    *
    * @param share bad ones for each good one, from 0 to 1
+   * @param format of the good ones, so that the bad ones are nearly right
    */
-  public static Iterator<Outgoing> mixedInto(Iterator<Outgoing> good, double share) {
+  public static Iterator<Outgoing> mixedInto(
+      Iterator<Outgoing> good, double share, EventFormat format) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("badShare is " + share + ", expected 0 to 1");
     }
-    return new BadRecords(good, share);
+    return new BadRecords(good, share, kinds(format));
   }
 
   /** How many bad ones come with so many good ones. */
@@ -74,7 +86,7 @@ public final class BadRecords implements Iterator<Outgoing> {
   @Override
   public Outgoing next() {
     if (badDue()) {
-      return KINDS.get((int) (badCount++ % KINDS.size()));
+      return kinds.get((int) (badCount++ % kinds.size()));
     }
     goodCount++;
     return good.next();

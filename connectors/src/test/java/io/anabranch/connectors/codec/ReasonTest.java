@@ -18,6 +18,7 @@ class ReasonTest {
             "null-value",
             "too-large",
             "malformed",
+            "unknown-schema",
             "wrong-type",
             "missing-field",
             "bad-id",

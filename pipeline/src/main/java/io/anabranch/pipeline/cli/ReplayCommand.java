@@ -2,8 +2,6 @@
 package io.anabranch.pipeline.cli;
 
 import io.anabranch.connectors.codec.EventCodec;
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.kafka.ProbeSender;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.replay.BadRecords;
@@ -13,7 +11,6 @@ import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.pipeline.config.AnabranchConfig;
-import io.anabranch.pipeline.config.AnabranchConfig.Events;
 import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,10 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
     AnabranchConfig config = configuration.load();
     requireUsable();
     int dimension = ModelArtifacts.read(config.model().path()).inputWidth();
-    Events events = config.events();
-    EventCodec codec =
-        new JsonEventCodec(
-            new EventLimits(dimension, events.maxRecordBytes(), events.maxIdBytes()));
+    EventCodec codec = config.events().newCodec(dimension);
     TopicNames names = config.topics().names();
     try (EventSource opened = source.open(dimension)) {
       RequiredTopics.describe(config.kafka(), List.of(names.edges(), names.features()));
@@ -100,7 +94,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private ReplayCounts replay(EventSource opened, AnabranchConfig config, EventCodec codec) {
     Iterator<GraphEvent> events = opened.events().peek(this::see).iterator();
-    Iterator<Outgoing> records = BadRecords.mixedInto(Outgoing.all(codec, events), badShare);
+    Iterator<Outgoing> records =
+        BadRecords.mixedInto(Outgoing.all(codec, events), badShare, config.events().format());
     Replayer replayer =
         new Replayer(config.kafka().bootstrapServers(), config.topics().names(), codec);
     try (Progress progress = Progress.of(opened.name(), opened.total())) {

@@ -2,6 +2,9 @@
 package io.anabranch.pipeline.config;
 
 import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.codec.EventCodec;
+import io.anabranch.connectors.codec.EventFormat;
+import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.kafka.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +57,17 @@ public record AnabranchConfig(
 
   /** What the gate lets in. */
   public record Events(
-      Duration allowedLateness, Duration maxAhead, int maxRecordBytes, int maxIdBytes) {}
+      EventFormat format,
+      Duration allowedLateness,
+      Duration maxAhead,
+      int maxRecordBytes,
+      int maxIdBytes) {
+
+    /** Writes and reads events as the job reads them. */
+    public EventCodec newCodec(int featureDimension) {
+      return format.newCodec(new EventLimits(featureDimension, maxRecordBytes, maxIdBytes));
+    }
+  }
 
   /** How edges are read. */
   public record Graph(Direction direction) {}
@@ -191,6 +204,7 @@ public record AnabranchConfig(
 
   private static Events events(Settings settings) {
     return new Events(
+        settings.get(Options.EVENTS_FORMAT),
         settings.get(Options.EVENTS_ALLOWED_LATENESS),
         settings.get(Options.EVENTS_MAX_AHEAD),
         settings.get(Options.EVENTS_MAX_RECORD_BYTES),

@@ -90,13 +90,19 @@ final class FlinkRules {
   private FlinkRules() {}
 
   static void check(Map<String, String> flink, Settings settings) {
+    checkSafe(flink, settings);
     Configuration raw = Configuration.fromMap(flink);
-    UNSAFE.forEach(unsafe -> check(unsafe, raw, flink, settings));
     for (Owned owned : OWNED) {
       if (raw.contains(owned.option())) {
         refuse(owned.option(), owned.owner().name() + " instead", flink, settings);
       }
     }
+  }
+
+  /** Refuses what would break an invariant, whoever has set it. */
+  static void checkSafe(Map<String, String> flink, Settings settings) {
+    Configuration raw = Configuration.fromMap(flink);
+    UNSAFE.forEach(unsafe -> check(unsafe, raw, flink, settings));
   }
 
   private static <T> void check(

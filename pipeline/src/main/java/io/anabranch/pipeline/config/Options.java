@@ -13,6 +13,7 @@ import static io.anabranch.pipeline.config.OptionType.text;
 import static io.anabranch.pipeline.config.OptionType.topic;
 
 import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
@@ -83,6 +84,12 @@ final class Options {
           "4",
           "Partitions of the topics that `topics create` creates.");
 
+  static final Option<EventFormat> EVENTS_FORMAT =
+      declare(
+          "events.format",
+          choice(EventFormat.class),
+          "json",
+          "Encoding of the events: JSON text, or Avro single-object.");
   static final Option<Duration> EVENTS_ALLOWED_LATENESS =
       declare(
           "events.allowed-lateness",

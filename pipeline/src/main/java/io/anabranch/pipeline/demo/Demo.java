@@ -3,8 +3,6 @@ package io.anabranch.pipeline.demo;
 
 import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.codec.EventCodec;
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.BadRecords;
@@ -127,17 +125,13 @@ public final class Demo implements AutoCloseable {
   public boolean run(
       Iterator<GraphEvent> events, double rate, double badShare, LongConsumer progress)
       throws Exception {
-    EventCodec codec =
-        new JsonEventCodec(
-            new EventLimits(
-                model.inputWidth(),
-                config.events().maxRecordBytes(),
-                config.events().maxIdBytes()));
+    EventCodec codec = config.events().newCodec(model.inputWidth());
     long begun = System.currentTimeMillis();
     ReplayCounts sent =
         new Replayer(broker.bootstrapServers(), config.topics().names(), codec)
             .send(
-                BadRecords.mixedInto(Outgoing.all(codec, events), badShare),
+                BadRecords.mixedInto(
+                    Outgoing.all(codec, events), badShare, config.events().format()),
                 new ReplayOptions(rate, -1),
                 progress);
     out.println();

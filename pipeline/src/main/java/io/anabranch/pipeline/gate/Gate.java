@@ -4,7 +4,6 @@ package io.anabranch.pipeline.gate;
 import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Decoded;
 import io.anabranch.connectors.codec.EventCodec;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.codec.Reason;
 import io.anabranch.connectors.kafka.DeadLetter;
 import io.anabranch.connectors.kafka.RawRecord;
@@ -38,7 +37,7 @@ public final class Gate {
   /** A gate that has seen nothing. */
   public Gate(GateRules rules) {
     this.rules = rules;
-    this.codec = new JsonEventCodec(rules.limits());
+    this.codec = rules.newCodec();
     this.clocks = new PartitionClocks(rules.allowedLateness());
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.gate;
 
+import io.anabranch.connectors.codec.EventCodec;
+import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import java.io.Serializable;
 
@@ -12,6 +14,7 @@ import java.io.Serializable;
  * @param allowedLateness milliseconds behind the largest timestamp of the partition
  * @param maxAhead milliseconds ahead of the time at which the record reached Kafka
  * @param undirected whether every edge counts in both directions
+ * @param format what the records are encoded in
  */
 public record GateRules(
     String edgesTopic,
@@ -21,10 +24,11 @@ public record GateRules(
     int maxIdBytes,
     long allowedLateness,
     long maxAhead,
-    boolean undirected)
+    boolean undirected,
+    EventFormat format)
     implements Serializable {
 
-  EventLimits limits() {
-    return new EventLimits(featureDimension, maxRecordBytes, maxIdBytes);
+  EventCodec newCodec() {
+    return format.newCodec(new EventLimits(featureDimension, maxRecordBytes, maxIdBytes));
   }
 }

@@ -177,7 +177,7 @@ public final class EmbeddingJob {
     }
     return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), OperatorIds.SOURCE)
         .uid(OperatorIds.SOURCE)
-        .setParallelism(gateParallelism());
+        .setParallelism(gateParallelism(env));
   }
 
   private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
@@ -194,7 +194,7 @@ public final class EmbeddingJob {
                 DEAD_LETTERS,
                 STATUS))
         .uid(OperatorIds.GATE)
-        .setParallelism(gateParallelism());
+        .setParallelism(records.getParallelism());
   }
 
   /** The rules of the gate, which the auditor has to apply as well. */
@@ -207,7 +207,8 @@ public final class EmbeddingJob {
         config.events().maxIdBytes(),
         config.events().allowedLateness().toMillis(),
         config.events().maxAhead().toMillis(),
-        config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED);
+        config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED,
+        config.events().format());
   }
 
   /** A stage that hands messages on, under its uid. */
@@ -252,8 +253,8 @@ public final class EmbeddingJob {
   }
 
   /** A source subtask without a partition would hold nothing but a slot. */
-  private int gateParallelism() {
-    return Math.min(config.job().parallelism(), inputPartitions);
+  private int gateParallelism(StreamExecutionEnvironment env) {
+    return Math.min(env.getParallelism(), inputPartitions);
   }
 
   private EmbeddingFormat format() {

@@ -2,8 +2,6 @@
 package io.anabranch.pipeline.verify;
 
 import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeSender;
 import io.anabranch.connectors.kafka.ProbeStatus;
@@ -47,7 +45,7 @@ public final class Probes {
         new ProbeSender(
             config.kafka().bootstrapServers(),
             config.topics().names(),
-            new JsonEventCodec(EventLimits.ofDimension(1)), // a probe holds no features
+            config.events().newCodec(0), // a probe holds no features
             config.kafka().timeout());
     String probe = sender.send(timestamp);
     return await(ends, patience, alive, status -> status.probe().equals(probe));

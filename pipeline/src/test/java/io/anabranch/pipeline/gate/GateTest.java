@@ -4,22 +4,31 @@ package io.anabranch.pipeline.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.anabranch.connectors.codec.EventCodec;
+import io.anabranch.connectors.codec.EventFormat;
+import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.codec.Reason;
 import io.anabranch.connectors.kafka.DeadLetter;
 import io.anabranch.connectors.kafka.RawRecord;
+import io.anabranch.connectors.replay.BadRecords;
+import io.anabranch.connectors.replay.Outgoing;
 import io.anabranch.pipeline.gate.Gate.Verdict;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.gate.PartitionClocks.Partition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lateness is 100 ms, at most 50 ms ahead, and every record reached Kafka at 10,000. */
 class GateTest {
@@ -28,7 +37,7 @@ class GateTest {
   private static final long ARRIVED = 10_000;
 
   private final Gate gate =
-      new Gate(new GateRules("edges", "features", 2, 1_000, 100, 100, 50, false));
+      new Gate(new GateRules("edges", "features", 2, 1_000, 100, 100, 50, false, EventFormat.JSON));
   private long offset;
 
   @Test
@@ -37,6 +46,26 @@ class GateTest {
     assertEquals(
         List.of(new FeaturesEvent("a", 5, new float[] {1, 2}), new LabelEvent("a", 5, "x")),
         passed(judge("features", "{'vertex':'a','timestamp':5,'features':[1,2],'label':'x'}")));
+  }
+
+  /** Every kind of bad record has a reason and is a dead letter as it came, whatever the format. */
+  @ParameterizedTest
+  @EnumSource
+  void badBytesAreDeadLettersInEveryFormat(EventFormat format) {
+    Gate ofFormat =
+        new Gate(new GateRules("edges", "features", 1, 1_000, 100, 100, 50, false, format));
+    EventCodec codec = format.newCodec(EventLimits.ofDimension(1));
+    EdgeEvent good = EdgeEvent.add("a", "b", 5_000);
+    for (Outgoing bad : BadRecords.kinds(format)) {
+      String topic = bad.topic() == InputTopic.EDGES ? "edges" : "features";
+      RawRecord record = new RawRecord(topic, 0, offset++, ARRIVED, bad.key(), bad.value());
+      DeadLetter letter = assertInstanceOf(Verdict.Refused.class, ofFormat.judge(record)).letter();
+      assertArrayEquals(bad.value(), letter.value());
+      assertFalse(letter.detail().isEmpty());
+    }
+    RawRecord record =
+        new RawRecord("edges", 0, offset++, ARRIVED, codec.key(good), codec.encode(good));
+    assertEquals(List.of(good), passed(ofFormat.judge(record)));
   }
 
   @Test

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.connectors.kafka.ProbeStatus;
@@ -83,7 +81,7 @@ final class Pipeline {
     new Replayer(
             config.kafka().bootstrapServers(),
             config.topics().names(),
-            new JsonEventCodec(EventLimits.ofDimension(DIMENSION)))
+            config.events().newCodec(DIMENSION))
         .replay(events.iterator(), ReplayOptions.FLAT_OUT, sent -> {});
   }
 
