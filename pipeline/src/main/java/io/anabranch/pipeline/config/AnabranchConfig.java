@@ -27,6 +27,7 @@ public record AnabranchConfig(
     Graph graph,
     Model model,
     Bundle bundle,
+    Hub hub,
     State state,
     Job job,
     Embeddings embeddings,
@@ -62,6 +63,9 @@ public record AnabranchConfig(
 
   /** When dirty vertices are flushed. */
   public record Bundle(int maxVertices, Duration maxDelay) {}
+
+  /** From when on, and how fast, a vertex with many subscribers tells them. */
+  public record Hub(int minSubscribers, int budget) {}
 
   /** Where keyed state lives. */
   public record State(Backend backend, int cacheEntries) {}
@@ -153,6 +157,7 @@ public record AnabranchConfig(
             new Model(settings.get(Options.MODEL_PATH)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
+            new Hub(settings.get(Options.HUB_MIN_SUBSCRIBERS), settings.get(Options.HUB_BUDGET)),
             new State(
                 settings.get(Options.STATE_BACKEND), settings.get(Options.STATE_CACHE_ENTRIES)),
             job(settings),

@@ -132,6 +132,21 @@ final class Options {
           "5ms",
           "How long a dirty vertex waits for others to be flushed with, per layer.");
 
+  static final Option<Integer> HUB_MIN_SUBSCRIBERS =
+      declare(
+          "hub.min-subscribers",
+          integer("subscribers", 1, Integer.MAX_VALUE),
+          "10000",
+          "A vertex that so many others subscribe to is a hub: it tells them in slices, between"
+              + " other records.");
+  static final Option<Integer> HUB_BUDGET =
+      declare(
+          "hub.budget",
+          integer("updates a second", 1, 1_000_000_000),
+          "100000",
+          "Subscribers that the hubs of a subtask may tell a second, together. A probe and the end"
+              + " of the input tell all.");
+
   static final Option<Backend> STATE_BACKEND =
       declare(
           "state.backend",

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.engine;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.HiddenLayerStage;
+import io.anabranch.pipeline.stage.Hubs;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
@@ -116,11 +117,19 @@ public final class LocalEngine {
       boolean nextScatters = l + 1 < last;
       next =
           new HiddenLayerStage(
-              store(new LayerFormat()), model.layer(l), model.layer(l + 1), next, nextScatters);
+              store(new LayerFormat()),
+              model.layer(l),
+              model.layer(l + 1),
+              next,
+              nextScatters,
+              Hubs.none());
       stages.add(0, next);
     }
     boolean nextScatters = last > 0;
-    stages.add(0, new ScatterStage(store(new ScatterFormat()), next, model.layer(0), nextScatters));
+    stages.add(
+        0,
+        new ScatterStage(
+            store(new ScatterFormat()), next, model.layer(0), nextScatters, Hubs.none()));
   }
 
   private <T> MemoryVertexStore<T> store(VertexFormat<T> format) {

@@ -236,6 +236,8 @@ public final class EmbeddingJob {
         config.bundle().maxVertices(),
         config.bundle().maxDelay().toMillis(),
         config.state().cacheEntries(),
+        config.hub().minSubscribers(),
+        config.hub().budget(),
         loseOneIn);
   }
 

@@ -88,17 +88,23 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     if (message instanceof Mark mark) {
       if (controls.change(mark.group()).marks().hear(mark)) {
         flush();
+        settle();
         completed(mark.group(), mark.probe());
       }
     } else {
       receive(message);
-      if (pending() >= settings.maxVertices()) {
-        flush();
-      } else if (pending() == 0) {
-        store.trim(); // what was only looked at
-      } else if (!timerSet) {
-        setTimer();
-      }
+      bundle();
+    }
+  }
+
+  /** After something was taken in: flushes a full bundle, and sees to it that any other one is. */
+  final void bundle() throws Exception {
+    if (pending() >= settings.maxVertices()) {
+      flush();
+    } else if (pending() == 0) {
+      store.trim(); // what was only looked at
+    } else if (!timerSet) {
+      setTimer();
     }
   }
 
@@ -110,6 +116,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** Flushes the stage and hands on what it says. */
   abstract void flushStage() throws Exception;
+
+  /** Says what was put off, too. */
+  void settle() throws Exception {}
 
   /** A key group has heard the mark of every sender, and all that was before it is flushed. */
   abstract void completed(int group, String probe) throws Exception;
@@ -172,6 +181,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void endInput() throws Exception {
     flush();
+    settle();
   }
 
   /** Time comes as clocks, through the channels: watermarks mean nothing here. */

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
  * @param lateness milliseconds
  * @param edgeLogs how many of the logs, the first ones, are of the edge topic; the others are of
  *     the features topic
+ * @param hubSubscribers subscribers from which on a vertex is a hub
  * @param cleanUp when true the logs end in the removal of everything
  */
 record Scenario(
@@ -27,8 +28,11 @@ record Scenario(
     long lateness,
     int edgeLogs,
     List<List<GraphEvent>> logs,
+    int hubSubscribers,
     boolean cleanUp) {
 
+  private static final int NO_HUBS = Integer.MAX_VALUE;
+  private static final long HUBS = 0x68756273L; // a generator of its own
   private static final long AGGREGATORS = 0x61676772L; // a generator of its own
   private static final float[] WEIGHTS = {1f, 1f, 1f, 0.5f, -2.25f, 0f, 3e-8f, 40_000f};
 
@@ -64,7 +68,14 @@ record Scenario(
       }
       int edgeLogs = 1 + random.nextInt(3);
       List<List<GraphEvent>> logs = logs(lateness, edgeLogs, 1 + random.nextInt(2));
-      return new Scenario(model, random.nextBoolean(), lateness, edgeLogs, logs, cleanUp);
+      return new Scenario(
+          model, random.nextBoolean(), lateness, edgeLogs, logs, hubSubscribers(seed), cleanUp);
+    }
+
+    /** No hubs for half of the seeds. */
+    private static int hubSubscribers(long seed) {
+      SplittableRandom own = new SplittableRandom(seed ^ HUBS);
+      return own.nextBoolean() ? NO_HUBS : 1 + own.nextInt(3);
     }
 
     /** The mean for half of the seeds. */

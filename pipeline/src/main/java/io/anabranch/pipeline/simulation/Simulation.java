@@ -39,6 +39,7 @@ public final class Simulation {
   private final long seed;
   private final Scenario scenario;
   private final SplittableRandom random;
+  private final SplittableRandom hubRandom; // of its own, so that schedules stay what they were
   private final UnaryOperator<Inlet> wires;
   private final boolean repeatsTail;
   private final ReferenceGraph reference;
@@ -58,6 +59,7 @@ public final class Simulation {
     this.seed = seed;
     this.scenario = Scenario.of(seed);
     this.random = new SplittableRandom(~seed);
+    this.hubRandom = new SplittableRandom(~seed ^ 0x77616b65L);
     this.wires = wires;
     this.reference = new ReferenceGraph(scenario.undirected());
   }
@@ -99,11 +101,21 @@ public final class Simulation {
   private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
     int parallelism = 1 + random.nextInt(4);
     return new SimulatedJob(
-        scenario.model(), parallelism, random.nextInt(8), wires, outlet(), from);
+        scenario.model(),
+        parallelism,
+        random.nextInt(8),
+        scenario.hubSubscribers(),
+        wires,
+        outlet(),
+        from);
   }
 
   /** One thing happens: a record is read, a message delivered, a stage flushed, a process lost. */
   private void step() {
+    if (hubRandom.nextInt(20) == 0) {
+      int stage = 1 + hubRandom.nextInt(job.stageCount() - 1);
+      job.wakeHub(stage, hubRandom.nextInt(job.parallelism()));
+    }
     int what = random.nextInt(100);
     if (what < 35) {
       read(random.nextInt(positions.length));

@@ -44,6 +44,7 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
       Values.write(out, vertex.sent);
     }
     Wire.writeVarint(out, vertex.sequence);
+    DeferralFormat.write(out, vertex.deferral);
     vertex.subscribers.write(out);
   }
 
@@ -56,11 +57,13 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     float[] told = (flags & TOLD_OWN) != 0 ? own : Values.read(in);
     float[] sent = (flags & SENT_TOLD) != 0 ? told : Values.read(in);
     long sequence = format == 1 ? 0 : Wire.readVarint(in);
+    Deferral deferral = format == 1 ? null : DeferralFormat.read(in);
     ScatterVertex vertex = new ScatterVertex(Subscribers.read(in, pages));
     vertex.own = own;
     vertex.told = told;
     vertex.sent = sent;
     vertex.sequence = sequence;
+    vertex.defer(deferral);
     return vertex;
   }
 

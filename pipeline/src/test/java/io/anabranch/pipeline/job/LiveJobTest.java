@@ -145,6 +145,35 @@ class LiveJobTest {
     }
   }
 
+  /** So small a budget that the hubs are in the middle of it whenever a TaskManager dies. */
+  @ParameterizedTest
+  @CsvSource({"MEAN, heap", "MAX_POOL, rocksdb"})
+  void aDeferredHubSurvivesACrash(AggregatorType aggregator, String backend) throws Exception {
+    Pipeline pipeline =
+        pipeline(
+            "hubs-" + backend,
+            SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true),
+            "job.parallelism=2",
+            "state.backend=" + backend,
+            "hub.min-subscribers=5",
+            "hub.budget=20");
+    List<GraphEvent> events = Pipeline.payments(10, 200, 3_000);
+    int third = events.size() / 3;
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(events.subList(0, third));
+      pipeline.probe(); // settles the hubs; from here on they defer
+      pipeline.send(events.subList(third, 2 * third));
+      Thread.sleep(1_000); // some checkpoints, with hubs deferred in them
+      cluster.replaceTaskManager(0);
+      pipeline.send(events.subList(2 * third, events.size()));
+      assertExact(pipeline.verify());
+      assertEquals(JobStatus.RUNNING, cluster.status(job));
+      cluster.cancel(job);
+    }
+  }
+
   /** The mutation check of our own proof. */
   @Test
   void verifyFindsOneDeltaLostInTenThousand() throws Exception {

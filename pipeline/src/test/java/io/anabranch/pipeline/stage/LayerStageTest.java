@@ -34,7 +34,8 @@ class LayerStageTest {
           layer(1f, 0f, 1f, false, Activation.RELU),
           layer(5f, 0f, 1f, true, Activation.NONE),
           told,
-          false);
+          false,
+          Hubs.none());
 
   @Test
   void theLastLayerEmitsEmbeddings() {

@@ -29,7 +29,7 @@ class ScatterStageTest {
   private final MemoryVertexStore<ScatterVertex> store =
       new MemoryVertexStore<>(() -> new ScatterFormat().empty(null));
   private final Told told = new Told();
-  private final ScatterStage stage = new ScatterStage(store, told, MEAN, false);
+  private final ScatterStage stage = new ScatterStage(store, told, MEAN, false, Hubs.none());
 
   @Test
   void featuresGoToTheVertexItselfAndToItsSubscribers() {
@@ -109,14 +109,14 @@ class ScatterStageTest {
 
   @Test
   void subscriptionsGoOnWhereTheNextStageScatters() {
-    ScatterStage first = new ScatterStage(store, told, MEAN, true);
+    ScatterStage first = new ScatterStage(store, told, MEAN, true, Hubs.none());
     first.subscription("u", "v", 0.5f, 1, CAUSE);
     assertEquals(List.of("delta v +1 null", "u -> v, weight 0.5: +1"), told.take());
   }
 
   @Test
   void wordsGoToMailboxes() {
-    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false, Hubs.none());
     max.self("u", new float[] {2}, CAUSE);
     max.subscription("u", "v", 1f, 1, CAUSE);
     assertEquals(List.of(), told.take(), "u has said nothing yet");
@@ -130,7 +130,7 @@ class ScatterStageTest {
   /** However many edges there are and of whatever weights, the word comes once and goes once. */
   @Test
   void parallelEdgesAreOneWord() {
-    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false, Hubs.none());
     max.self("u", new float[] {2}, CAUSE);
     flush(max);
     max.subscription("u", "v", 1f, 2, CAUSE);
@@ -147,7 +147,7 @@ class ScatterStageTest {
 
   @Test
   void aWordThatStaysTheSameIsNotSaidAgain() {
-    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false, Hubs.none());
     max.self("u", new float[] {-1}, CAUSE);
     max.subscription("u", "v", 1f, 1, CAUSE);
     assertEquals(List.of("self u [-2.5]", "mail v <- u [0.0] #1"), flush(max));
