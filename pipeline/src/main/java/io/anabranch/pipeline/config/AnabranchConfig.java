@@ -96,7 +96,7 @@ public record AnabranchConfig(
   }
 
   /** How embeddings leave. */
-  public record Embeddings(EmbeddingFormat format, Delivery delivery) {}
+  public record Embeddings(EmbeddingFormat format, Delivery delivery, float epsilon) {}
 
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
@@ -162,7 +162,9 @@ public record AnabranchConfig(
                 settings.get(Options.STATE_BACKEND), settings.get(Options.STATE_CACHE_ENTRIES)),
             job(settings),
             new Embeddings(
-                settings.get(Options.EMBEDDINGS_FORMAT), settings.get(Options.EMBEDDINGS_DELIVERY)),
+                settings.get(Options.EMBEDDINGS_FORMAT),
+                settings.get(Options.EMBEDDINGS_DELIVERY),
+                settings.get(Options.EMBEDDINGS_EPSILON)),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.config;
 
 import static io.anabranch.pipeline.config.OptionType.choice;
+import static io.anabranch.pipeline.config.OptionType.decimal;
 import static io.anabranch.pipeline.config.OptionType.duration;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
@@ -232,6 +233,15 @@ final class Options {
           "at-least-once",
           "Idempotent upserts, or transactions that become visible with each checkpoint (not"
               + " built yet: refused).");
+
+  static final Option<Float> EMBEDDINGS_EPSILON =
+      declare(
+          "embeddings.epsilon",
+          decimal(0f, 1f),
+          "0",
+          "A vertex tells its subscribers only when an element of its message differs by more from"
+              + " what it told last. Above 0 embeddings are no longer exact: verify states the"
+              + " bound.");
 
   /** Every option, in the order of declaration: section by section. */
   static final List<Option<?>> ALL = List.copyOf(DECLARED);

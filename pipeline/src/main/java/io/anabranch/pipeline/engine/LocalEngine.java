@@ -4,12 +4,12 @@ package io.anabranch.pipeline.engine;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.HiddenLayerStage;
-import io.anabranch.pipeline.stage.Hubs;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
+import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
@@ -122,14 +122,14 @@ public final class LocalEngine {
               model.layer(l + 1),
               next,
               nextScatters,
-              Hubs.none());
+              Sending.plain());
       stages.add(0, next);
     }
     boolean nextScatters = last > 0;
     stages.add(
         0,
         new ScatterStage(
-            store(new ScatterFormat()), next, model.layer(0), nextScatters, Hubs.none()));
+            store(new ScatterFormat()), next, model.layer(0), nextScatters, Sending.plain()));
   }
 
   private <T> MemoryVertexStore<T> store(VertexFormat<T> format) {

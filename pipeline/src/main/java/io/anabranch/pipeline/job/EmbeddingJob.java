@@ -238,6 +238,7 @@ public final class EmbeddingJob {
         config.state().cacheEntries(),
         config.hub().minSubscribers(),
         config.hub().budget(),
+        config.embeddings().epsilon(),
         loseOneIn);
   }
 

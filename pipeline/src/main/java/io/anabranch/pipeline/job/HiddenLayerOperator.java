@@ -35,7 +35,7 @@ final class HiddenLayerOperator extends SendingOperator {
             model.layer(l + 1),
             next,
             nextScatters,
-            openHubs());
+            openSending());
     openStage(stage, model.layer(l).messageWidth());
     getMetricGroup().gauge("nonFinite", stage::nonFinite);
   }

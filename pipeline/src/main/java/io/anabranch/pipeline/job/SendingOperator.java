@@ -3,6 +3,7 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.stage.Hubs;
 import io.anabranch.pipeline.stage.LossyInlet;
+import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.pipeline.stage.SendingStage;
 import io.anabranch.pipeline.stage.WakeUps;
 import io.anabranch.state.exchange.BlockReader;
@@ -42,14 +43,14 @@ abstract class SendingOperator extends StageOperator<Message> {
         : new LossyInlet(outbox, subtask, settings().loseOneIn());
   }
 
-  /** The hubs of the stage. Called before the stage is opened. */
-  final Hubs openHubs() {
+  /** When the stage sends. Called before the stage is opened. */
+  final Sending openSending() {
     hubTimers = new HubTimers();
     Hubs hubs =
         new Hubs(settings().hubMinSubscribers(), settings().hubBudget(), HUB_SLICE, hubTimers);
     getMetricGroup().gauge("hubsDeferred", hubs::size);
     getMetricGroup().gauge("hubStalenessMillis", () -> hubs.staleness(hubTimers.now()));
-    return hubs;
+    return new Sending(hubs, settings().epsilon());
   }
 
   /** The stage, which takes deltas of that width. */
@@ -57,6 +58,7 @@ abstract class SendingOperator extends StageOperator<Message> {
     stage = opened;
     reader = new BlockReader(messageWidth);
     hubTimers.restore();
+    getMetricGroup().gauge("clamped", stage::clamped);
     trim();
   }
 

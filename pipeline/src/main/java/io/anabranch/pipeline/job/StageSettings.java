@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param cacheEntries live vertices of a subtask
  * @param hubMinSubscribers subscribers from which on a vertex is a hub
  * @param hubBudget subscribers that hubs may tell a second
+ * @param epsilon by so much may what was sent differ from what is
  * @param loseOneIn deltas to one that is lost on purpose, to see the proof fail; 0: none is
  */
 record StageSettings(
@@ -19,5 +20,6 @@ record StageSettings(
     int cacheEntries,
     int hubMinSubscribers,
     int hubBudget,
+    float epsilon,
     int loseOneIn)
     implements Serializable {}

@@ -12,6 +12,7 @@ import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.ScatterVertex;
+import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.KeyGroups;
@@ -123,7 +124,7 @@ final class SimulatedJob {
       Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
       CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
       ScatterStage scatter =
-          new ScatterStage(store, wires.apply(outbox), model.layer(0), depth > 1, hubs(wakeUps));
+          new ScatterStage(store, wires.apply(outbox), model.layer(0), depth > 1, sending(wakeUps));
       return new Node.OfStage(
           backing, store, outbox, scatter, model.inputWidth(), wakeUps, deferred);
     }
@@ -142,12 +143,12 @@ final class SimulatedJob {
             model.layer(l + 1),
             wires.apply(outbox),
             l + 1 < depth - 1,
-            hubs(wakeUps));
+            sending(wakeUps));
     return new Node.OfStage(backing, store, outbox, hidden, width, wakeUps, deferred);
   }
 
-  private Hubs hubs(SimulatedWakeUps wakeUps) {
-    return new Hubs(hubSubscribers, 1, 1, wakeUps);
+  private Sending sending(SimulatedWakeUps wakeUps) {
+    return new Sending(new Hubs(hubSubscribers, 1, 1, wakeUps), 0f);
   }
 
   /** The hubs of a subtask that were to be woken at a checkpoint. */

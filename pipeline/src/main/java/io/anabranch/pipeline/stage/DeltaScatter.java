@@ -20,8 +20,8 @@ final class DeltaScatter extends Scatter {
   /**
    * @param messageWidth the length of what is sent
    */
-  DeltaScatter(Inlet next, int messageWidth, boolean nextScatters, Hubs hubs) {
-    super(next, messageWidth, nextScatters, hubs);
+  DeltaScatter(Inlet next, int messageWidth, boolean nextScatters, Sending sending) {
+    super(next, messageWidth, nextScatters, sending);
     this.unweighted = new long[messageWidth];
     this.weighted = new long[messageWidth];
   }
@@ -32,6 +32,9 @@ final class DeltaScatter extends Scatter {
     float[] sent = has(vertex, target, weight); // before a change may move it to another page
     vertex.subscribers.change(target, weight, change);
     boolean says = sent != null && difference(null, sent, 0, weight, weighted);
+    if (says && weight != 1f) {
+      countClamped(clamped(sent, 0, weight));
+    }
     next.delta(target, change, change, says ? weighted : null, cause);
   }
 
@@ -54,8 +57,16 @@ final class DeltaScatter extends Scatter {
             }
           } else if (difference(from, to, toOff, weight, weighted)) {
             next.delta(target, 0, count, weighted, cause);
+            if (to != null) {
+              countClamped(clamped(to, toOff, weight));
+            }
           }
         });
+  }
+
+  @Override
+  int clamped(float[] message, int off, float weight) {
+    return FixedPoint.countClamped(message, off, weighted.length, weight);
   }
 
   /** Writes q(w * to) - q(w * from); false when that is zero throughout. */

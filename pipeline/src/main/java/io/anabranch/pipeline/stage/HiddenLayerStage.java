@@ -28,12 +28,12 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
       SageLayer nextLayer,
       Inlet next,
       boolean nextScatters,
-      Hubs hubs) {
+      Sending sending) {
     super(store, layer);
     this.nextLayer = nextLayer;
     this.next = next;
-    this.hubs = hubs;
-    this.scatter = Scatter.to(nextLayer, next, nextScatters, hubs);
+    this.hubs = sending.hubs();
+    this.scatter = Scatter.to(nextLayer, next, nextScatters, sending);
     this.selves = new float[ROWS * nextLayer.selfWidth()];
     this.messages = new float[ROWS * nextLayer.messageWidth()];
   }
@@ -65,6 +65,11 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
     if (deferral != null) {
       hubs.restore(vertex, time, deferral.since);
     }
+  }
+
+  @Override
+  public long clamped() {
+    return scatter.clamped();
   }
 
   @Override

@@ -16,8 +16,8 @@ final class MailScatter extends Scatter {
 
   private final int messageWidth;
 
-  MailScatter(Inlet next, int messageWidth, boolean nextScatters, Hubs hubs) {
-    super(next, messageWidth, nextScatters, hubs);
+  MailScatter(Inlet next, int messageWidth, boolean nextScatters, Sending sending) {
+    super(next, messageWidth, nextScatters, sending);
     this.messageWidth = messageWidth;
   }
 
@@ -52,5 +52,11 @@ final class MailScatter extends Scatter {
             next.mail(target, source, mail, sequence, cause);
           }
         });
+  }
+
+  /** Words are not quantised. */
+  @Override
+  int clamped(float[] message, int off, float weight) {
+    return 0;
   }
 }

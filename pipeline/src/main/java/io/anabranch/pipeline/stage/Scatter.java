@@ -20,12 +20,15 @@ abstract sealed class Scatter permits DeltaScatter, MailScatter {
   private final int messageWidth;
   private final boolean nextScatters;
   private final Hubs hubs;
+  private final float epsilon;
+  private long clamped;
 
-  Scatter(Inlet next, int messageWidth, boolean nextScatters, Hubs hubs) {
+  Scatter(Inlet next, int messageWidth, boolean nextScatters, Sending sending) {
     this.next = next;
     this.messageWidth = messageWidth;
     this.nextScatters = nextScatters;
-    this.hubs = hubs;
+    this.hubs = sending.hubs();
+    this.epsilon = sending.epsilon();
   }
 
   /**
@@ -33,10 +36,10 @@ abstract sealed class Scatter permits DeltaScatter, MailScatter {
    *
    * @param nextScatters whether the layer sends, too, and so has to hear of subscriptions
    */
-  static Scatter to(SageLayer layer, Inlet next, boolean nextScatters, Hubs hubs) {
+  static Scatter to(SageLayer layer, Inlet next, boolean nextScatters, Sending sending) {
     return layer.aggregator() instanceof SumAggregator
-        ? new DeltaScatter(next, layer.messageWidth(), nextScatters, hubs)
-        : new MailScatter(next, layer.messageWidth(), nextScatters, hubs);
+        ? new DeltaScatter(next, layer.messageWidth(), nextScatters, sending)
+        : new MailScatter(next, layer.messageWidth(), nextScatters, sending);
   }
 
   /** Edges of one weight from source to target are added or removed. */
@@ -53,7 +56,9 @@ abstract sealed class Scatter permits DeltaScatter, MailScatter {
     if (vertex.deferral != null) {
       float[] message = Rows.copy(block, row, messageWidth, null);
       vertex.deferral.change(message, cause, hubs.now());
-    } else if (Rows.differs(block, row, messageWidth, vertex.sent)) {
+      clamped += clamped(message, 0, 1f);
+    } else if (differs(block, row, vertex.sent)) {
+      clamped += clamped(block, row * messageWidth, 1f);
       if (hubs.defers(vertex.subscribers.size())) {
         long now = hubs.now();
         vertex.deferral = new Deferral(Rows.copy(block, row, messageWidth, null), cause, now);
@@ -69,7 +74,8 @@ abstract sealed class Scatter permits DeltaScatter, MailScatter {
   final void say(String source, SendingVertex vertex, float[] message, Cause cause) {
     if (vertex.deferral != null || hubs.defers(vertex.subscribers.size())) {
       say(source, vertex, message, 0, cause);
-    } else if (!Arrays.equals(message, vertex.sent)) {
+    } else if (differs(message, 0, vertex.sent)) {
+      clamped += clamped(message, 0, 1f);
       change(source, vertex, vertex.sent, message, 0, cause);
       vertex.sent = message;
     }
@@ -162,6 +168,32 @@ abstract sealed class Scatter permits DeltaScatter, MailScatter {
         ? vertex.sent
         : has(vertex, vertex.subscribers.pageOf(target, weight));
   }
+
+  /** Whether the row is to be sent: what differs by no more than epsilon is held back. */
+  private boolean differs(float[] block, int row, float[] sent) {
+    if (epsilon == 0f || sent == null) {
+      return Rows.differs(block, row, messageWidth, sent);
+    }
+    int off = row * messageWidth;
+    for (int i = 0; i < messageWidth; i++) {
+      if (!(Math.abs(block[off + i] - sent[i]) <= epsilon)) { // NaN is sent
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many elements of what was said lay beyond what fixed point holds. */
+  final long clamped() {
+    return clamped;
+  }
+
+  final void countClamped(int elements) {
+    clamped += elements;
+  }
+
+  /** How many elements of a message fixed point cannot hold. */
+  abstract int clamped(float[] message, int off, float weight);
 
   /** Counts the edges in or out, and tells the target what that means for it. */
   abstract void count(

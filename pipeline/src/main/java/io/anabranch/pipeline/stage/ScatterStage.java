@@ -34,13 +34,13 @@ public final class ScatterStage implements SendingStage {
       Inlet next,
       SageLayer first,
       boolean nextScatters,
-      Hubs hubs) {
+      Sending sending) {
     this.store = store;
     this.next = next;
     this.first = first;
-    this.hubs = hubs;
+    this.hubs = sending.hubs();
     this.asTheyAre = first.aggregator().sendsFeatures();
-    this.scatter = Scatter.to(first, next, nextScatters, hubs);
+    this.scatter = Scatter.to(first, next, nextScatters, sending);
     this.zeros = new float[first.inputWidth()];
   }
 
@@ -142,6 +142,11 @@ public final class ScatterStage implements SendingStage {
     float[] message = new float[first.messageWidth()];
     nonFinite += first.message(1, features, message);
     return message;
+  }
+
+  @Override
+  public long clamped() {
+    return scatter.clamped();
   }
 
   /** How many elements of messages were not finite and were taken as 0, since the start. */

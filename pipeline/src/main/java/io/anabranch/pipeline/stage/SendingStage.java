@@ -10,6 +10,9 @@ public interface SendingStage extends Stage {
   /** All hubs tell all their subscribers what is newest, after a flush. */
   void settleHubs();
 
+  /** How many elements of what was said lay beyond what fixed point holds, since the start. */
+  long clamped();
+
   /** A hub had asked to be woken when its state was saved; nothing happens if it is none. */
   void restoreHub(String vertex, long time);
 }

@@ -62,7 +62,7 @@ class HubsTest {
   void usageExample() {
     Told told = new Told();
     Hubs hubs = new Hubs(2, 100, 1_000, clock);
-    ScatterStage stage = new ScatterStage(store, told, MEAN, false, hubs);
+    ScatterStage stage = new ScatterStage(store, told, MEAN, false, new Sending(hubs, 0f));
     value(stage, 1);
     assertEquals(List.of("self u [1.0]"), told.take());
     stage.subscription("u", "v", 1f, 1, CAUSE);
@@ -117,7 +117,7 @@ class HubsTest {
     Hubs hubs = new Hubs(1 + random.nextInt(600), 1_000_000, 100, clock);
     Heap heap = new Heap();
     CachedVertexStore<ScatterVertex> cached = new CachedVertexStore<>(heap, new ScatterFormat(), 1);
-    ScatterStage stage = new ScatterStage(cached, receivers, layer, false, hubs);
+    ScatterStage stage = new ScatterStage(cached, receivers, layer, false, new Sending(hubs, 0f));
     Map<String, Integer> edges = new HashMap<>(); // target and weight
     float newest = 1;
     value(stage, newest);

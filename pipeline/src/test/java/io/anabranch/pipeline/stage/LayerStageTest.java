@@ -35,7 +35,7 @@ class LayerStageTest {
           layer(5f, 0f, 1f, true, Activation.NONE),
           told,
           false,
-          Hubs.none());
+          Sending.plain());
 
   @Test
   void theLastLayerEmitsEmbeddings() {
