@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,12 @@ import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.AfterAll;
@@ -165,7 +169,8 @@ class LiveJobTest {
       pipeline.send(events.subList(0, third));
       pipeline.probe(); // settles the hubs; from here on they defer
       pipeline.send(events.subList(third, 2 * third));
-      Thread.sleep(1_000); // some checkpoints, with hubs deferred in them
+      awaitCheckpoint(pipeline);
+      awaitCheckpoint(pipeline); // begun after the events were there, with hubs deferred in it
       cluster.replaceTaskManager(0);
       pipeline.send(events.subList(2 * third, events.size()));
       assertExact(pipeline.verify());
@@ -200,6 +205,15 @@ class LiveJobTest {
       assertEquals(null, cluster.failure(job));
       assertEquals(JobStatus.FINISHED, cluster.status(job));
     }
+  }
+
+  private static void awaitCheckpoint(Pipeline pipeline) throws IOException {
+    Path checkpoints = pipeline.config.job().checkpointDirectory();
+    Optional<Path> before = RetainedCheckpoints.newest(checkpoints);
+    await()
+        .ignoreExceptions() // older ones are deleted meanwhile
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !RetainedCheckpoints.newest(checkpoints).equals(before));
   }
 
   private static Pipeline pipeline(String name, SageModel model, String... options) {
