@@ -32,6 +32,19 @@ class SageModelTest {
     assertEquals(42, MODEL.card().seed());
   }
 
+  @Test
+  void allLayersAggregateAlike() {
+    SageModel gcn = SageModel.random("m", 1, AggregatorType.GCN, new int[] {8, 2}, 1, false);
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new SageModel(
+                    "m", 1, List.of(MODEL.layer(0), gcn.layer(0)), ModelCard.untrained(1)));
+    assertEquals(
+        "all layers have the same aggregator; layer 1 has gcn, layer 0 mean", e.getMessage());
+  }
+
   /** The generator is part of what a seed means: these bits never change. */
   @Test
   void sameSeedSameBits() {

@@ -32,6 +32,7 @@ public record AnabranchConfig(
     Edge edge,
     Model model,
     Bundle bundle,
+    Hub hub,
     State state,
     Job job,
     Embeddings embeddings,
@@ -81,6 +82,9 @@ public record AnabranchConfig(
   /** When dirty vertices are flushed. */
   public record Bundle(int maxVertices, Duration maxDelay) {}
 
+  /** From when on, and how fast, a vertex with many subscribers tells them. */
+  public record Hub(int minSubscribers, int budget) {}
+
   /** Where keyed state lives. */
   public record State(Backend backend, int cacheEntries) {}
 
@@ -110,7 +114,7 @@ public record AnabranchConfig(
   }
 
   /** How embeddings leave. */
-  public record Embeddings(EmbeddingFormat format, Delivery delivery) {}
+  public record Embeddings(EmbeddingFormat format, Delivery delivery, float epsilon) {}
 
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
@@ -172,11 +176,14 @@ public record AnabranchConfig(
             new Model(settings.get(Options.MODEL_PATH)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
+            new Hub(settings.get(Options.HUB_MIN_SUBSCRIBERS), settings.get(Options.HUB_BUDGET)),
             new State(
                 settings.get(Options.STATE_BACKEND), settings.get(Options.STATE_CACHE_ENTRIES)),
             job(settings),
             new Embeddings(
-                settings.get(Options.EMBEDDINGS_FORMAT), settings.get(Options.EMBEDDINGS_DELIVERY)),
+                settings.get(Options.EMBEDDINGS_FORMAT),
+                settings.get(Options.EMBEDDINGS_DELIVERY),
+                settings.get(Options.EMBEDDINGS_EPSILON)),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);

@@ -23,6 +23,7 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
   static final int LARGEST_PORT = 65_535;
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,12})?");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
   private static final Pattern HOST_PORT =
       Pattern.compile("([a-zA-Z0-9._-]+|\\[[0-9a-fA-F:.]+]):([0-9]{1,5})");
@@ -61,6 +62,16 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
         "integer (" + unit + ")",
         "a whole number from " + min + " to " + max,
         text -> parseLong(text).filter(n -> n >= min && n <= max).map(Long::intValue));
+  }
+
+  static OptionType<Float> decimal(float min, float max) {
+    return new OptionType<>(
+        "number",
+        "a number from " + min + " to " + max + ", such as 0.001",
+        text ->
+            DECIMAL.matcher(text).matches()
+                ? Optional.of(Float.parseFloat(text)).filter(x -> x >= min && x <= max)
+                : Optional.empty());
   }
 
   /** A number that takes one value only: it is an option so that it can be seen. */

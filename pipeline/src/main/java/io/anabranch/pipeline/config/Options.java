@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.config;
 
 import static io.anabranch.pipeline.config.OptionType.choice;
+import static io.anabranch.pipeline.config.OptionType.decimal;
 import static io.anabranch.pipeline.config.OptionType.duration;
 import static io.anabranch.pipeline.config.OptionType.durationOrOff;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
@@ -149,6 +150,21 @@ final class Options {
           "5ms",
           "How long a dirty vertex waits for others to be flushed with, per layer.");
 
+  static final Option<Integer> HUB_MIN_SUBSCRIBERS =
+      declare(
+          "hub.min-subscribers",
+          integer("subscribers", 1, Integer.MAX_VALUE),
+          "10000",
+          "A vertex that so many others subscribe to is a hub: it tells them in slices, between"
+              + " other records.");
+  static final Option<Integer> HUB_BUDGET =
+      declare(
+          "hub.budget",
+          integer("updates a second", 1, 1_000_000_000),
+          "100000",
+          "Subscribers that the hubs of a subtask may tell a second, together. A probe and the end"
+              + " of the input tell all.");
+
   static final Option<Backend> STATE_BACKEND =
       declare(
           "state.backend",
@@ -234,6 +250,15 @@ final class Options {
           "at-least-once",
           "Idempotent upserts, or transactions that become visible with each checkpoint (not"
               + " built yet: refused).");
+
+  static final Option<Float> EMBEDDINGS_EPSILON =
+      declare(
+          "embeddings.epsilon",
+          decimal(0f, 1f),
+          "0",
+          "A vertex tells its subscribers only when an element of its message differs by more from"
+              + " what it told last. Above 0 embeddings are no longer exact: verify states the"
+              + " bound.");
 
   /** Every option, in the order of declaration: section by section. */
   static final List<Option<?>> ALL = List.copyOf(DECLARED);

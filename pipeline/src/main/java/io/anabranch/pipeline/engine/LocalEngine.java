@@ -10,6 +10,7 @@ import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
+import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
@@ -141,11 +142,19 @@ public final class LocalEngine {
       boolean nextScatters = l + 1 < last;
       next =
           new HiddenLayerStage(
-              store(new LayerFormat()), model.layer(l), model.layer(l + 1), next, nextScatters);
+              store(new LayerFormat()),
+              model.layer(l),
+              model.layer(l + 1),
+              next,
+              nextScatters,
+              Sending.plain());
       stages.add(0, next);
     }
     boolean nextScatters = last > 0;
-    stages.add(0, new ScatterStage(store(new ScatterFormat()), next, model.layer(0), nextScatters));
+    stages.add(
+        0,
+        new ScatterStage(
+            store(new ScatterFormat()), next, model.layer(0), nextScatters, Sending.plain()));
   }
 
   private <T> MemoryVertexStore<T> store(VertexFormat<T> format) {

@@ -249,6 +249,9 @@ public final class EmbeddingJob {
         config.bundle().maxVertices(),
         config.bundle().maxDelay().toMillis(),
         config.state().cacheEntries(),
+        config.hub().minSubscribers(),
+        config.hub().budget(),
+        config.embeddings().epsilon(),
         loseOneIn);
   }
 

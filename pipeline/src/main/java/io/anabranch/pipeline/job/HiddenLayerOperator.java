@@ -30,7 +30,12 @@ final class HiddenLayerOperator extends SendingOperator {
     Inlet next = openOutbox(model.layer(l + 1).messageWidth());
     HiddenLayerStage stage =
         new HiddenLayerStage(
-            openStore(new LayerFormat()), model.layer(l), model.layer(l + 1), next, nextScatters);
+            openStore(new LayerFormat()),
+            model.layer(l),
+            model.layer(l + 1),
+            next,
+            nextScatters,
+            openSending());
     openStage(stage, model.layer(l).messageWidth());
     getMetricGroup().gauge("nonFinite", stage::nonFinite);
   }

@@ -161,7 +161,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   }
 
   @Override
-  void settle() throws Exception {
+  void catchUp() throws Exception {
     while (sweep.isDue()) {
       sweep.step(SWEEP_STEP);
       worked();

@@ -28,7 +28,7 @@ final class ScatterOperator extends SendingOperator {
     SageLayer first = modelBytes.read().layer(0);
     Inlet next = openOutbox(first.messageWidth());
     ScatterStage stage =
-        new ScatterStage(openStore(new ScatterFormat()), next, first, nextScatters);
+        new ScatterStage(openStore(new ScatterFormat()), next, first, nextScatters, openSending());
     openStage(stage, first.inputWidth());
     getMetricGroup().gauge("nonFinite", stage::nonFinite);
   }

@@ -93,8 +93,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     Message message = element.getValue();
     if (message instanceof Mark mark) {
       if (controls.change(mark.group()).marks().hear(mark)) {
-        settle();
+        catchUp();
         flush();
+        settle();
         completed(mark.group(), mark.probe());
       }
     } else {
@@ -118,13 +119,16 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   abstract void receive(Message message) throws Exception;
 
   /** Does at once what is done in small steps otherwise: a stage comes to rest. */
-  void settle() throws Exception {}
+  void catchUp() throws Exception {}
 
   /** Vertices that wait for a flush. */
   abstract int pending();
 
   /** Flushes the stage and hands on what it says. */
   abstract void flushStage() throws Exception;
+
+  /** Says what was put off, too. */
+  void settle() throws Exception {}
 
   /** A key group has heard the mark of every sender, and all that was before it is flushed. */
   abstract void completed(int group, String probe) throws Exception;
@@ -187,8 +191,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void endInput() throws Exception {
-    settle();
+    catchUp();
     flush();
+    settle();
   }
 
   /** Time comes as clocks, through the channels: watermarks mean nothing here. */

@@ -9,7 +9,17 @@ import java.io.Serializable;
  * @param maxVertices dirty vertices after which a bundle is flushed
  * @param maxDelay milliseconds after which a bundle is flushed
  * @param cacheEntries live vertices of a subtask
+ * @param hubMinSubscribers subscribers from which on a vertex is a hub
+ * @param hubBudget subscribers that hubs may tell a second
+ * @param epsilon by so much may what was sent differ from what is
  * @param loseOneIn deltas to one that is lost on purpose, to see the proof fail; 0: none is
  */
-record StageSettings(int maxVertices, long maxDelay, int cacheEntries, int loseOneIn)
+record StageSettings(
+    int maxVertices,
+    long maxDelay,
+    int cacheEntries,
+    int hubMinSubscribers,
+    int hubBudget,
+    float epsilon,
+    int loseOneIn)
     implements Serializable {}

@@ -45,6 +45,7 @@ final class Ending {
         scenario.lateness(),
         scenario.edgeLogs(),
         erases ? logs(scenario, eraseAll ? span : -1) : scenario.logs(),
+        scenario.hubSubscribers(),
         scenario.cleanUp() || eraseAll,
         ttl,
         erases);

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.simulation;
 
 import io.anabranch.pipeline.engine.LocalDeadlines;
+import io.anabranch.pipeline.stage.SendingStage;
 import io.anabranch.pipeline.stage.Stage;
 import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.exchange.BlockReader;
@@ -34,6 +35,14 @@ abstract class Node {
 
   /** Flushes the stage itself; the outbox follows. */
   abstract void flushStage();
+
+  /** Makes the stage say what its hubs put off; the outbox follows. */
+  void settleStage() {}
+
+  final void settle() {
+    settleStage();
+    flush();
+  }
 
   final void flush() {
     flushStage();
@@ -134,15 +143,25 @@ abstract class Node {
 
     private final Stage stage;
     private final BlockReader reader;
+    private final SimulatedWakeUps wakeUps;
 
     OfStage(
         MapBacking backing,
         CachedVertexStore<?> store,
         Outbox outbox,
         Stage stage,
-        int messageWidth) {
+        int messageWidth,
+        SimulatedWakeUps wakeUps,
+        List<String> deferred) {
       super(backing, store, outbox);
       this.stage = stage;
+      this.wakeUps = wakeUps;
+      if (stage instanceof SendingStage sending) {
+        for (String vertex : deferred) {
+          wakeUps.set(vertex, 0);
+          sending.restoreHub(vertex, 0);
+        }
+      }
       this.reader = new BlockReader(messageWidth);
     }
 
@@ -154,6 +173,22 @@ abstract class Node {
     @Override
     void flushStage() {
       stage.flush();
+    }
+
+    SimulatedWakeUps wakeUps() {
+      return wakeUps;
+    }
+
+    void wake(String vertex) {
+      wakeUps.cancel(vertex, 0);
+      ((SendingStage) stage).wake(vertex);
+    }
+
+    @Override
+    void settleStage() {
+      if (stage instanceof SendingStage sending) {
+        sending.settleHubs();
+      }
     }
 
     Stage stage() {

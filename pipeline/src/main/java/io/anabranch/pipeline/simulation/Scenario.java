@@ -8,6 +8,7 @@ import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.SplittableRandom;
  * @param lateness milliseconds
  * @param edgeLogs how many of the logs, the first ones, are of the edge topic; the others are of
  *     the features topic
+ * @param hubSubscribers subscribers from which on a vertex is a hub
  * @param cleanUp when true the logs end in the removal or the erasure of everything
  * @param edgeTtl how long an edge lives; empty: for ever
  * @param erases whether vertices are erased
@@ -31,16 +33,24 @@ record Scenario(
     long lateness,
     int edgeLogs,
     List<List<GraphEvent>> logs,
+    int hubSubscribers,
     boolean cleanUp,
     Optional<Duration> edgeTtl,
     boolean erases) {
 
+  private static final int NO_HUBS = Integer.MAX_VALUE;
+  private static final long HUBS = 0x68756273L; // a generator of its own
   private static final long AGGREGATORS = 0x61676772L; // a generator of its own
   private static final float[] WEIGHTS = {1f, 1f, 1f, 0.5f, -2.25f, 0f, 3e-8f, 40_000f};
 
   static Scenario of(long seed) {
     Scenario scenario = new Maker(new SplittableRandom(seed)).make(seed);
     return Ending.of(seed).applyTo(scenario);
+  }
+
+  /** Milliseconds that an edge lives. */
+  long edgeTtlMillis() {
+    return edgeTtl.map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
   }
 
   private static final class Maker {
@@ -75,7 +85,21 @@ record Scenario(
       int edgeLogs = 1 + random.nextInt(3);
       List<List<GraphEvent>> logs = logs(lateness, edgeLogs, 1 + random.nextInt(2));
       return new Scenario(
-          model, random.nextBoolean(), lateness, edgeLogs, logs, cleanUp, Optional.empty(), false);
+          model,
+          random.nextBoolean(),
+          lateness,
+          edgeLogs,
+          logs,
+          hubSubscribers(seed),
+          cleanUp,
+          Optional.empty(),
+          false);
+    }
+
+    /** No hubs for half of the seeds. */
+    private static int hubSubscribers(long seed) {
+      SplittableRandom own = new SplittableRandom(seed ^ HUBS);
+      return own.nextBoolean() ? NO_HUBS : 1 + own.nextInt(3);
     }
 
     /** The mean for half of the seeds. */

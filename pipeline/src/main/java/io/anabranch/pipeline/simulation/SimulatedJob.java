@@ -5,6 +5,7 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.engine.LocalDeadlines;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.HiddenLayerStage;
+import io.anabranch.pipeline.stage.Hubs;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
@@ -12,6 +13,7 @@ import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.ScatterVertex;
+import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Inlet;
@@ -32,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -44,15 +48,19 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 final class SimulatedJob {
 
   /**
-   * A checkpoint: the packed state of every subtask of every stage, what a group has heard of the
-   * clocks, and the erases that each group keeps.
+   * A checkpoint: the packed state of every subtask of every stage, the wake-ups as stage and
+   * vertex, what a group has heard of the clocks, and the erases that each group keeps.
    */
-  record Checkpoint(List<List<MapBacking>> backings, byte[] control, Map<Integer, byte[]> erases) {}
+  record Checkpoint(
+      List<List<MapBacking>> backings,
+      Set<String> wakeUps,
+      byte[] control,
+      Map<Integer, byte[]> erases) {}
 
   private final SageModel model;
   private final int parallelism;
   private final int cache;
-  private final long edgeTtl;
+  private final Scenario scenario;
   private final UnaryOperator<Inlet> wires;
   private final EmbeddingOutlet outlet;
   private final TypeSerializer<Message> serializer = MessageSerializer.TYPE.createSerializer(null);
@@ -62,22 +70,20 @@ final class SimulatedJob {
 
   /**
    * @param cache live vertices of a subtask
-   * @param edgeTtl milliseconds that an edge lives
    * @param wires puts something between a stage and its outbox
    * @param restored what to start from; null to start empty
    */
   SimulatedJob(
-      SageModel model,
+      Scenario scenario,
       int parallelism,
       int cache,
-      long edgeTtl,
       UnaryOperator<Inlet> wires,
       EmbeddingOutlet outlet,
       Checkpoint restored) {
-    this.model = model;
+    this.scenario = scenario;
+    this.model = scenario.model();
     this.parallelism = parallelism;
     this.cache = cache;
-    this.edgeTtl = edgeTtl;
     this.wires = wires;
     this.outlet = outlet;
     if (restored != null) {
@@ -113,9 +119,12 @@ final class SimulatedJob {
       }
     }
     int depth = model.depth();
+    SimulatedWakeUps wakeUps = new SimulatedWakeUps();
+    List<String> deferred = deferred(stage, subtask, restored);
     if (stage == 0) {
       Outbox outbox = outbox(stage, subtask, model.inputWidth());
-      CachedVertexStore<NeighborhoodVertex> store = store(backing, new NeighborhoodFormat(edgeTtl));
+      CachedVertexStore<NeighborhoodVertex> store =
+          store(backing, new NeighborhoodFormat(scenario.edgeTtlMillis()));
       LocalDeadlines deadlines = new LocalDeadlines();
       for (InputTopic input : InputTopic.values()) {
         deadlines.advance(input, control.horizon(input).time(), vertex -> {});
@@ -140,21 +149,64 @@ final class SimulatedJob {
       Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
       CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
       ScatterStage scatter =
-          new ScatterStage(store, wires.apply(outbox), model.layer(0), depth > 1);
-      return new Node.OfStage(backing, store, outbox, scatter, model.inputWidth());
+          new ScatterStage(store, wires.apply(outbox), model.layer(0), depth > 1, sending(wakeUps));
+      return new Node.OfStage(
+          backing, store, outbox, scatter, model.inputWidth(), wakeUps, deferred);
     }
     int l = stage - 2;
     int width = model.layer(l).messageWidth();
     CachedVertexStore<LayerVertex> store = store(backing, new LayerFormat());
     if (l == depth - 1) {
       LastLayerStage last = new LastLayerStage(store, model.layer(l), outlet);
-      return new Node.OfStage(backing, store, null, last, width);
+      return new Node.OfStage(backing, store, null, last, width, wakeUps, deferred);
     }
     Outbox outbox = outbox(stage, subtask, model.layer(l + 1).messageWidth());
     HiddenLayerStage hidden =
         new HiddenLayerStage(
-            store, model.layer(l), model.layer(l + 1), wires.apply(outbox), l + 1 < depth - 1);
-    return new Node.OfStage(backing, store, outbox, hidden, width);
+            store,
+            model.layer(l),
+            model.layer(l + 1),
+            wires.apply(outbox),
+            l + 1 < depth - 1,
+            sending(wakeUps));
+    return new Node.OfStage(backing, store, outbox, hidden, width, wakeUps, deferred);
+  }
+
+  private Sending sending(SimulatedWakeUps wakeUps) {
+    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), 0f);
+  }
+
+  /** The hubs of a subtask that were to be woken at a checkpoint. */
+  private List<String> deferred(int stage, int subtask, Checkpoint restored) {
+    String prefix = stage + " ";
+    return restored == null
+        ? List.of()
+        : restored.wakeUps().stream()
+            .filter(wakeUp -> wakeUp.startsWith(prefix))
+            .map(wakeUp -> wakeUp.substring(prefix.length()))
+            .filter(vertex -> owner(KeyGroups.of(vertex)) == subtask)
+            .toList();
+  }
+
+  /** Every hub that wants to be woken, as stage and vertex. */
+  private Set<String> wakeUps() {
+    Set<String> wakeUps = new TreeSet<>();
+    for (int stage = 1; stage < stages.size(); stage++) {
+      for (Node node : stages.get(stage)) {
+        for (String vertex : ((Node.OfStage) node).wakeUps().asked()) {
+          wakeUps.add(stage + " " + vertex);
+        }
+      }
+    }
+    return wakeUps;
+  }
+
+  /** Wakes a hub of a subtask, if one wants to be woken. */
+  void wakeHub(int stage, int subtask) {
+    Node.OfStage node = (Node.OfStage) stages.get(stage).get(subtask);
+    if (!node.wakeUps().asked().isEmpty()) {
+      node.wake(node.wakeUps().asked().first());
+    }
   }
 
   private void restoreErases(Erases erases, int subtask, int group, byte[] bytes) {
@@ -220,20 +272,32 @@ final class SimulatedJob {
   }
 
   /** Delivers and flushes everything, stage by stage, as an aligned barrier does. */
+  void align() {
+    settle(false);
+  }
+
+  /** The same, and what hubs put off is said, too, as a probe wants it. */
   void settle() {
+    settle(true);
+  }
+
+  private void settle(boolean hubs) {
     for (int stage = 0; stage < stages.size(); stage++) {
       for (int channel = 0; channel < parallelism * parallelism; channel++) {
         while (deliver(stage, channel)) {}
       }
       for (Node node : stages.get(stage)) {
         node.flush();
+        if (hubs) {
+          node.settle();
+        }
       }
     }
   }
 
-  /** Settles, and keeps what a checkpoint would. */
+  /** Aligns, and keeps what a checkpoint would. */
   Checkpoint checkpoint() {
-    settle();
+    align();
     List<List<MapBacking>> backings = new ArrayList<>();
     for (List<Node> nodes : stages) {
       List<MapBacking> copies = new ArrayList<>();
@@ -249,7 +313,8 @@ final class SimulatedJob {
       neighborhood(subtask).erases().writeBack(keptErases::put);
     }
     // Every subtask has heard the same clocks once all is delivered.
-    return new Checkpoint(backings, neighborhood(0).control().toBytes(), new HashMap<>(keptErases));
+    return new Checkpoint(
+        backings, wakeUps(), neighborhood(0).control().toBytes(), new HashMap<>(keptErases));
   }
 
   /** After a restore: the last layer says again what it has of these vertices. */
@@ -263,7 +328,7 @@ final class SimulatedJob {
 
   /** Entries left in the state of all stages, deadlines and erases included. */
   int entries() {
-    int entries = 0;
+    int entries = wakeUps().size();
     for (List<Node> nodes : stages) {
       for (Node node : nodes) {
         node.writeBack();

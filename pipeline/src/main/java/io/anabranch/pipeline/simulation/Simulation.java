@@ -15,8 +15,6 @@ import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.gate.PartitionClocks;
 import io.anabranch.state.gate.PartitionClocks.Partition;
-import io.anabranch.state.neighborhood.NeighborhoodFormat;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +41,7 @@ public final class Simulation {
   private final Scenario scenario;
   private final SplittableRandom random;
   private final SplittableRandom sweeps; // of its own, so that it shifts no other draw
+  private final SplittableRandom hubRandom; // of its own, so that schedules stay what they were
   private final UnaryOperator<Inlet> wires;
   private final boolean repeatsTail;
   private final ReferenceGraph reference;
@@ -64,6 +63,7 @@ public final class Simulation {
     this.seed = seed;
     this.scenario = Scenario.of(seed);
     this.random = new SplittableRandom(~seed);
+    this.hubRandom = new SplittableRandom(~seed ^ 0x77616b65L);
     this.wires = wires;
     this.sweeps = new SplittableRandom(seed ^ 0x5357_4545_5053L);
     this.reference = new ReferenceGraph(scenario.undirected(), scenario.edgeTtl());
@@ -106,12 +106,7 @@ public final class Simulation {
 
   private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
     int parallelism = 1 + random.nextInt(4);
-    return new SimulatedJob(
-        scenario.model(), parallelism, random.nextInt(8), edgeTtl(), wires, outlet(), from);
-  }
-
-  private long edgeTtl() {
-    return scenario.edgeTtl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
+    return new SimulatedJob(scenario, parallelism, random.nextInt(8), wires, outlet(), from);
   }
 
   /**
@@ -121,6 +116,10 @@ public final class Simulation {
   private void step() {
     if (scenario.erases() && sweeps.nextInt(8) == 0) {
       job.sweep(sweeps.nextInt(job.parallelism()), 1 + sweeps.nextInt(3));
+    }
+    if (hubRandom.nextInt(20) == 0) {
+      int stage = 1 + hubRandom.nextInt(job.stageCount() - 1);
+      job.wakeHub(stage, hubRandom.nextInt(job.parallelism()));
     }
     int what = random.nextInt(100);
     if (what < 35) {

@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /**
  * Sends to sums. It keeps this true of every target v: the contribution of u to the sum at v is
- * {@code c * q(w * sent)}, with c the number of edges u -> v of weight w and sent what u said last.
- * A new value sends the difference to all subscribers, a new subscription sends the value to one.
+ * {@code c * q(w * sent)}, with c the number of edges u -> v of weight w and sent what u told v
+ * last. A new value sends the difference to all subscribers, a new subscription sends the value to
+ * one.
  */
 final class DeltaScatter extends Scatter {
 
@@ -19,8 +20,8 @@ final class DeltaScatter extends Scatter {
   /**
    * @param messageWidth the length of what is sent
    */
-  DeltaScatter(Inlet next, int messageWidth, boolean nextScatters) {
-    super(next, nextScatters);
+  DeltaScatter(Inlet next, int messageWidth, boolean nextScatters, Sending sending) {
+    super(next, messageWidth, nextScatters, sending);
     this.unweighted = new long[messageWidth];
     this.weighted = new long[messageWidth];
   }
@@ -28,19 +29,27 @@ final class DeltaScatter extends Scatter {
   @Override
   void count(
       SendingVertex vertex, String source, String target, float weight, int change, Cause cause) {
+    float[] sent = has(vertex, target, weight); // before a change may move it to another page
     vertex.subscribers.change(target, weight, change);
-    boolean says = vertex.sent != null && difference(null, vertex.sent, 0, weight, weighted);
+    boolean says = sent != null && difference(null, sent, 0, weight, weighted);
+    if (says && weight != 1f) {
+      countClamped(clamped(sent, 0, weight));
+    }
     next.delta(target, change, change, says ? weighted : null, cause);
   }
 
   @Override
-  void change(String source, SendingVertex vertex, float[] to, int toOff, Cause cause) {
-    if (vertex.subscribers.isEmpty()) {
-      return;
-    }
-    float[] from = vertex.sent;
+  int changePage(
+      String source,
+      SendingVertex vertex,
+      int page,
+      float[] from,
+      float[] to,
+      int toOff,
+      Cause cause) {
     boolean says = difference(from, to, toOff, 1f, unweighted);
-    vertex.subscribers.forEach(
+    return vertex.subscribers.forEachOf(
+        page,
         (target, weight, count) -> {
           if (weight == 1f) {
             if (says) {
@@ -48,8 +57,16 @@ final class DeltaScatter extends Scatter {
             }
           } else if (difference(from, to, toOff, weight, weighted)) {
             next.delta(target, 0, count, weighted, cause);
+            if (to != null) {
+              countClamped(clamped(to, toOff, weight));
+            }
           }
         });
+  }
+
+  @Override
+  int clamped(float[] message, int off, float weight) {
+    return FixedPoint.countClamped(message, off, weighted.length, weight);
   }
 
   /** Writes q(w * to) - q(w * from); false when that is zero throughout. */

@@ -10,11 +10,12 @@ import io.anabranch.state.store.VertexStore;
  * A layer that is not the last. Of a new value only what the next layer makes of it is told and
  * kept: to the vertex itself its self part, to the subscribers its message.
  */
-public final class HiddenLayerStage extends LayerStage {
+public final class HiddenLayerStage extends LayerStage implements SendingStage {
 
   private final SageLayer nextLayer;
   private final Inlet next;
   private final Scatter scatter;
+  private final Hubs hubs;
   private final float[] selves;
   private final float[] messages;
 
@@ -26,11 +27,13 @@ public final class HiddenLayerStage extends LayerStage {
       SageLayer layer,
       SageLayer nextLayer,
       Inlet next,
-      boolean nextScatters) {
+      boolean nextScatters,
+      Sending sending) {
     super(store, layer);
     this.nextLayer = nextLayer;
     this.next = next;
-    this.scatter = Scatter.to(nextLayer, next, nextScatters);
+    this.hubs = sending.hubs();
+    this.scatter = Scatter.to(nextLayer, next, nextScatters, sending);
     this.selves = new float[ROWS * nextLayer.selfWidth()];
     this.messages = new float[ROWS * nextLayer.messageWidth()];
   }
@@ -43,6 +46,31 @@ public final class HiddenLayerStage extends LayerStage {
     if (vertex.dirtyIndex < 0 && vertex.isEmpty()) {
       store.drop(source);
     }
+  }
+
+  @Override
+  public void wake(String vertex) {
+    scatter.wake(vertex, store.at(vertex));
+  }
+
+  @Override
+  public void settleHubs() {
+    for (String vertex : hubs.vertices()) {
+      scatter.settle(vertex, store.at(vertex));
+    }
+  }
+
+  @Override
+  public void restoreHub(String vertex, long time) {
+    Deferral deferral = store.at(vertex).deferral;
+    if (deferral != null) {
+      hubs.restore(vertex, time, deferral.since);
+    }
+  }
+
+  @Override
+  public long clamped() {
+    return scatter.clamped();
   }
 
   @Override
@@ -63,20 +91,15 @@ public final class HiddenLayerStage extends LayerStage {
       vertex.value = Rows.copy(selves, row, selfWidth, vertex.value);
       next.self(key, vertex.value, cause);
     }
-    int messageWidth = nextLayer.messageWidth();
-    if (Rows.differs(messages, row, messageWidth, vertex.sent)) {
-      scatter.change(key, vertex, messages, row * messageWidth, cause);
-      vertex.sent = Rows.copy(messages, row, messageWidth, vertex.sent);
-    }
+    scatter.say(key, vertex, messages, row, cause);
   }
 
   @Override
   void absent(String key, LayerVertex vertex, Cause cause) {
     if (vertex.value != null) {
       next.gone(key, cause);
-      scatter.change(key, vertex, null, 0, cause);
+      scatter.fallSilent(key, vertex, cause);
       vertex.value = null;
-      vertex.sent = null;
     }
     if (vertex.isEmpty()) {
       store.drop(key);

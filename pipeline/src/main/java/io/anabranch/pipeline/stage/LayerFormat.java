@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 2 of a {@link LayerVertex}; format 1 knew no mailboxes. */
+/** Format 2 of a {@link LayerVertex}; format 1 knew neither mailboxes nor hubs. */
 public final class LayerFormat implements VertexFormat<LayerVertex> {
 
   private static final int FORMAT = 2;
@@ -37,6 +37,7 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     }
     Values.write(out, vertex.value);
     Values.write(out, vertex.sent);
+    DeferralFormat.write(out, vertex.deferral);
     Wire.writeVarint(out, vertex.sequence);
     out.writeLong(vertex.eventTime);
     vertex.subscribers.write(out);
@@ -52,6 +53,7 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     Mailbox mailbox = format > 1 && in.readBoolean() ? Mailbox.read(in) : null;
     float[] value = Values.read(in);
     float[] sent = Values.read(in);
+    Deferral deferral = format > 1 ? DeferralFormat.read(in) : null;
     long sequence = Wire.readVarint(in);
     long eventTime = in.readLong();
     LayerVertex vertex = new LayerVertex(Subscribers.read(in, pages));
@@ -61,6 +63,7 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     vertex.mailbox = mailbox;
     vertex.value = value;
     vertex.sent = sent;
+    vertex.defer(deferral);
     vertex.sequence = sequence;
     vertex.eventTime = eventTime;
     return vertex;

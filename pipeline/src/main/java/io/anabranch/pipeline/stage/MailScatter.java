@@ -16,35 +16,47 @@ final class MailScatter extends Scatter {
 
   private final int messageWidth;
 
-  MailScatter(Inlet next, int messageWidth, boolean nextScatters) {
-    super(next, nextScatters);
+  MailScatter(Inlet next, int messageWidth, boolean nextScatters, Sending sending) {
+    super(next, messageWidth, nextScatters, sending);
     this.messageWidth = messageWidth;
   }
 
   @Override
   void count(
       SendingVertex vertex, String source, String target, float weight, int change, Cause cause) {
+    float[] sent = has(vertex, target, ANY_WEIGHT);
     int now = vertex.subscribers.change(target, ANY_WEIGHT, change);
     boolean was = now - change > 0;
-    if (vertex.sent != null && was != now > 0) {
-      float[] mail = was ? null : vertex.sent.clone();
+    if (sent != null && was != now > 0) {
+      float[] mail = was ? null : sent.clone();
       next.mail(target, source, mail, ++vertex.sequence, cause);
     }
   }
 
   @Override
-  void change(String source, SendingVertex vertex, float[] to, int toOff, Cause cause) {
-    if (vertex.subscribers.isEmpty()) {
-      return;
-    }
+  int changePage(
+      String source,
+      SendingVertex vertex,
+      int page,
+      float[] from,
+      float[] to,
+      int toOff,
+      Cause cause) {
     // One array for all receivers in this process, and never changed again.
     float[] mail = to == null ? null : Arrays.copyOfRange(to, toOff, toOff + messageWidth);
     long sequence = ++vertex.sequence;
-    vertex.subscribers.forEach(
+    return vertex.subscribers.forEachOf(
+        page,
         (target, weight, count) -> {
           if (count > 0) {
             next.mail(target, source, mail, sequence, cause);
           }
         });
+  }
+
+  /** Words are not quantised. */
+  @Override
+  int clamped(float[] message, int off, float weight) {
+    return 0;
   }
 }

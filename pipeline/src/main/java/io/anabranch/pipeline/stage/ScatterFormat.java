@@ -45,6 +45,7 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     }
     Wire.writeVarint(out, vertex.sequence);
     Wire.writeSigned(out, vertex.laterSubscribers);
+    DeferralFormat.write(out, vertex.deferral);
     vertex.subscribers.write(out);
   }
 
@@ -58,12 +59,14 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     float[] sent = (flags & SENT_TOLD) != 0 ? told : Values.read(in);
     long sequence = format == 1 ? 0 : Wire.readVarint(in);
     long laterSubscribers = format == 1 ? 0 : Wire.readSigned(in);
+    Deferral deferral = format == 1 ? null : DeferralFormat.read(in);
     ScatterVertex vertex = new ScatterVertex(Subscribers.read(in, pages));
     vertex.laterSubscribers = laterSubscribers;
     vertex.own = own;
     vertex.told = told;
     vertex.sent = sent;
     vertex.sequence = sequence;
+    vertex.defer(deferral);
     return vertex;
   }
 

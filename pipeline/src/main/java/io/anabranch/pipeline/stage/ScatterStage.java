@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * is decided whether a vertex exists: it does when the Neighborhood says so, or when it has
  * subscribers, be it in later layers alone.
  */
-public final class ScatterStage implements Stage {
+public final class ScatterStage implements SendingStage {
 
   private final VertexStore<ScatterVertex> store;
   private final Inlet next;
   private final Scatter scatter;
+  private final Hubs hubs;
   private final SageLayer first;
   private final boolean asTheyAre; // features are told and sent
   private final float[] zeros;
@@ -30,12 +31,17 @@ public final class ScatterStage implements Stage {
    * @param nextScatters whether the first layer sends, too, which the last layer does not
    */
   public ScatterStage(
-      VertexStore<ScatterVertex> store, Inlet next, SageLayer first, boolean nextScatters) {
+      VertexStore<ScatterVertex> store,
+      Inlet next,
+      SageLayer first,
+      boolean nextScatters,
+      Sending sending) {
     this.store = store;
     this.next = next;
     this.first = first;
+    this.hubs = sending.hubs();
     this.asTheyAre = first.aggregator().sendsFeatures();
-    this.scatter = Scatter.to(first, next, nextScatters);
+    this.scatter = Scatter.to(first, next, nextScatters, sending);
     this.zeros = new float[first.inputWidth()];
   }
 
@@ -106,16 +112,33 @@ public final class ScatterStage implements Stage {
     if (value == null) {
       if (vertex.told != null) {
         next.gone(key, cause);
+        scatter.fallSilent(key, vertex, cause);
       }
       store.drop(key);
     } else if (!Arrays.equals(value, vertex.told)) {
       vertex.told = value;
       next.self(key, self(value), cause);
-      float[] message = message(value);
-      if (!Arrays.equals(message, vertex.sent)) {
-        scatter.change(key, vertex, message, 0, cause);
-        vertex.sent = message;
-      }
+      scatter.say(key, vertex, message(value), cause);
+    }
+  }
+
+  @Override
+  public void wake(String vertex) {
+    scatter.wake(vertex, store.at(vertex));
+  }
+
+  @Override
+  public void settleHubs() {
+    for (String vertex : hubs.vertices()) {
+      scatter.settle(vertex, store.at(vertex));
+    }
+  }
+
+  @Override
+  public void restoreHub(String vertex, long time) {
+    Deferral deferral = store.at(vertex).deferral;
+    if (deferral != null) {
+      hubs.restore(vertex, time, deferral.since);
     }
   }
 
@@ -135,6 +158,11 @@ public final class ScatterStage implements Stage {
     float[] message = new float[first.messageWidth()];
     nonFinite += first.message(1, features, message);
     return message;
+  }
+
+  @Override
+  public long clamped() {
+    return scatter.clamped();
   }
 
   /** How many elements of messages were not finite and were taken as 0, since the start. */

@@ -11,10 +11,21 @@ abstract class SendingVertex extends StageVertex {
   /** The message that subscribers were sent last; null when nothing. */
   float[] sent;
 
+  /** Of a hub that has not told all subscribers its newest message; null when all are told. */
+  Deferral deferral;
+
   /** Counts what the vertex said: in the last layer its rows, in others its mails. */
   long sequence;
 
   SendingVertex(Subscribers subscribers) {
     this.subscribers = subscribers;
+  }
+
+  /** Takes over what was kept: subscribers stay on their pages while a run is on. */
+  final void defer(Deferral kept) {
+    deferral = kept;
+    if (kept != null && kept.sending != null) {
+      subscribers.hold();
+    }
   }
 }

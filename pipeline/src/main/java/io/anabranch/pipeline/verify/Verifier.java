@@ -10,6 +10,7 @@ import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicInfo;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.kafka.Topics;
+import io.anabranch.model.layer.ErrorBound;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
@@ -92,7 +93,14 @@ public final class Verifier {
         refused,
         graph.edges().size(),
         otherVersions,
-        Comparison.of(expected, actual));
+        Comparison.of(expected, actual, bound(graph)));
+  }
+
+  /** By how much embeddings may differ from exact; 0 where nothing is held back. */
+  private double bound(ReferenceGraph graph) {
+    double largest =
+        graph.edges().stream().mapToDouble(edge -> Math.abs(edge.weight())).max().orElse(0);
+    return ErrorBound.of(model, config.embeddings().epsilon(), largest);
   }
 
   private void judge(Gate gate, ConsumerRecord<byte[], byte[]> record, ReferenceGraph graph) {

@@ -74,6 +74,18 @@ class ModelCommandsTest {
   }
 
   @Test
+  void theAggregatorIsChosenByName() {
+    Cli init = Cli.run("model", "init", "--aggregator", "max-pool", "--dims", "5,4", "--out", root);
+    assertEquals(ExitCode.OK, init.exitCode(), init::err);
+    assertTrue(init.out().contains("layer 1      SAGE max-pool, 5 -> 4"), init::out);
+    assertTrue(init.out().contains("weights      74"), init::out); // 2 * 20 + 4, 25 + 5
+    Cli wrong = Cli.run("model", "init", "--aggregator", "lstm", "--out", root);
+    assertEquals(ExitCode.USAGE, wrong.exitCode());
+    assertTrue(
+        wrong.err().contains("expected one of mean, gcn, max-pool; came 'lstm'"), wrong::err);
+  }
+
+  @Test
   void anArtifactIsNotOverwritten() {
     Cli.run("model", "init", "--out", root);
     Cli again = Cli.run("model", "init", "--out", root);

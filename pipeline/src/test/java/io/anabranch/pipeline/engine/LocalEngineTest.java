@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.engine.LocalEngine.Outcome;
 import io.anabranch.pipeline.verify.ReferenceGraph;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LocalEngineTest {
 
@@ -38,10 +41,15 @@ class LocalEngineTest {
     assertNull(engine.embedding("carol"));
   }
 
-  @Test
-  void sameBitsAsARecompute() {
+  @ParameterizedTest
+  @EnumSource
+  void sameBitsAsARecompute(AggregatorType aggregator) {
     for (boolean undirected : new boolean[] {false, true}) {
-      LocalEngine engine = engine(undirected);
+      SageModel model =
+          SageModel.random("m", 1, aggregator, new int[] {2, 6, 5, 4}, 42, undirected);
+      LocalEngine engine =
+          new LocalEngine(
+              model, new LocalEngine.Settings(Duration.ofSeconds(10), 1_000, undirected));
       ReferenceGraph graph = new ReferenceGraph(undirected);
       for (GraphEvent event : events()) {
         engine.apply(event);

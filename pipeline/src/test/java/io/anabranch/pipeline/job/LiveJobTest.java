@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,9 +12,12 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.AfterAll;
@@ -165,6 +169,36 @@ class LiveJobTest {
     }
   }
 
+  /** So small a budget that the hubs are in the middle of it whenever a TaskManager dies. */
+  @ParameterizedTest
+  @CsvSource({"MEAN, heap", "MAX_POOL, rocksdb"})
+  void aDeferredHubSurvivesACrash(AggregatorType aggregator, String backend) throws Exception {
+    Pipeline pipeline =
+        pipeline(
+            "hubs-" + backend,
+            SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true),
+            "job.parallelism=2",
+            "state.backend=" + backend,
+            "hub.min-subscribers=5",
+            "hub.budget=20");
+    List<GraphEvent> events = Pipeline.payments(10, 200, 3_000);
+    int third = events.size() / 3;
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(events.subList(0, third));
+      pipeline.probe(); // settles the hubs; from here on they defer
+      pipeline.send(events.subList(third, 2 * third));
+      awaitCheckpoint(pipeline);
+      awaitCheckpoint(pipeline); // begun after the events were there, with hubs deferred in it
+      cluster.replaceTaskManager(0);
+      pipeline.send(events.subList(2 * third, events.size()));
+      assertExact(pipeline.verify());
+      assertEquals(JobStatus.RUNNING, cluster.status(job));
+      cluster.cancel(job);
+    }
+  }
+
   /** The mutation check of our own proof. */
   @Test
   void verifyFindsOneDeltaLostInTenThousand() throws Exception {
@@ -191,6 +225,15 @@ class LiveJobTest {
       assertEquals(null, cluster.failure(job));
       assertEquals(JobStatus.FINISHED, cluster.status(job));
     }
+  }
+
+  private static void awaitCheckpoint(Pipeline pipeline) throws IOException {
+    Path checkpoints = pipeline.config.job().checkpointDirectory();
+    Optional<Path> before = RetainedCheckpoints.newest(checkpoints);
+    await()
+        .ignoreExceptions() // older ones are deleted meanwhile
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !RetainedCheckpoints.newest(checkpoints).equals(before));
   }
 
   private static Pipeline pipeline(String name, SageModel model, String... options) {

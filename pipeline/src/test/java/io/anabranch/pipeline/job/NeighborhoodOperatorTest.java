@@ -112,7 +112,7 @@ class NeighborhoodOperatorTest {
     now = 0;
     NeighborhoodOperator operator =
         new NeighborhoodOperator(
-            new StageSettings(100, 5, 50, 0),
+            new StageSettings(100, 5, 50, 10_000, 100_000, 0f, 0),
             2,
             ttl,
             SampleRule.ALL,

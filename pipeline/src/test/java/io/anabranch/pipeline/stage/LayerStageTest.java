@@ -35,7 +35,8 @@ class LayerStageTest {
           layer(1f, 0f, 1f, false, Activation.RELU),
           layer(5f, 0f, 1f, true, Activation.NONE),
           told,
-          false);
+          false,
+          Sending.plain());
 
   @Test
   void theLastLayerEmitsEmbeddings() {
@@ -168,7 +169,8 @@ class LayerStageTest {
             layer(1f, 0f, 1f, false, Activation.RELU),
             layer(5f, 0f, 1f, true, Activation.NONE),
             told,
-            true);
+            true,
+            Sending.plain());
     first.subscription("u", "v", 1f, 0b10, 1, CAUSE);
     assertEquals(List.of("u -> v, weight 1.0, layers 1: +1"), told.take());
     assertEquals(Set.of(), store.vertices().keySet());

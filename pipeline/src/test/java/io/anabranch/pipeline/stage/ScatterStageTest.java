@@ -34,7 +34,7 @@ class ScatterStageTest {
   private final MemoryVertexStore<ScatterVertex> store =
       new MemoryVertexStore<>(() -> new ScatterFormat().empty(null));
   private final Told told = new Told();
-  private final ScatterStage stage = new ScatterStage(store, told, MEAN, false);
+  private final ScatterStage stage = new ScatterStage(store, told, MEAN, false, Sending.plain());
 
   @Test
   void featuresGoToTheVertexItselfAndToItsSubscribers() {
@@ -114,7 +114,7 @@ class ScatterStageTest {
 
   @Test
   void subscriptionsGoOnWhereTheNextStageScatters() {
-    ScatterStage first = new ScatterStage(store, told, MEAN, true);
+    ScatterStage first = new ScatterStage(store, told, MEAN, true, Sending.plain());
     first.subscription("u", "v", 0.5f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("delta v +1 null", "u -> v, weight 0.5: +1"), told.take());
   }
@@ -122,7 +122,7 @@ class ScatterStageTest {
   /** Bit 0 is the first layer; what is left for later layers moves down by one. */
   @Test
   void onlyLayersThatTakeAnEdgeHearOfIt() {
-    ScatterStage first = new ScatterStage(store, told, MEAN, true);
+    ScatterStage first = new ScatterStage(store, told, MEAN, true, Sending.plain());
     first.subscription("u", "v", 1f, 0b01, 1, CAUSE);
     assertEquals(List.of("delta v +1 null"), told.take());
     first.subscription("u", "v", 1f, 0b11, 1, CAUSE);
@@ -136,7 +136,7 @@ class ScatterStageTest {
 
   @Test
   void anEdgeForLaterLayersAloneMakesItsSourceExist() throws IOException {
-    ScatterStage first = new ScatterStage(store, told, MEAN, true);
+    ScatterStage first = new ScatterStage(store, told, MEAN, true, Sending.plain());
     first.subscription("u", "v", 1f, 0b10, 1, CAUSE);
     first.flush();
     assertEquals(List.of("u -> v, weight 1.0, layers 1: +1", "self u [0.0]"), told.take());
@@ -156,7 +156,7 @@ class ScatterStageTest {
 
   @Test
   void wordsGoToMailboxes() {
-    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false, Sending.plain());
     max.self("u", new float[] {2}, CAUSE);
     max.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of(), told.take(), "u has said nothing yet");
@@ -170,7 +170,7 @@ class ScatterStageTest {
   /** However many edges there are and of whatever weights, the word comes once and goes once. */
   @Test
   void parallelEdgesAreOneWord() {
-    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false, Sending.plain());
     max.self("u", new float[] {2}, CAUSE);
     flush(max);
     max.subscription("u", "v", 1f, LayerMask.ALL, 2, CAUSE);
@@ -187,12 +187,45 @@ class ScatterStageTest {
 
   @Test
   void aWordThatStaysTheSameIsNotSaidAgain() {
-    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false);
+    ScatterStage max = new ScatterStage(store, told, MAX_POOL, false, Sending.plain());
     max.self("u", new float[] {-1}, CAUSE);
     max.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
     assertEquals(List.of("self u [-2.5]", "mail v <- u [0.0] #1"), flush(max));
     max.self("u", new float[] {-2}, CAUSE); // still cut off at 0
     assertEquals(List.of("self u [-5.5]"), flush(max));
+  }
+
+  @Test
+  void withinEpsilonNothingIsSentAndTheRestIsKept() {
+    ScatterStage held = new ScatterStage(store, told, MEAN, false, new Sending(Hubs.none(), 0.5f));
+    held.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    held.self("u", new float[] {1}, CAUSE);
+    flush(held);
+    held.self("u", new float[] {1.25f}, CAUSE);
+    assertEquals(List.of("self u [1.25]"), flush(held));
+    held.self("u", new float[] {1.5f}, CAUSE);
+    assertEquals(List.of("self u [1.5]"), flush(held), "0.5 is no more than epsilon");
+    held.subscription("u", "w", 1f, LayerMask.ALL, 1, CAUSE);
+    assertEquals(List.of("delta w +1 [1.0]"), told.take(), "what all others have");
+    held.self("u", new float[] {1.75f}, CAUSE);
+    assertEquals(3, flush(held).size(), "0.75 in all");
+    held.subscription("u", "w", 1f, LayerMask.ALL, -1, CAUSE);
+    assertEquals(List.of("delta w -1 [-1.75]"), told.take());
+  }
+
+  @Test
+  void whatFixedPointCannotHoldIsCounted() {
+    value(20_000f);
+    flush();
+    assertEquals(1, stage.clamped());
+    edges(1f, 1);
+    edges(0.5f, 1);
+    assertEquals(1, stage.clamped(), "half of it fits");
+    edges(2f, 1);
+    assertEquals(2, stage.clamped());
+    value(1f);
+    flush();
+    assertEquals(2, stage.clamped());
   }
 
   @Test

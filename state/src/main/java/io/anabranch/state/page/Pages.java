@@ -27,6 +27,7 @@ public final class Pages<P extends Page<P>> {
   private long[] deadlines = {Long.MAX_VALUE}; // of the pages as they were written
   private int stored = 1; // how many pages the store may hold, the first included
   private int size;
+  private boolean held;
 
   /** No entries. */
   public Pages(PageFormat<P> format, PageStore store) {
@@ -67,20 +68,44 @@ public final class Pages<P extends Page<P>> {
     return page(number);
   }
 
+  /** The number of the page where an entry with that hash is or would be. */
+  public int numberOf(int hash) {
+    return number(hash, pages.size());
+  }
+
+  /**
+   * From now on no page is split or merged, so that every entry stays on its page while somebody
+   * goes from one page to the next.
+   */
+  public void hold() {
+    held = true;
+  }
+
+  /** Ends {@link #hold}, and splits or merges what was put off. */
+  public void release() {
+    held = false;
+    fit();
+  }
+
   /** Says that an entry was appended to a page that {@link #change} gave. */
   public void added() {
     size++;
-    if (size > pages.size() * FILL) {
+    fit();
+  }
+
+  private void fit() {
+    while (!held && size > pages.size() * FILL) {
       split();
+    }
+    while (!held && pages.size() > 1 && size < pages.size() * (FILL / 4)) {
+      merge();
     }
   }
 
   /** Says that an entry was removed from a page that {@link #change} gave. */
   public void removed() {
     size--;
-    if (pages.size() > 1 && size < pages.size() * (FILL / 4)) {
-      merge();
-    }
+    fit();
   }
 
   /** The earliest deadline of all pages. */

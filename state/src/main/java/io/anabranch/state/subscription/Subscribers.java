@@ -70,11 +70,41 @@ public final class Subscribers {
   /** Visits all of them, in no particular order. */
   public void forEach(Visitor visitor) {
     for (int p = 0; p < pages.count(); p++) {
-      SubscriberPage page = pages.page(p);
-      for (int i = 0; i < page.size(); i++) {
-        visitor.subscriber(page.targets[i], page.weights[i], page.counts[i]);
-      }
+      forEachOf(p, visitor);
     }
+  }
+
+  /** How many pages they lie on. */
+  public int pageCount() {
+    return pages.count();
+  }
+
+  /** The page that an entry lies on or would lie on. */
+  public int pageOf(String target, float weight) {
+    return pages.numberOf(SubscriberPage.hash(target, weight));
+  }
+
+  /**
+   * Visits those on one page.
+   *
+   * @return how many they are
+   */
+  public int forEachOf(int number, Visitor visitor) {
+    SubscriberPage page = pages.page(number);
+    for (int i = 0; i < page.size(); i++) {
+      visitor.subscriber(page.targets[i], page.weights[i], page.counts[i]);
+    }
+    return page.size();
+  }
+
+  /** From now on every entry stays on its page. */
+  public void hold() {
+    pages.hold();
+  }
+
+  /** Ends {@link #hold}. */
+  public void release() {
+    pages.release();
   }
 
   /** Writes the first page, and the changed ones to the store. */
