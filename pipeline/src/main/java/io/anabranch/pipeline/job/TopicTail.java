@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -17,11 +18,14 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * The tail of the embeddings topic: what was written after the checkpoint that a job restores.
+ * The tail of the embeddings topic: what a job that restores a checkpoint cannot count on. That is
+ * what was written after the checkpoint. With transactions it is, besides, what waits to be
+ * committed with it, for a broker may have thrown that away by the time the job comes back.
  *
+ * @param transactional whether rows wait for a checkpoint to be committed
  * @param timeoutMillis after which a broker that does not answer fails the job
  */
-record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
+record TopicTail(String bootstrapServers, String topic, boolean transactional, long timeoutMillis)
     implements Serializable {
 
   /** Opens the state of one subtask. */
@@ -48,45 +52,67 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
     return a;
   }
 
+  /** Reads aborted rows too: those are the ones to say again. */
   private TopicReader reader() {
     return new TopicReader(
         bootstrapServers, Isolation.READ_UNCOMMITTED, Duration.ofMillis(timeoutMillis));
   }
 
   /**
-   * How far the topic reached, in operator state. Owner: the last layer. Bound: one offset for each
-   * partition and subtask. Every subtask notes its own after its last row before the barrier, so
-   * the smallest of all is before any row of a later time.
+   * How far the topic is settled, in operator state. Owner: the last layer. Bound: one offset for
+   * each partition and subtask. Every subtask notes where the topic ends after its last row before
+   * the barrier, so the smallest of all is before any row of a later time. Without transactions the
+   * topic is settled up to there. With them it is settled up to where it ended at the last
+   * checkpoint that was complete by then: what came after is in transactions that are still open.
    */
   final class Marker implements AutoCloseable {
 
     private final ListState<long[]> ends;
-    private long[] from; // null when there is nothing to repeat
-    private TopicEnds watched; // null until the first checkpoint
+    private final TreeMap<Long, long[]> pending = new TreeMap<>(); // by checkpoint
+    private final long[] restored; // null in a new job
+    private long[] settled; // null before the first row
+    private TopicEnds watched; // null until the first look
 
-    Marker(ListState<long[]> ends, long[] from) {
+    Marker(ListState<long[]> ends, long[] restored) {
       this.ends = ends;
-      this.from = from;
+      this.restored = restored;
     }
 
-    /** Notes where the topic ends now. */
-    void note() throws Exception {
-      if (watched == null) {
-        watched = reader().watchEnds(topic);
+    /** Notes, with a checkpoint, up to where the topic is settled. */
+    void note(long checkpoint) throws Exception {
+      long[] now = endsNow();
+      if (transactional) {
+        pending.put(checkpoint, now);
+      } else {
+        settled = now;
       }
-      ends.update(List.of(watched.now()));
+      ends.update(List.of(settled));
     }
 
-    /** The keys in the tail that are wanted; nothing the second time. */
+    /** A checkpoint is complete: what it holds is being committed. */
+    void complete(long checkpoint) {
+      var noted = pending.floorEntry(checkpoint);
+      if (noted != null) {
+        settled = noted.getValue();
+        pending.headMap(checkpoint, true).clear();
+      }
+    }
+
+    /** Before the first row: the keys in the tail that are wanted. Nothing the second time. */
     Set<String> takeKeys(Predicate<String> wanted) {
-      if (from == null) {
+      if (settled != null) {
         return Set.of();
       }
+      if (restored == null) {
+        settled = endsNow();
+        return Set.of();
+      }
+      settled = restored;
       Set<String> keys = new HashSet<>();
       TopicReader reader = reader();
       reader.read(
           topic,
-          from,
+          settled,
           reader.ends(topic),
           record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -94,8 +120,14 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
               keys.add(key);
             }
           });
-      from = null;
       return keys;
+    }
+
+    private long[] endsNow() {
+      if (watched == null) {
+        watched = reader().watchEnds(topic);
+      }
+      return watched.now();
     }
 
     @Override
