@@ -24,6 +24,7 @@ public final class Drills {
             new BrokerKills("exactly-once"),
             new ProcessKills("at-least-once", program),
             new ProcessKills("exactly-once", program),
+            new LongOutages(program),
             new Rescales("heap"),
             new Rescales("rocksdb"),
             new Inverses("at-least-once"),

@@ -199,12 +199,11 @@ final class Ground implements AutoCloseable {
     Report report = new Verifier(config, model).verify(probe);
     TopicAudit topic = TopicAudit.of(config);
     job.close();
-    long probes = probe.offsets().values().stream().mapToLong(ends -> ends.length).sum();
     return new Judgement(
         report,
         topic,
         topic.compare(StateAudit.embeddings(config, model, newestCheckpoint())),
-        sent + probes - report.records());
+        sent - report.records());
   }
 
   @Override

@@ -72,7 +72,8 @@ final class ProcessKills implements Drill {
         : what;
   }
 
-  private static boolean isBetween(AnabranchConfig config, Path checkpoint) throws IOException {
+  /** Whether the broker still has a transaction open that the checkpoint holds for committing. */
+  static boolean isBetween(AnabranchConfig config, Path checkpoint) throws IOException {
     byte[] metadata = Files.readAllBytes(checkpoint.resolve("_metadata"));
     try (Topics topics =
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
