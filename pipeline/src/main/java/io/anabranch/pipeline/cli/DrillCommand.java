@@ -68,17 +68,19 @@ final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Drills drills = new Drills(Main.class.getName());
-    List<String> names = drills.names(only);
-    if (names.isEmpty()) {
-      throw CommandException.usage(
-          "--only: expected a part of one of %s; came %s".formatted(drills.names(""), only));
-    }
     Path directory = keep == null ? Files.createTempDirectory("anabranch-drill") : keep;
+    List<String> names;
     int failed = 0;
-    for (String name : names) {
-      if (!hold(drills, name, directory.resolve(name))) {
-        failed++;
+    try (Drills drills = new Drills(Main.class.getName(), directory)) {
+      names = drills.names(only);
+      if (names.isEmpty()) {
+        throw CommandException.usage(
+            "--only: expected a part of one of %s; came %s".formatted(drills.names(""), only));
+      }
+      for (String name : names) {
+        if (!hold(drills, name)) {
+          failed++;
+        }
       }
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -92,11 +94,11 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   /** A drill that does not come to its end has failed, and the others are held all the same. */
-  private boolean hold(Drills drills, String name, Path directory) throws Exception {
+  private boolean hold(Drills drills, String name) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     long own = seed ^ name.hashCode();
     try {
-      Verdict verdict = drills.hold(name, directory, events, kills, new SplittableRandom(own));
+      Verdict verdict = drills.hold(name, events, kills, new SplittableRandom(own));
       out.println(verdict);
       return verdict.passed();
     } catch (IllegalStateException e) {

@@ -33,11 +33,6 @@ final class BrokerKills implements Drill {
   }
 
   @Override
-  public boolean killsBroker() {
-    return true;
-  }
-
-  @Override
   public String run(Ground ground, int kills) throws Exception {
     RunningJob job = RunningJob.start(ground, ground.config(), null, 2);
     for (int kill = 1; kill <= kills; kill++) {

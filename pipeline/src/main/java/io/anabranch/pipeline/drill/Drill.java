@@ -18,11 +18,6 @@ interface Drill {
     return new String[0];
   }
 
-  /** Whether the broker must be one that can be killed. */
-  default boolean killsBroker() {
-    return false;
-  }
-
   /**
    * Does it.
    *

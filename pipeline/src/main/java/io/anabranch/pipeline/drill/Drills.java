@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** All drills there are, and how one is held. A new one is a class and a line here. */
-public final class Drills {
+public final class Drills implements AutoCloseable {
 
+  private final Path directory;
+  private final Broker broker;
   private final List<Drill> all;
 
   /**
-   * The drills.
+   * Starts the broker that all of them share; each has topics of its own.
    *
    * @param program the main class of the command line, which runs the job in processes of its own
+   * @param directory for everything that they leave
    */
-  public Drills(String program) {
+  public Drills(String program, Path directory) {
+    this.directory = directory;
+    this.broker = new Broker(directory.resolve("broker"));
     all =
         List.of(
             new TaskManagerKills("at-least-once"),
@@ -41,22 +46,24 @@ public final class Drills {
   /**
    * Holds one.
    *
-   * @param directory for everything that it leaves
    * @param events payments in the stream; 0 for those of a full drill
    * @param kills how often things go wrong; 0 for a full drill
    */
-  public Verdict hold(String name, Path directory, int events, int kills, SplittableRandom random)
+  public Verdict hold(String name, int events, int kills, SplittableRandom random)
       throws Exception {
     Drill drill = all.stream().filter(d -> d.name().equals(name)).findFirst().orElseThrow();
+    int payments = events == 0 ? drill.fullEvents() : events;
     long begun = System.nanoTime();
-    try (Broker broker = new Broker(directory.resolve("broker"));
-        Ground ground =
-            new Ground(
-                broker, directory, drill, events == 0 ? drill.fullEvents() : events, random)) {
+    try (Ground ground = new Ground(broker, directory.resolve(name), drill, payments, random)) {
       String what = drill.run(ground, kills == 0 ? drill.fullKills() : kills);
       Judgement judgement = ground.judge();
-      return new Verdict(
-          name, judgement.passed(), what + "; " + judgement, (System.nanoTime() - begun) / 1e9);
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      return new Verdict(name, judgement.passed(), what + "; " + judgement, seconds);
     }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every drill in short; {@code scripts/drill} holds them in full. */
 class DrillsTest {
 
-  private static final Drills DRILLS = new Drills("io.anabranch.pipeline.cli.Main");
+  @TempDir static Path directory;
+  private static Drills drills;
 
-  @TempDir Path directory;
+  @BeforeAll
+  static void startBroker() {
+    drills = new Drills("io.anabranch.pipeline.cli.Main", directory);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    drills.close();
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -30,12 +41,12 @@ class DrillsTest {
     "damaged-checkpoints-heap, 2"
   })
   void aShortDrillPasses(String name, int kills) throws Exception {
-    Verdict verdict = DRILLS.hold(name, directory, 2_000, kills, new SplittableRandom(1));
+    Verdict verdict = drills.hold(name, 2_000, kills, new SplittableRandom(1));
     assertTrue(verdict.passed(), verdict::toString);
   }
 
   @Test
   void drillsAreFoundByAWord() {
-    assertEquals(List.of("rescales-heap", "rescales-rocksdb"), DRILLS.names("rescale"));
+    assertEquals(List.of("rescales-heap", "rescales-rocksdb"), drills.names("rescale"));
   }
 }
