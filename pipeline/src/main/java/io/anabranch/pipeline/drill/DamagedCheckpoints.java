@@ -27,10 +27,16 @@ final class DamagedCheckpoints implements Drill {
 
   private final String backend;
   private final String program;
+  private final List<Damage> damages;
 
   DamagedCheckpoints(String backend, String program) {
     this.backend = backend;
     this.program = program;
+    // RocksDB's tables lie where older checkpoints share them: a flip there harms those, too.
+    this.damages =
+        backend.equals("heap")
+            ? List.of(Damage.values())
+            : List.of(Damage.METADATA_CUT, Damage.STATE_CUT, Damage.STATE_GONE);
   }
 
   @Override
@@ -40,7 +46,7 @@ final class DamagedCheckpoints implements Drill {
 
   @Override
   public int fullKills() {
-    return 2 * Damage.values().length;
+    return 2 * damages.size();
   }
 
   @Override
@@ -54,7 +60,8 @@ final class DamagedCheckpoints implements Drill {
       "job.parallelism=2",
       "job.restart-attempts=1",
       "state.backend=" + backend,
-      "flink.execution.checkpointing.snapshot-compression=true"
+      "flink.execution.checkpointing.snapshot-compression=true",
+      "flink.execution.checkpointing.data-inline-threshold=0b" // so that every state is a file
     };
   }
 
@@ -67,8 +74,7 @@ final class DamagedCheckpoints implements Drill {
       ground.flow().release(2 * kill, 2 * kills);
       ground.awaitCheckpoint();
       job.kill();
-      damage(
-          ground.newestCheckpoint(), Damage.values()[(kill - 1) % Damage.values().length], ground);
+      damage(ground.newestCheckpoint(), damages.get((kill - 1) % damages.size()), ground);
       job = JobProcess.start(ground, program, true);
     }
     ground.awaitCheckpoint();
