@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -61,16 +60,13 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
   /**
    * How far the topic is settled, in operator state. Owner: the last layer. Bound: one offset for
    * each partition and subtask. Every subtask notes where the topic ends after its last row before
-   * the barrier, so the smallest of all is before any row of a later time. Without transactions the
-   * topic is settled up to there. With them it is settled up to where it ended at the last
-   * checkpoint that was complete by then: what came after is in transactions that are still open.
+   * the barrier, so the smallest of all is before any row of a later time.
    */
   final class Marker implements AutoCloseable {
 
     private final ListState<long[]> ends;
-    private final TreeMap<Long, long[]> pending = new TreeMap<>(); // by checkpoint
     private final long[] restored; // null in a new job
-    private long[] settled; // null before the first row
+    private SettledEnds settled; // null before the first row
     private TopicEnds watched; // null until the first look
 
     Marker(ListState<long[]> ends, long[] restored) {
@@ -80,21 +76,13 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
 
     /** Notes, with a checkpoint, up to where the topic is settled. */
     void note(long checkpoint) throws Exception {
-      long[] now = endsNow();
-      if (transactional) {
-        pending.put(checkpoint, now);
-      } else {
-        settled = now;
-      }
-      ends.update(List.of(settled));
+      ends.update(List.of(settled.at(checkpoint, endsNow())));
     }
 
-    /** A checkpoint is complete: what it holds is being committed. */
+    /** A checkpoint is complete. */
     void complete(long checkpoint) {
-      var noted = pending.floorEntry(checkpoint);
-      if (noted != null) {
-        settled = noted.getValue();
-        pending.headMap(checkpoint, true).clear();
+      if (settled != null) {
+        settled.complete(checkpoint);
       }
     }
 
@@ -103,23 +91,21 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
       if (settled != null) {
         return Set.of();
       }
-      if (restored == null) {
-        settled = endsNow();
-        return Set.of();
-      }
-      settled = restored;
+      settled = new SettledEnds(transactional, restored == null ? endsNow() : restored);
       Set<String> keys = new HashSet<>();
-      TopicReader reader = reader();
-      reader.read(
-          topic,
-          settled,
-          reader.ends(topic),
-          record -> {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (wanted.test(key)) {
-              keys.add(key);
-            }
-          });
+      if (restored != null) {
+        TopicReader reader = reader();
+        reader.read(
+            topic,
+            restored,
+            reader.ends(topic),
+            record -> {
+              String key = new String(record.key(), StandardCharsets.UTF_8);
+              if (wanted.test(key)) {
+                keys.add(key);
+              }
+            });
+      }
       return keys;
     }
 
