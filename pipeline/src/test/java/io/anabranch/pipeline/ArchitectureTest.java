@@ -46,11 +46,13 @@ class ArchitectureTest {
   private static final String PIPELINE = "io.anabranch.pipeline..";
   private static final String CLI = "io.anabranch.pipeline.cli..";
   private static final String DEMO = "io.anabranch.pipeline.demo..";
+  private static final String DRILL = "io.anabranch.pipeline.drill..";
 
   /** Those that wait for something outside, or measure. Rules take their time from events. */
   private static final String[] MAY_READ_THE_CLOCK = {
     CLI,
     DEMO,
+    DRILL,
     "io.anabranch.connectors.broker..",
     "io.anabranch.connectors.kafka..",
     "io.anabranch.connectors.replay..",

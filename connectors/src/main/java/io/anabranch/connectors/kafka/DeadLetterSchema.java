@@ -4,6 +4,12 @@ package io.anabranch.connectors.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -12,7 +18,8 @@ import org.apache.kafka.common.header.Headers;
  * Dead letters as records: key and value as they came, the rest in headers. What is too long for
  * the producer is cut, and a header says how long it was: a dead letter must never fail the job.
  */
-public final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLetter> {
+public final class DeadLetterSchema
+    implements KafkaRecordSerializationSchema<DeadLetter>, KafkaDatasetFacetProvider {
 
   /** The headers. */
   public static final String TOPIC = "topic";
@@ -46,6 +53,14 @@ public final class DeadLetterSchema implements KafkaRecordSerializationSchema<De
     this.deadLetterTopic = deadLetterTopic;
     this.maxKeyBytes = maxBytes / 10;
     this.maxValueBytes = maxBytes - maxKeyBytes;
+  }
+
+  /** The topic, so that the sink finds the transactions that a dead attempt left open in it. */
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return Optional.of(
+        new DefaultKafkaDatasetFacet(
+            DefaultKafkaDatasetIdentifier.ofTopics(List.of(deadLetterTopic))));
   }
 
   @Override

@@ -5,11 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.connectors.codec.EmbeddingCodec;
 import io.anabranch.connectors.codec.EmbeddingFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Embeddings as upserts: the key is the vertex in UTF-8, a null value says that it is gone. */
-public final class EmbeddingSchema implements KafkaRecordSerializationSchema<EmbeddingUpdate> {
+public final class EmbeddingSchema
+    implements KafkaRecordSerializationSchema<EmbeddingUpdate>, KafkaDatasetFacetProvider {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,6 +30,14 @@ public final class EmbeddingSchema implements KafkaRecordSerializationSchema<Emb
   public EmbeddingSchema(String embeddingsTopic, EmbeddingFormat format) {
     this.embeddingsTopic = embeddingsTopic;
     this.format = format;
+  }
+
+  /** The topic, so that the sink finds the transactions that a dead attempt left open in it. */
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return Optional.of(
+        new DefaultKafkaDatasetFacet(
+            DefaultKafkaDatasetIdentifier.ofTopics(List.of(embeddingsTopic))));
   }
 
   @Override

@@ -66,15 +66,18 @@ public final class TopicReader {
   }
 
   /**
-   * Reads from the beginning to where the end is when the call begins.
+   * Reads from the beginning to where the end is when the call begins: to the last record that was
+   * written by then, so a reader of committed records waits for what is open to be committed.
    *
    * @return how many records there were
    */
   public long read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      return read(consumer, partitions, null, ends(consumer, partitions), action);
-    }
+    return read(topic, null, writtenEnds(topic), action);
+  }
+
+  /** The end offsets, open transactions included. */
+  private long[] writtenEnds(String topic) {
+    return new TopicReader(bootstrapServers, Isolation.READ_UNCOMMITTED, timeout).ends(topic);
   }
 
   /**
@@ -160,8 +163,15 @@ public final class TopicReader {
         progressed = System.nanoTime();
       } else if (System.nanoTime() - progressed > timeout.toNanos()) {
         throw new KafkaException(
-            "%s stands at offset %d for %.1f s, expected to reach %d"
-                .formatted(partition, position, timeout.toMillis() / 1000.0, end));
+            "%s stands at offset %d for %.1f s, expected to reach %d%s"
+                .formatted(
+                    partition,
+                    position,
+                    timeout.toMillis() / 1000.0,
+                    end,
+                    isolation == Isolation.READ_COMMITTED
+                        ? "; is a transaction open that nobody commits?"
+                        : ""));
       }
     }
     return count;

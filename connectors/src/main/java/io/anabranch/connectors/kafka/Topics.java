@@ -17,12 +17,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -33,6 +37,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * the other.
  */
 public final class Topics implements AutoCloseable {
+
+  private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
 
   private final String bootstrapServers;
   private final Duration timeout;
@@ -138,6 +144,37 @@ public final class Topics implements AutoCloseable {
     } catch (UnknownTopicOrPartitionException e) {
       return false; // not known to the answering broker yet
     }
+  }
+
+  /** The longest transaction timeout that every broker of the cluster grants. */
+  public Duration maxTransactionTimeout() {
+    List<ConfigResource> brokers =
+        await(admin.describeCluster().nodes()).stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    return await(admin.describeConfigs(brokers).all()).values().stream()
+        .map(settings -> Long.parseLong(settings.get(MAX_TRANSACTION_TIMEOUT).value()))
+        .min(Long::compare)
+        .map(Duration::ofMillis)
+        .orElseThrow(this::unreachable);
+  }
+
+  /** The transactions that are open whose ids begin so. */
+  public List<OpenTransaction> openTransactions(String prefix) {
+    ListTransactionsOptions open =
+        new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
+    List<String> ids =
+        await(admin.listTransactions(open).all()).stream()
+            .map(TransactionListing::transactionalId)
+            .filter(id -> id.startsWith(prefix))
+            .toList();
+    List<OpenTransaction> transactions = new ArrayList<>();
+    await(admin.describeTransactions(ids).all())
+        .forEach(
+            (id, found) ->
+                transactions.add(
+                    new OpenTransaction(id, found.producerId(), (short) found.producerEpoch())));
+    return transactions;
   }
 
   /** The names of all topics but Kafka's own, sorted. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       EmbedCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,
+      DrillCommand.class,
       ConfigCommand.class
     },
     footer = {

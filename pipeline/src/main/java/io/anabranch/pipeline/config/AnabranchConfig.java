@@ -100,7 +100,9 @@ public record AnabranchConfig(
       Duration restartDelay,
       int webPort,
       Duration bufferTimeout,
-      Duration horizonInterval) {
+      Duration horizonInterval,
+      String transactionalIdPrefix,
+      Duration maxOutage) {
 
     /** How many ports after the wanted one the web UI may take when that one is taken. */
     private static final int SPARE_PORTS = 100;
@@ -114,7 +116,13 @@ public record AnabranchConfig(
   }
 
   /** How embeddings leave. */
-  public record Embeddings(EmbeddingFormat format, Delivery delivery, float epsilon) {}
+  public record Embeddings(
+      EmbeddingFormat format, Delivery delivery, float epsilon, Duration transactionTimeout) {
+
+    public boolean isExactlyOnce() {
+      return delivery == Delivery.EXACTLY_ONCE;
+    }
+  }
 
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
@@ -132,6 +140,13 @@ public record AnabranchConfig(
   public enum Delivery {
     AT_LEAST_ONCE,
     EXACTLY_ONCE
+  }
+
+  /** What the ids of the job's transactions begin with; no other job's begin with the same. */
+  public String transactionalIdPrefix() {
+    return job.transactionalIdPrefix().isBlank()
+        ? job.name() + "/" + topics.embeddings()
+        : job.transactionalIdPrefix();
   }
 
   /** The defaults alone. */
@@ -183,10 +198,12 @@ public record AnabranchConfig(
             new Embeddings(
                 settings.get(Options.EMBEDDINGS_FORMAT),
                 settings.get(Options.EMBEDDINGS_DELIVERY),
-                settings.get(Options.EMBEDDINGS_EPSILON)),
+                settings.get(Options.EMBEDDINGS_EPSILON),
+                settings.get(Options.EMBEDDINGS_TRANSACTION_TIMEOUT)),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);
+    TransactionRules.check(config, settings);
     settings.throwIfFaulty();
     return config;
   }
@@ -230,6 +247,8 @@ public record AnabranchConfig(
         settings.get(Options.JOB_RESTART_DELAY),
         settings.get(Options.JOB_WEB_PORT),
         settings.get(Options.JOB_BUFFER_TIMEOUT),
-        settings.get(Options.JOB_HORIZON_INTERVAL));
+        settings.get(Options.JOB_HORIZON_INTERVAL),
+        settings.get(Options.JOB_TRANSACTIONAL_ID_PREFIX),
+        settings.get(Options.JOB_MAX_OUTAGE));
   }
 }

@@ -23,7 +23,8 @@ public final class ConfigDocs {
         yaml.append("\n%s:\n".formatted(section));
       }
       comment(yaml, option.doc() + " [" + option.type().name() + "]");
-      yaml.append("  %s: %s\n".formatted(option.key(), option.defaultText()));
+      String text = option.defaultText().isEmpty() ? "\"\"" : option.defaultText();
+      yaml.append("  %s: %s\n".formatted(option.key(), text));
     }
     return yaml.append(
             """
@@ -41,14 +42,18 @@ public final class ConfigDocs {
         new StringBuilder("| option | type | default | what it is |\n|---|---|---|---|\n");
     for (Option<?> option : Options.ALL) {
       table.append(
-          "| `%s` | %s | `%s` | %s |\n"
-              .formatted(option.name(), option.type().name(), option.defaultText(), option.doc()));
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(option.name(), option.type().name(), code(option), option.doc()));
     }
     return table
         .append(
             "| `%s.*` | text | | Options of Flink itself; unsafe ones are refused. |\n"
                 .formatted(Options.FLINK))
         .toString();
+  }
+
+  private static String code(Option<?> option) {
+    return option.defaultText().isEmpty() ? "" : "`" + option.defaultText() + "`";
   }
 
   /** Wraps at words. */

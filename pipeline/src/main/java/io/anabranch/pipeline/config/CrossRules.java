@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.config;
 
-import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
 import java.util.List;
 
 /** What options must be to each other. A rule is silent where one of its options is unusable. */
@@ -37,13 +36,6 @@ final class CrossRules {
           config.events().maxIdBytes() + "B and " + config.events().maxRecordBytes() + "B",
           Options.EVENTS_MAX_ID_BYTES,
           Options.EVENTS_MAX_RECORD_BYTES);
-    }
-    if (config.embeddings().delivery() == Delivery.EXACTLY_ONCE) {
-      refuse(
-          settings,
-          "at-least-once (upserts are idempotent; transactions are not built yet)",
-          "exactly-once",
-          Options.EMBEDDINGS_DELIVERY);
     }
     checkTopics(settings);
   }

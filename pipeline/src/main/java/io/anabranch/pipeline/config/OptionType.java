@@ -37,6 +37,10 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
         "text", "a text that is not blank", text -> Optional.of(text).filter(t -> !t.isBlank()));
   }
 
+  static OptionType<String> optionalText() {
+    return new OptionType<>("text, may be empty", "a text", Optional::of);
+  }
+
   static OptionType<String> topic() {
     return new OptionType<>(
         "topic",

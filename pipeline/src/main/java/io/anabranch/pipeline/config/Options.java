@@ -7,6 +7,7 @@ import static io.anabranch.pipeline.config.OptionType.duration;
 import static io.anabranch.pipeline.config.OptionType.durationOrOff;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
+import static io.anabranch.pipeline.config.OptionType.optionalText;
 import static io.anabranch.pipeline.config.OptionType.path;
 import static io.anabranch.pipeline.config.OptionType.pinned;
 import static io.anabranch.pipeline.config.OptionType.size;
@@ -236,6 +237,20 @@ final class Options {
           duration("1ms", "1h"),
           "200ms",
           "How often a partition's clock is sent downstream.");
+  static final Option<String> JOB_TRANSACTIONAL_ID_PREFIX =
+      declare(
+          "job.transactional-id-prefix",
+          optionalText(),
+          "",
+          "What the ids of this job's transactions begin with: no other job on the brokers may have"
+              + " the same. Empty: the job's name and the embeddings topic.");
+  static final Option<Duration> JOB_MAX_OUTAGE =
+      declare(
+          "job.max-outage",
+          duration("0ms", "7d"),
+          "4m",
+          "How long the job may be down between a failure and its return without losing a"
+              + " transaction that waits to be committed. Exactly-once only.");
 
   static final Option<EmbeddingFormat> EMBEDDINGS_FORMAT =
       declare(
@@ -248,8 +263,15 @@ final class Options {
           "embeddings.delivery",
           choice(Delivery.class),
           "at-least-once",
-          "Idempotent upserts, or transactions that become visible with each checkpoint (not"
-              + " built yet: refused).");
+          "Idempotent upserts at once, or transactions that become visible with each checkpoint.");
+  static final Option<Duration> EMBEDDINGS_TRANSACTION_TIMEOUT =
+      declare(
+          "embeddings.transaction-timeout",
+          duration("1s", "7d"),
+          "15m",
+          "When the broker aborts a transaction that nobody commits: above checkpoint interval,"
+              + " checkpoint timeout and outage together, not above the broker's maximum."
+              + " Exactly-once only.");
 
   static final Option<Float> EMBEDDINGS_EPSILON =
       declare(

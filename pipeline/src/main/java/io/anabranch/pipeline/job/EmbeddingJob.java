@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
-import io.anabranch.connectors.codec.EmbeddingFormat;
 import io.anabranch.connectors.kafka.DeadLetter;
-import io.anabranch.connectors.kafka.DeadLetterSchema;
 import io.anabranch.connectors.kafka.DeadLetterType;
-import io.anabranch.connectors.kafka.EmbeddingSchema;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.RawRecordSchema;
-import io.anabranch.connectors.kafka.StatusSchema;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.TransactionRules;
 import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.state.exchange.Message;
@@ -24,8 +21,6 @@ import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -70,6 +65,8 @@ public final class EmbeddingJob {
    * The job that runs until it is stopped. Asks the brokers how many partitions the topics have.
    *
    * @throws io.anabranch.connectors.kafka.BrokerUnreachableException if no broker answers
+   * @throws io.anabranch.pipeline.config.ConfigException if the brokers do not grant the timeout of
+   *     transactions
    */
   public static EmbeddingJob of(AnabranchConfig config, SageModel model) {
     return of(config, model, false);
@@ -86,6 +83,9 @@ public final class EmbeddingJob {
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
       int edges = topics.describe(names.edges()).partitions();
       int features = topics.describe(names.features()).partitions();
+      if (config.embeddings().isExactlyOnce()) {
+        TransactionRules.requireGranted(config, topics.maxTransactionTimeout());
+      }
       return new EmbeddingJob(config, model, edges, edges + features, bounded);
     }
   }
@@ -102,12 +102,13 @@ public final class EmbeddingJob {
   /** Builds the whole job, one stage after the other. */
   public void assemble(StreamExecutionEnvironment env) {
     ModelBytes modelBytes = ModelBytes.of(model);
+    Sinks sinks = new Sinks(config);
     int depth = model.depth();
 
     // Kafka ---> Gate ---> dead letters
     SingleOutputStreamOperator<Message> gated = gate(source(env));
     SideOutputDataStream<DeadLetter> refused = gated.getSideOutput(DEAD_LETTERS);
-    sink(refused, new DeadLetterSchema(names().deadLetters()), OperatorIds.DEAD_LETTERS_SINK);
+    sink(refused, sinks.deadLetters(), OperatorIds.DEAD_LETTERS_SINK);
 
     // Gate ---> Neighborhood, by the target of an edge
     SingleOutputStreamOperator<Message> neighborhood =
@@ -142,10 +143,7 @@ public final class EmbeddingJob {
             .uid(OperatorIds.layer(depth));
 
     // Last layer ---> embeddings
-    sink(
-        embeddings,
-        new EmbeddingSchema(names().embeddings(), format()),
-        OperatorIds.EMBEDDINGS_SINK);
+    sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
 
     // Gate, Neighborhood, last layer ---> answers to probes
     DataStream<byte[]> answers =
@@ -159,7 +157,7 @@ public final class EmbeddingJob {
                 new StatusOperator())
             .uid(OperatorIds.STATUS)
             .setParallelism(1);
-    sink(answers, new StatusSchema(names().status()), OperatorIds.STATUS_SINK);
+    sink(answers, sinks.status(), OperatorIds.STATUS_SINK);
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {
@@ -171,6 +169,8 @@ public final class EmbeddingJob {
             .setStartingOffsets(OffsetsInitializer.earliest())
             // The horizon counts on the partitions that were there at the start.
             .setProperty("partition.discovery.interval.ms", "-1")
+            // What a producer of events has aborted is no event; the auditor reads so, too.
+            .setProperty("isolation.level", "read_committed")
             .setDeserializer(new RawRecordSchema());
     if (bounded) {
       source.setBounded(OffsetsInitializer.latest());
@@ -220,16 +220,7 @@ public final class EmbeddingJob {
         .uid(uid);
   }
 
-  private <T> void sink(
-      DataStream<T> stream, KafkaRecordSerializationSchema<T> schema, String uid) {
-    KafkaSink<T> sink =
-        KafkaSink.<T>builder()
-            .setBootstrapServers(config.kafka().bootstrapServers())
-            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-            .setRecordSerializer(schema)
-            .setProperty("linger.ms", "2")
-            .setProperty("batch.size", Integer.toString(128 * 1024))
-            .build();
+  private static <T> void sink(DataStream<T> stream, KafkaSink<T> sink, String uid) {
     stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
   }
 
@@ -241,6 +232,7 @@ public final class EmbeddingJob {
     return new TopicTail(
         config.kafka().bootstrapServers(),
         names().embeddings(),
+        config.embeddings().isExactlyOnce(),
         config.kafka().timeout().toMillis());
   }
 
@@ -258,10 +250,6 @@ public final class EmbeddingJob {
   /** A source subtask without a partition would hold nothing but a slot. */
   private int gateParallelism(StreamExecutionEnvironment env) {
     return Math.min(env.getParallelism(), inputPartitions);
-  }
-
-  private EmbeddingFormat format() {
-    return EmbeddingFormat.valueOf(config.embeddings().format().name());
   }
 
   private TopicNames names() {

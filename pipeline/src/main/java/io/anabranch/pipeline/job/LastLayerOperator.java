@@ -22,7 +22,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Carries the last layer, whose values are the embeddings. With each checkpoint it notes how far
- * the embeddings topic reaches; after a restore it says again what it has of every vertex that a
+ * the embeddings topic is settled; after a restore it says again what it has of every vertex that a
  * row was written of from there on.
  */
 final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements EmbeddingOutlet {
@@ -93,7 +93,13 @@ final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    tailMarker.note();
+    tailMarker.note(context.getCheckpointId());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    tailMarker.complete(checkpointId);
   }
 
   @Override

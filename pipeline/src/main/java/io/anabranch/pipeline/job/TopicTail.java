@@ -17,11 +17,14 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * The tail of the embeddings topic: what was written after the checkpoint that a job restores.
+ * The tail of the embeddings topic: what a job that restores a checkpoint cannot count on. That is
+ * what was written after the checkpoint. With transactions it is, besides, what waits to be
+ * committed with it, for a broker may have thrown that away by the time the job comes back.
  *
+ * @param transactional whether rows wait for a checkpoint to be committed
  * @param timeoutMillis after which a broker that does not answer fails the job
  */
-record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
+record TopicTail(String bootstrapServers, String topic, boolean transactional, long timeoutMillis)
     implements Serializable {
 
   /** Opens the state of one subtask. */
@@ -48,54 +51,69 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
     return a;
   }
 
+  /** Reads aborted rows too: those are the ones to say again. */
   private TopicReader reader() {
     return new TopicReader(
         bootstrapServers, Isolation.READ_UNCOMMITTED, Duration.ofMillis(timeoutMillis));
   }
 
   /**
-   * How far the topic reached, in operator state. Owner: the last layer. Bound: one offset for each
-   * partition and subtask. Every subtask notes its own after its last row before the barrier, so
-   * the smallest of all is before any row of a later time.
+   * How far the topic is settled, in operator state. Owner: the last layer. Bound: one offset for
+   * each partition and subtask. Every subtask notes where the topic ends after its last row before
+   * the barrier, so the smallest of all is before any row of a later time.
    */
   final class Marker implements AutoCloseable {
 
     private final ListState<long[]> ends;
-    private long[] from; // null when there is nothing to repeat
-    private TopicEnds watched; // null until the first checkpoint
+    private final long[] restored; // null in a new job
+    private SettledEnds settled; // null before the first row
+    private TopicEnds watched; // null until the first look
 
-    Marker(ListState<long[]> ends, long[] from) {
+    Marker(ListState<long[]> ends, long[] restored) {
       this.ends = ends;
-      this.from = from;
+      this.restored = restored;
     }
 
-    /** Notes where the topic ends now. */
-    void note() throws Exception {
+    /** Notes, with a checkpoint, up to where the topic is settled. */
+    void note(long checkpoint) throws Exception {
+      ends.update(List.of(settled.at(checkpoint, endsNow())));
+    }
+
+    /** A checkpoint is complete. */
+    void complete(long checkpoint) {
+      if (settled != null) {
+        settled.complete(checkpoint);
+      }
+    }
+
+    /** Before the first row: the keys in the tail that are wanted. Nothing the second time. */
+    Set<String> takeKeys(Predicate<String> wanted) {
+      if (settled != null) {
+        return Set.of();
+      }
+      settled = new SettledEnds(transactional, restored == null ? endsNow() : restored);
+      Set<String> keys = new HashSet<>();
+      if (restored != null) {
+        TopicReader reader = reader();
+        reader.read(
+            topic,
+            restored,
+            reader.ends(topic),
+            record -> {
+              String key = new String(record.key(), StandardCharsets.UTF_8);
+              if (wanted.test(key)) {
+                keys.add(key);
+              }
+            });
+      }
+      return keys;
+    }
+
+    private long[] endsNow() {
       if (watched == null) {
         watched = reader().watchEnds(topic);
       }
-      ends.update(List.of(watched.now()));
-    }
-
-    /** The keys in the tail that are wanted; nothing the second time. */
-    Set<String> takeKeys(Predicate<String> wanted) {
-      if (from == null) {
-        return Set.of();
-      }
-      Set<String> keys = new HashSet<>();
-      TopicReader reader = reader();
-      reader.read(
-          topic,
-          from,
-          reader.ends(topic),
-          record -> {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (wanted.test(key)) {
-              keys.add(key);
-            }
-          });
-      from = null;
-      return keys;
+      return watched.now();
     }
 
     @Override

@@ -138,18 +138,6 @@ class AnabranchConfigTest {
   }
 
   @Test
-  void exactlyOnceIsRefusedForNow() {
-    assertEquals(
-        List.of(
-            new Fault(
-                "command line",
-                "embeddings.delivery",
-                "at-least-once (upserts are idempotent; transactions are not built yet)",
-                "exactly-once")),
-        faults("embeddings.delivery=exactly-once"));
-  }
-
-  @Test
   void anUnusableOptionSilencesTheRulesAboutIt() {
     assertEquals(
         List.of("job.checkpoint-interval"),

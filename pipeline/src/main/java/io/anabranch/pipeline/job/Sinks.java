@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.connectors.codec.EmbeddingFormat;
+import io.anabranch.connectors.kafka.DeadLetter;
+import io.anabranch.connectors.kafka.DeadLetterSchema;
+import io.anabranch.connectors.kafka.EmbeddingSchema;
+import io.anabranch.connectors.kafka.EmbeddingUpdate;
+import io.anabranch.connectors.kafka.StatusSchema;
+import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+
+/**
+ * The sinks of the job, with the guarantee that the configuration asks for. Embeddings and dead
+ * letters share it: either may be counted by a reader. Answers on the status topic are always at
+ * least once: an answer said twice is the same answer, and a transaction would hold it back until
+ * the checkpoint after the one that it speaks of.
+ */
+final class Sinks {
+
+  private final AnabranchConfig config;
+
+  Sinks(AnabranchConfig config) {
+    this.config = config;
+  }
+
+  KafkaSink<EmbeddingUpdate> embeddings() {
+    EmbeddingFormat format = config.embeddings().format();
+    return guaranteed(
+        new EmbeddingSchema(names().embeddings(), format), OperatorIds.EMBEDDINGS_SINK);
+  }
+
+  KafkaSink<DeadLetter> deadLetters() {
+    return guaranteed(new DeadLetterSchema(names().deadLetters()), OperatorIds.DEAD_LETTERS_SINK);
+  }
+
+  KafkaSink<byte[]> status() {
+    return atLeastOnce(new StatusSchema(names().status())).build();
+  }
+
+  private <T> KafkaSink<T> guaranteed(KafkaRecordSerializationSchema<T> schema, String uid) {
+    KafkaSinkBuilder<T> sink = atLeastOnce(schema);
+    if (config.embeddings().isExactlyOnce()) {
+      sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+          .setTransactionalIdPrefix(config.transactionalIdPrefix() + "/" + uid)
+          // A few ids that are used again and again; the other way takes a new one a checkpoint.
+          .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+          .setProperty(
+              "transaction.timeout.ms",
+              Long.toString(config.embeddings().transactionTimeout().toMillis()));
+    }
+    return sink.build();
+  }
+
+  private <T> KafkaSinkBuilder<T> atLeastOnce(KafkaRecordSerializationSchema<T> schema) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(config.kafka().bootstrapServers())
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(schema)
+        .setProperty("linger.ms", "2")
+        .setProperty("batch.size", Integer.toString(128 * 1024));
+  }
+
+  private TopicNames names() {
+    return config.topics().names();
+  }
+}
