@@ -47,14 +47,22 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     timers = new EnumMap<>(InputTopic.class);
-    timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES, "edge-deadlines"));
-    timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES, "feature-deadlines"));
+    timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES));
+    timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES));
     outbox = new Outbox(featureWidth, this::sendBlock);
     neighborhood =
         new Neighborhood(
             openStore(new NeighborhoodFormat()), new VertexDeadlines(), outbox, featureWidth);
     superseded = getMetricGroup().counter("eventsSuperseded");
     getMetricGroup().gauge("horizon", () -> timers.get(InputTopic.EDGES).horizon);
+  }
+
+  /** The name under which state keeps the timers of an input: never change it. */
+  static String timersOf(InputTopic input) {
+    return switch (input) {
+      case EDGES -> "edge-deadlines";
+      case FEATURES -> "feature-deadlines";
+    };
   }
 
   @Override
@@ -122,10 +130,10 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     private final InternalTimerServiceImpl<String, VoidNamespace> service;
     private long horizon;
 
-    HorizonTimers(InputTopic input, String name) {
+    HorizonTimers(InputTopic input) {
       this.input = input;
       InternalTimerService<VoidNamespace> opened =
-          getInternalTimerService(name, VoidNamespaceSerializer.INSTANCE, this);
+          getInternalTimerService(timersOf(input), VoidNamespaceSerializer.INSTANCE, this);
       @SuppressWarnings("unchecked") // the only implementation there is for synchronous state
       InternalTimerServiceImpl<String, VoidNamespace> implementation =
           (InternalTimerServiceImpl<String, VoidNamespace>) opened;

@@ -24,14 +24,14 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
     implements Serializable {
 
+  /** How far the topic reached; an entry without elements: nothing in it is known to be right. */
+  static final ListStateDescriptor<long[]> ENDS =
+      new ListStateDescriptor<>(
+          "topic-ends", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
   /** Opens the state of one subtask. */
   Marker open(StateInitializationContext context) throws Exception {
-    ListState<long[]> ends =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    "topic-ends", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+    ListState<long[]> ends = context.getOperatorStateStore().getUnionListState(ENDS);
     long[] from = null;
     if (context.isRestored()) {
       for (long[] noted : ends.get()) {
@@ -86,7 +86,7 @@ record TopicTail(String bootstrapServers, String topic, long timeoutMillis)
       TopicReader reader = reader();
       reader.read(
           topic,
-          from,
+          from.length == 0 ? null : from,
           reader.ends(topic),
           record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
