@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,40 @@ class BootstrapTest {
       }
       assertEquals(0, cluster.restarts(job));
       cluster.cancel(job);
+    }
+  }
+
+  /** Registers, sums, counts, values, what was sent, subscribers: all of the state. */
+  @Test
+  void theStateIsThatOfAJobThatStreamedEverything() throws Exception {
+    SageModel model = Pipeline.model(8, 8, 8);
+    List<GraphEvent> history = history(9);
+    List<GraphEvent> changes = later(9).get(0);
+    Pipeline bootstrapped = pipeline("boot-state", model, "heap", 2, "directed");
+    Path savepoint = bootstrap(bootstrapped, history);
+    Pipeline streamed = pipeline("boot-streamed", model, "heap", 2, "directed");
+    assertEquals(
+        contents(streamed, null, List.of(history)),
+        SavepointContents.of(savepoint, model.depth()));
+    assertEquals(
+        contents(streamed, null, List.of(history, changes)),
+        contents(bootstrapped, savepoint, List.of(changes)));
+  }
+
+  /** The state of a job after that, from a savepoint of its own. */
+  private static Map<String, String> contents(
+      Pipeline pipeline, Path from, List<List<GraphEvent>> sent) throws Exception {
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), from);
+      pipeline.watch(cluster, job);
+      for (List<GraphEvent> events : sent) {
+        pipeline.send(events); // once more does no harm
+      }
+      pipeline.probe();
+      Path savepoint = cluster.stop(job, directory.resolve("savepoints"));
+      Map<String, String> contents = SavepointContents.of(savepoint, pipeline.model.depth());
+      assertTrue(contents.size() > 1_000, () -> contents.size() + " vertices");
+      return contents;
     }
   }
 
@@ -172,7 +208,8 @@ class BootstrapTest {
         model,
         "state.backend=" + backend,
         "job.parallelism=" + parallelism,
-        "graph.direction=" + direction);
+        "graph.direction=" + direction,
+        "events.allowed-lateness=60s");
   }
 
   private static void assertExact(Report report) {
