@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.connectors.codec;
 
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.event.EraseEvent;
+import io.anabranch.state.event.FeaturesEvent;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.event.LabelEvent;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a record may hold at most.
  *
@@ -36,5 +43,65 @@ public record EventLimits(int featureDimension, int maxRecordBytes, int maxIdByt
           Reason.TOO_LARGE,
           "the key has %d bytes, at most %d are allowed".formatted(key.length, maxRecordBytes));
     }
+  }
+
+  /**
+   * What is wrong with an event that came by another way than through a codec; null when nothing
+   * is. An event that a codec would let in has no fault.
+   */
+  public @Nullable String fault(GraphEvent event) {
+    if (event.timestamp() < 0) {
+      return "the timestamp is " + event.timestamp() + ", expected milliseconds >= 0";
+    } else if (event instanceof EdgeEvent edge) {
+      return first(
+          idFault("src", edge.src()),
+          idFault("dst", edge.dst()),
+          edge.id().isEmpty() ? null : idFault("id", edge.id()),
+          Float.isFinite(edge.weight()) ? null : "'weight' is " + edge.weight());
+    } else if (event instanceof EraseEvent erase) {
+      return idFault("vertex", erase.vertex());
+    } else if (event instanceof FeaturesEvent write) {
+      return first(idFault("vertex", write.vertex()), featuresFault(write.features()));
+    } else if (event instanceof LabelEvent write) {
+      return first(
+          idFault("vertex", write.vertex()),
+          write.label() == null ? null : idFault("label", write.label()));
+    }
+    return null;
+  }
+
+  private @Nullable String idFault(String field, String text) {
+    int length = Text.utf8Length(text);
+    if (length >= 1 && length <= maxIdBytes) {
+      return null;
+    }
+    return length < 0
+        ? "'" + field + "' holds U+0000 or half of a surrogate pair"
+        : "'%s' has %d bytes, expected 1 to %d: %s"
+            .formatted(field, length, maxIdBytes, Text.cut(text, 40));
+  }
+
+  private @Nullable String featuresFault(float @Nullable [] features) {
+    if (features == null) {
+      return null;
+    }
+    if (features.length != featureDimension) {
+      return "%d features, expected %d".formatted(features.length, featureDimension);
+    }
+    for (float feature : features) {
+      if (!Float.isFinite(feature)) {
+        return "a feature is " + feature;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String first(@Nullable String... faults) {
+    for (String fault : faults) {
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
   }
 }

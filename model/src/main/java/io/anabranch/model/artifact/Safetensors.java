@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The safetensors format, as far as F32 goes: 8 bytes with the length of the header
- * (little-endian), the header (a JSON object: name to dtype, shape and data_offsets), the data.
- * Tensors cover the data without overlap or gap, as the format's own implementation demands.
+ * The safetensors format, written in F32: 8 bytes with the length of the header (little-endian),
+ * the header (a JSON object: name to dtype, shape and data_offsets), the data. Tensors cover the
+ * data without overlap or gap, as the format's own implementation demands.
  */
 final class Safetensors {
 
@@ -30,7 +30,7 @@ final class Safetensors {
   private Safetensors() {}
 
   /** A tensor and where its bytes lie, counted from the begin of the data. */
-  private record Slot(String name, List<Integer> shape, long begin, long end) {}
+  private record Slot(String name, String dtype, List<Integer> shape, long begin, long end) {}
 
   static byte[] write(List<Tensor> tensors) {
     byte[] header = header(tensors);
@@ -49,8 +49,36 @@ final class Safetensors {
     return buffer.array();
   }
 
+  /** The tensors of an artifact of ours, all F32, in the order of their data. */
   static List<Tensor> read(byte[] bytes) throws ArtifactException {
     int dataStart = Long.BYTES + headerLength(bytes);
+    List<Tensor> tensors = new ArrayList<>();
+    for (Slot slot : slots(bytes, dataStart)) {
+      if (!slot.dtype().equals("F32")) {
+        throw new ArtifactException(
+            WHERE + " header " + slot.name(), "expected dtype F32; got " + slot.dtype());
+      }
+      tensors.add(tensor(slot, bytes, dataStart));
+    }
+    return tensors;
+  }
+
+  /** The tensors of a file that others wrote, of any dtype, in the order of their data. */
+  static List<ForeignTensor> readForeign(byte[] bytes) throws ArtifactException {
+    int dataStart = Long.BYTES + headerLength(bytes);
+    List<ForeignTensor> tensors = new ArrayList<>();
+    for (Slot slot : slots(bytes, dataStart)) {
+      int length = (int) (slot.end() - slot.begin());
+      ByteBuffer data =
+          ByteBuffer.wrap(bytes, (int) (dataStart + slot.begin()), length)
+              .order(ByteOrder.LITTLE_ENDIAN);
+      double[] values = Dtype.of(slot.dtype()).map(dtype -> dtype.read(data)).orElse(null);
+      tensors.add(new ForeignTensor(slot.name(), slot.dtype(), slot.shape(), values));
+    }
+    return tensors;
+  }
+
+  private static List<Slot> slots(byte[] bytes, int dataStart) throws ArtifactException {
     ObjectNode header =
         Json.readObject(WHERE + " header", bytes, Long.BYTES, dataStart - Long.BYTES);
     List<Slot> slots = new ArrayList<>();
@@ -61,7 +89,7 @@ final class Safetensors {
     }
     slots.sort(Comparator.comparingLong(Slot::begin).thenComparingLong(Slot::end));
     requireCover(slots, bytes.length - dataStart);
-    return slots.stream().map(slot -> tensor(slot, bytes, dataStart)).toList();
+    return slots;
   }
 
   private static byte[] header(List<Tensor> tensors) {
@@ -107,23 +135,23 @@ final class Safetensors {
     Fields header = new Fields(WHERE, Json.MAPPER.createObjectNode());
     Fields fields = header.nested(name, entry);
     String dtype = fields.required("dtype", fields::text);
-    if (!dtype.equals("F32")) {
-      throw new ArtifactException(fields.where(), "expected dtype F32; got " + dtype);
-    }
     List<Integer> shape = fields.required("shape", fields.listOf(fields::int32));
     List<Long> offsets = fields.required("data_offsets", fields.listOf(fields::int64));
     if (offsets.size() != 2 || offsets.get(0) < 0 || offsets.get(0) > offsets.get(1)) {
       throw new ArtifactException(
           fields.where(), "expected data_offsets [begin, end]; got " + offsets);
     }
-    Slot slot = new Slot(name, shape, offsets.get(0), offsets.get(1));
-    requireSize(fields.where(), slot);
+    Slot slot = new Slot(name, dtype, shape, offsets.get(0), offsets.get(1));
+    if (Dtype.of(dtype).isPresent()) {
+      requireSize(fields.where(), slot, Dtype.of(dtype).get().bytes());
+    }
     return slot;
   }
 
-  private static void requireSize(String where, Slot slot) throws ArtifactException {
+  private static void requireSize(String where, Slot slot, int elementBytes)
+      throws ArtifactException {
     long room = slot.end() - slot.begin();
-    long size = Float.BYTES;
+    long size = elementBytes;
     for (int extent : slot.shape()) {
       // Both factors are below 2^31, so that the product cannot overflow.
       size = extent < 0 || size > Integer.MAX_VALUE ? -1 : size * extent;
@@ -134,8 +162,8 @@ final class Safetensors {
     if (size != room) {
       throw new ArtifactException(
           where,
-          "expected data_offsets that fit F32 of shape %s; got [%d, %d]"
-              .formatted(slot.shape(), slot.begin(), slot.end()));
+          "expected data_offsets that fit %s of shape %s; got [%d, %d]"
+              .formatted(slot.dtype(), slot.shape(), slot.begin(), slot.end()));
     }
   }
 

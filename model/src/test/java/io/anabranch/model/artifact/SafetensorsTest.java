@@ -46,7 +46,7 @@ class SafetensorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"F16\" | [2] | [0,8] | expected dtype F32; got F16",
+        "\"F16\" | [4] | [0,8] | expected dtype F32; got F16",
         "1 | [2] | [0,8] | field dtype: expected a string; got 1",
         "\"F32\" | [3] | [0,8] | expected data_offsets that fit F32 of shape [3]; got [0, 8]",
         "\"F32\" | [-2] | [0,8] | fit F32 of shape [-2]",

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       BrokerCommand.class,
       TopicsCommand.class,
       ReplayCommand.class,
+      BootstrapCommand.class,
       RunCommand.class,
       TailCommand.class,
       ModelCommand.class,

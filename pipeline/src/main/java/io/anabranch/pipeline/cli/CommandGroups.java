@@ -16,7 +16,9 @@ final class CommandGroups {
 
   static {
     GROUPS.put("See it work", List.of("demo"));
-    GROUPS.put("The live job and its topics", List.of("broker", "topics", "replay", "run", "tail"));
+    GROUPS.put(
+        "The live job and its topics",
+        List.of("broker", "topics", "replay", "bootstrap", "run", "tail"));
     GROUPS.put("Models", List.of("model", "embed"));
     GROUPS.put("Trust, but check", List.of("verify"));
   }
@@ -51,7 +53,7 @@ final class CommandGroups {
     }
     for (String name : present) {
       String[] description = commands.get(name).getCommandSpec().usageMessage().description();
-      list.append("  %-8s %s%n".formatted(name, description[0]));
+      list.append("  %-9s %s%n".formatted(name, description[0]));
     }
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.dataset.DataSetOptions;
-import io.anabranch.connectors.dataset.GraphDataSet;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Edges, one 'src dst [timestamp] [weight]' a line with tabs between, and features:",
+      "Edges, one 'src dst [timestamp] [weight] [id] [op]' a line with tabs between, and features:",
       "  anabranch embed --edges edges.tsv --features features.tsv --out embeddings.csv"
     })
 final class EmbedCommand implements Callable<Integer> {
@@ -54,7 +52,7 @@ final class EmbedCommand implements Callable<Integer> {
         names = "--edges",
         required = true,
         paramLabel = "FILE",
-        description = "Edges as TSV: src, dst, and optionally timestamp and weight.")
+        description = "Edges as TSV: src, dst, and optionally timestamp, weight, id and op.")
     private Path edges;
   }
 
@@ -87,12 +85,10 @@ final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AnabranchConfig config = configuration.load();
-    if (features != null && input.data != null) {
-      throw CommandException.usage("--features goes with --edges; a data set has its own");
-    }
+    GraphFiles files = new GraphFiles(input.data, input.edges, features);
     SageModel model = ModelArtifacts.read(config.model().path());
     ReferenceGraph graph = new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED);
-    try (Stream<GraphEvent> events = events(model.inputWidth())) {
+    try (Stream<GraphEvent> events = files.events(model.inputWidth())) {
       events.forEach(graph::apply);
     }
     Map<String, float[]> rows = graph.embed(model, Runtime.getRuntime().availableProcessors());
@@ -108,20 +104,6 @@ final class EmbedCommand implements Callable<Integer> {
                 model.name(),
                 model.version()));
     return ExitCode.OK;
-  }
-
-  private Stream<GraphEvent> events(int dimension) throws IOException {
-    if (input.data == null) {
-      return TsvGraph.events(input.edges, features, dimension);
-    }
-    GraphDataSet set = GraphDataSet.open(input.data);
-    DataSetOptions options = DataSetOptions.defaults(dimension);
-    if (set.featureDimension(options) != dimension) {
-      throw CommandException.usage(
-          "%s: expected %d features, as the model takes; came %d"
-              .formatted(input.data, dimension, set.featureDimension(options)));
-    }
-    return set.events(options);
   }
 
   private void write(List<String> vertices, Map<String, float[]> rows) throws IOException {

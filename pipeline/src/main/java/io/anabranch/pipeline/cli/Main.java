@@ -23,6 +23,7 @@ public final class Main {
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Failures::onBadUsage)
             .setExecutionExceptionHandler(Failures::onException);
     CommandGroups.install(commandLine);

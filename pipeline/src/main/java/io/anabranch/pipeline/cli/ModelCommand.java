@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** What can be done with model artifacts. */
 @Command(
     name = "model",
-    description = "Makes and shows model artifacts.",
+    description = "Makes, imports and shows model artifacts.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelInitCommand.class, ModelShowCommand.class})
+    subcommands = {ModelInitCommand.class, ModelImportCommand.class, ModelShowCommand.class})
 final class ModelCommand {}

@@ -4,12 +4,10 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A graph in tab-separated lines. Empty lines and those that begin with # are passed over. */
@@ -23,44 +21,40 @@ final class TsvGraph {
   }
 
   /**
-   * The graph's events. An edge without a timestamp gets the number of its line, without a weight
-   * 1: so of two lines of the same edge the later one counts.
+   * The graph's events, read as they are asked for. Close the stream. An edge without a timestamp
+   * gets the number of its line, without a weight 1, without an op it is added: so of two lines of
+   * the same edge the later one counts.
    *
    * @param features null for none
    */
   static Stream<GraphEvent> events(Path edges, Path features, int dimension) throws IOException {
-    List<GraphEvent> events = new ArrayList<>();
-    if (features != null) {
-      TsvGraph tsv = new TsvGraph(features);
-      tsv.read(cells -> events.add(tsv.featuresOf(cells, dimension)));
+    TsvGraph edgeFile = new TsvGraph(edges);
+    Stream<GraphEvent> edgeEvents = edgeFile.rows(edgeFile::edgeOf);
+    if (features == null) {
+      return edgeEvents;
     }
-    TsvGraph tsv = new TsvGraph(edges);
-    tsv.read(cells -> events.add(tsv.edgeOf(cells)));
-    return events.stream();
+    TsvGraph featureFile = new TsvGraph(features);
+    return Stream.concat(
+        featureFile.rows(cells -> featureFile.featuresOf(cells, dimension)), edgeEvents);
   }
 
-  private interface Row {
-    void take(String[] cells);
-  }
-
-  private void read(Row row) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        line++;
-        if (!text.isBlank() && !text.startsWith("#")) {
-          row.take(text.split("\t", -1));
-        }
-      }
-    }
+  private Stream<GraphEvent> rows(Function<String[], GraphEvent> row) throws IOException {
+    return Files.lines(file)
+        .sequential()
+        .peek(text -> line++)
+        .filter(text -> !text.isBlank() && !text.startsWith("#"))
+        .map(text -> row.apply(text.split("\t", -1)));
   }
 
   private GraphEvent edgeOf(String[] cells) {
-    if (cells.length < 2 || cells.length > 4) {
-      throw bad("2 to 4 cells with tabs between", cells.length + " cells");
+    if (cells.length < 2 || cells.length > 6) {
+      throw bad("2 to 6 cells with tabs between", cells.length + " cells");
     }
     long timestamp = cells.length > 2 ? timestamp(cells[2]) : line;
     float weight = cells.length > 3 ? number(cells[3]) : 1f;
-    return new EdgeEvent(EdgeEvent.Op.ADD, id(cells[0]), id(cells[1]), "", timestamp, weight);
+    String id = cells.length > 4 ? cells[4] : "";
+    EdgeEvent.Op op = cells.length > 5 ? op(cells[5]) : EdgeEvent.Op.ADD;
+    return new EdgeEvent(op, id(cells[0]), id(cells[1]), id, timestamp, weight);
   }
 
   private GraphEvent featuresOf(String[] cells, int dimension) {
@@ -74,6 +68,14 @@ final class TsvGraph {
       values[i] = number(cells[i + 1]);
     }
     return new FeaturesEvent(id(cells[0]), line, values);
+  }
+
+  private EdgeEvent.Op op(String text) {
+    return switch (text) {
+      case "add" -> EdgeEvent.Op.ADD;
+      case "remove" -> EdgeEvent.Op.REMOVE;
+      default -> throw bad("add or remove", "'" + text + "'");
+    };
   }
 
   private String id(String text) {

@@ -9,11 +9,15 @@ import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.VerificationException;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.pipeline.verify.Verifier.Report;
+import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +35,29 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Send a probe to the running job, wait for it to come to rest, and compare:",
-      "  anabranch verify --probe"
+      "  anabranch verify --probe",
+      "A job that was started from a bootstrap:",
+      "  anabranch verify --probe --bootstrap-edges edges.tsv"
     })
 final class VerifyCommand implements Callable<Integer> {
+
+  /** The graph that the job was started with. */
+  static final class Bootstrap {
+
+    @Option(
+        names = "--bootstrap-data",
+        required = true,
+        paramLabel = "DIR",
+        description = "The data set that the job was bootstrapped with.")
+    private Path data;
+
+    @Option(
+        names = "--bootstrap-edges",
+        required = true,
+        paramLabel = "FILE",
+        description = "The edges that the job was bootstrapped with.")
+    private Path edges;
+  }
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigMixin configuration;
@@ -48,14 +72,36 @@ final class VerifyCommand implements Callable<Integer> {
       description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
   private int patience;
 
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private Bootstrap bootstrap;
+
+  @Option(
+      names = "--bootstrap-features",
+      paramLabel = "FILE",
+      description = "With --bootstrap-edges: the features that the bootstrap was given.")
+  private Path bootstrapFeatures;
+
   @Override
   public Integer call() throws IOException {
     AnabranchConfig config = configuration.load();
     SageModel model = ModelArtifacts.read(config.model().path());
     RequiredTopics.describe(config.kafka(), config.topics().names().all());
-    Report report = new Verifier(config, model).verify(probe(config));
+    Report report;
+    try (Stream<GraphEvent> bootstrapped = bootstrapped(model.inputWidth())) {
+      report = new Verifier(config, model).verify(probe(config), bootstrapped);
+    }
     print(report);
     return report.isExact() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  private Stream<GraphEvent> bootstrapped(int dimension) throws IOException {
+    if (bootstrap != null) {
+      return new GraphFiles(bootstrap.data, bootstrap.edges, bootstrapFeatures).events(dimension);
+    }
+    if (bootstrapFeatures != null) {
+      throw CommandException.usage("--bootstrap-features goes with --bootstrap-edges");
+    }
+    return Stream.empty();
   }
 
   private ProbeStatus probe(AnabranchConfig config) {

@@ -6,6 +6,7 @@ import io.anabranch.connectors.codec.EventCodec;
 import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,13 @@ public record AnabranchConfig(
   public record Graph(Direction direction) {}
 
   /** How long an edge lives; empty: for ever. */
-  public record Edge(Optional<Duration> ttl) {}
+  public record Edge(Optional<Duration> ttl) {
+
+    /** Milliseconds, or {@link NeighborhoodFormat#NO_TTL}. */
+    public long ttlMillis() {
+      return ttl.map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
+    }
+  }
 
   /** Where the model artifact lies. */
   public record Model(Path path) {}

@@ -13,13 +13,14 @@ import it.unimi.dsi.fastutil.objects.ObjectOpenHashSet;
  * for thirty of them. Forgetting an id costs time, never a result; so the set is simply emptied
  * when it has grown large.
  */
-final class VertexIds {
+public final class VertexIds {
 
   private static final int FULL = 1 << 22;
 
   private final ObjectOpenHashSet<String> ids = new ObjectOpenHashSet<>();
 
-  GraphEvent canonical(GraphEvent event) {
+  /** The same event, with ids that were seen before. */
+  public GraphEvent canonical(GraphEvent event) {
     if (event instanceof EdgeEvent edge) {
       return new EdgeEvent(
           edge.op(),

@@ -16,8 +16,6 @@ import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
-import io.anabranch.state.neighborhood.NeighborhoodFormat;
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -118,7 +116,7 @@ public final class EmbeddingJob {
             new NeighborhoodOperator(
                 settings(),
                 model.inputWidth(),
-                edgeTtl(),
+                config.edge().ttlMillis(),
                 SampleRules.of(model.sampling()),
                 STATUS));
 
@@ -222,10 +220,6 @@ public final class EmbeddingJob {
 
   private static <T> void sink(DataStream<T> stream, KafkaSink<T> sink, String uid) {
     stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
-  }
-
-  private long edgeTtl() {
-    return config.edge().ttl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
   }
 
   private TopicTail tail() {

@@ -76,8 +76,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     super.initializeState(context);
     PinnedTtl.check(context, edgeTtl);
     timers = new EnumMap<>(InputTopic.class);
-    timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES, "edge-deadlines"));
-    timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES, "feature-deadlines"));
+    timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES));
+    timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES));
     outbox = new Outbox(featureWidth, this::sendBlock);
     erases = new KeyedErases(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     CachedVertexStore<NeighborhoodVertex> store = openStore(new NeighborhoodFormat(edgeTtl));
@@ -90,6 +90,14 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     getMetricGroup().gauge("edgesExpired", neighborhood::expired);
     getMetricGroup().gauge("erasesKept", erases.live()::size);
     getMetricGroup().gauge("horizon", () -> timers.get(InputTopic.EDGES).horizon);
+  }
+
+  /** The name under which state keeps the timers of an input: never change it. */
+  static String timersOf(InputTopic input) {
+    return switch (input) {
+      case EDGES -> "edge-deadlines";
+      case FEATURES -> "feature-deadlines";
+    };
   }
 
   @Override
@@ -223,10 +231,10 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     private final InternalTimerServiceImpl<String, VoidNamespace> service;
     private long horizon;
 
-    HorizonTimers(InputTopic input, String name) {
+    HorizonTimers(InputTopic input) {
       this.input = input;
       InternalTimerService<VoidNamespace> opened =
-          getInternalTimerService(name, VoidNamespaceSerializer.INSTANCE, this);
+          getInternalTimerService(timersOf(input), VoidNamespaceSerializer.INSTANCE, this);
       @SuppressWarnings("unchecked") // the only implementation there is for synchronous state
       InternalTimerServiceImpl<String, VoidNamespace> implementation =
           (InternalTimerServiceImpl<String, VoidNamespace>) opened;

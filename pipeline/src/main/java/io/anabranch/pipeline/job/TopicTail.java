@@ -27,14 +27,14 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 record TopicTail(String bootstrapServers, String topic, boolean transactional, long timeoutMillis)
     implements Serializable {
 
+  /** How far the topic reached; an entry without elements: nothing in it is known to be right. */
+  static final ListStateDescriptor<long[]> ENDS =
+      new ListStateDescriptor<>(
+          "topic-ends", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
   /** Opens the state of one subtask. */
   Marker open(StateInitializationContext context) throws Exception {
-    ListState<long[]> ends =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    "topic-ends", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+    ListState<long[]> ends = context.getOperatorStateStore().getUnionListState(ENDS);
     long[] from = null;
     if (context.isRestored()) {
       for (long[] noted : ends.get()) {
@@ -97,7 +97,7 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
         TopicReader reader = reader();
         reader.read(
             topic,
-            restored,
+            restored.length == 0 ? null : restored, // null: from its beginning
             reader.ends(topic),
             record -> {
               String key = new String(record.key(), StandardCharsets.UTF_8);

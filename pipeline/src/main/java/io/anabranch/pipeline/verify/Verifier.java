@@ -16,11 +16,13 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
 import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.job.EmbeddingJob;
+import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.gate.PartitionClocks.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -70,12 +72,23 @@ public final class Verifier {
    * @throws VerificationException when the topics hold more, or less, than the probe speaks of
    */
   public Report verify(ProbeStatus probe) {
+    return verify(probe, Stream.empty());
+  }
+
+  /**
+   * Compares at a probe of a job that started from a bootstrap.
+   *
+   * @param bootstrapped the events of the bootstrap: they passed no gate, and count all
+   * @throws VerificationException when the topics hold more, or less, than the probe speaks of
+   */
+  public Report verify(ProbeStatus probe, Stream<GraphEvent> bootstrapped) {
     requireModel(probe);
     List<String> inputs = List.of(config.topics().edges(), config.topics().features());
     requireAtRest(probe, inputs);
     Gate gate = new Gate(EmbeddingJob.gateRules(config, model.inputWidth()));
     ReferenceGraph graph =
         new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED, config.edge().ttl());
+    bootstrapped.forEach(graph::apply);
     for (String topic : inputs) {
       reader.read(topic, null, probe.offsets().get(topic), record -> judge(gate, record, graph));
     }

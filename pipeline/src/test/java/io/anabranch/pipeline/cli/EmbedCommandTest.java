@@ -127,7 +127,7 @@ class EmbedCommandTest {
 
   @Test
   void badInputIsNamedWithItsLine() throws IOException {
-    assertRefused("a b\n", "edges.tsv, line 1: expected 2 to 4 cells with tabs between; came 1");
+    assertRefused("a b\n", "edges.tsv, line 1: expected 2 to 6 cells with tabs between; came 1");
     assertRefused("a\tb\n\nb\t\n", "edges.tsv, line 3: expected an id; came nothing");
     assertRefused("a\tb\t-1\n", "line 1: expected a timestamp");
     assertRefused("a\tb\t1\tNaN\n", "line 1: expected a finite number; came 'NaN'");

@@ -94,4 +94,8 @@ final class Pipeline {
   Verifier.Report verify() {
     return new Verifier(config, model).verify(probe());
   }
+
+  Verifier.Report verify(List<GraphEvent> bootstrapped) {
+    return new Verifier(config, model).verify(probe(), bootstrapped.stream());
+  }
 }
