@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       CeilingBench.class,
       EngineBench.class,
       MemoryBench.class,
-      HubBench.class
+      HubBench.class,
+      SoakBench.class
     })
 public final class Bench {
 

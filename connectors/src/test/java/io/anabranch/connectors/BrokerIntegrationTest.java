@@ -24,6 +24,7 @@ import io.anabranch.connectors.kafka.DeadLetter;
 import io.anabranch.connectors.kafka.DeadLetterSchema;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeSender;
+import io.anabranch.connectors.kafka.TopicEnds;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.kafka.Topics;
@@ -39,6 +40,7 @@ import io.anabranch.state.event.InputTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -117,6 +119,17 @@ class BrokerIntegrationTest {
       assertEquals(1, infos.get(names.deadLetters()).partitions());
       assertEquals(0, infos.get(names.edges()).size());
       assertThrows(UnknownTopicOrPartitionException.class, () -> topics.describe("no-such"));
+    }
+  }
+
+  @Test
+  void endsAreToldWithoutWaiting() {
+    TopicNames names = createTopics("ends.", 2);
+    try (TopicEnds ends = TopicEnds.watch(broker.bootstrapServers(), names.edges(), TIMEOUT)) {
+      assertArrayEquals(new long[] {0, 0}, ends.recent());
+      replay(broker.bootstrapServers(), names, 10);
+      await().atMost(TIMEOUT).until(() -> Arrays.stream(ends.recent()).sum() == 10);
+      assertArrayEquals(reader(broker.bootstrapServers()).ends(names.edges()), ends.recent());
     }
   }
 

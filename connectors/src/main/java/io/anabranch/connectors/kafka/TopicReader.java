@@ -53,18 +53,6 @@ public final class TopicReader {
     }
   }
 
-  /** Ready to be asked where the topic ends, again and again. Serves one thread. */
-  public TopicEnds watchEnds(String topic) {
-    KafkaConsumer<byte[], byte[]> consumer = open();
-    try {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      return new TopicEnds(consumer, () -> ends(consumer, partitions));
-    } catch (RuntimeException e) {
-      consumer.close();
-      throw e;
-    }
-  }
-
   /**
    * Reads from the beginning to where the end is when the call begins: to the last record that was
    * written by then, so a reader of committed records waits for what is open to be committed.

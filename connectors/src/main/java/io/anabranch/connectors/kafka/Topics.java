@@ -66,7 +66,7 @@ public final class Topics implements AutoCloseable {
     }
   }
 
-  private static Admin open(String bootstrapServers, Duration timeout) {
+  static Admin open(String bootstrapServers, Duration timeout) {
     Properties properties = new Properties();
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     int millis = Math.toIntExact(timeout.toMillis());

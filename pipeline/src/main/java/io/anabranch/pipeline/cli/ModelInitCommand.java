@@ -5,6 +5,7 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
+import io.anabranch.pipeline.config.ModelRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -131,6 +132,13 @@ final class ModelInitCommand implements Callable<Integer> {
     if (!fanouts.stream().allMatch(Sampling::isFanout)) {
       throw CommandException.usage(
           "--fanouts: expected numbers from 1 to %d; came %s".formatted(Sampling.LARGEST, fanouts));
+    }
+    if (ModelRules.isUnbounded(aggregator(), fanouts.isEmpty())) {
+      throw CommandException.usage(
+          "--fanouts: expected with --aggregator "
+              + aggregator
+              + ", which keeps a word of every"
+              + " in-neighbor that it hears; came none");
     }
     if (!SageModel.isName(name)) {
       throw CommandException.usage(

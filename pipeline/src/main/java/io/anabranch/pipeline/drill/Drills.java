@@ -23,8 +23,9 @@ public final class Drills implements AutoCloseable {
     this.broker = new Broker(directory.resolve("broker"));
     all =
         List.of(
-            new TaskManagerKills("at-least-once"),
-            new TaskManagerKills("exactly-once"),
+            TaskManagerKills.delivering("at-least-once"),
+            TaskManagerKills.delivering("exactly-once"),
+            TaskManagerKills.withHubs(),
             new BrokerKills("at-least-once"),
             new BrokerKills("exactly-once"),
             new ProcessKills("at-least-once", program),

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.drill;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** TaskManagers are killed, one after the other, in the middle of the stream. */
 final class TaskManagerKills implements Drill {
 
   private static final int MAX_PAUSE = 300; // milliseconds
 
-  private final String delivery;
+  private final String name;
+  private final List<String> options;
 
-  TaskManagerKills(String delivery) {
-    this.delivery = delivery;
+  private TaskManagerKills(String name, String... options) {
+    this.name = name;
+    this.options = List.of(options);
+  }
+
+  /** In a mode of delivery. */
+  static TaskManagerKills delivering(String delivery) {
+    return new TaskManagerKills("taskmanagers-" + delivery, "embeddings.delivery=" + delivery);
+  }
+
+  /** With so many hubs and so small a budget that some are deferred whenever one is killed. */
+  static TaskManagerKills withHubs() {
+    return new TaskManagerKills("deferred-hubs", "hub.min-subscribers=5", "hub.budget=200");
   }
 
   @Override
   public String name() {
-    return "taskmanagers-" + delivery;
+    return name;
   }
 
   @Override
@@ -29,7 +44,7 @@ final class TaskManagerKills implements Drill {
 
   @Override
   public String[] options() {
-    return new String[] {"job.parallelism=2", "embeddings.delivery=" + delivery};
+    return Stream.concat(Stream.of("job.parallelism=2"), options.stream()).toArray(String[]::new);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.ModelRules;
 import io.anabranch.pipeline.config.TransactionRules;
 import io.anabranch.pipeline.gate.GateRules;
 import io.anabranch.pipeline.stage.SampleRules;
@@ -76,6 +77,7 @@ public final class EmbeddingJob {
   }
 
   private static EmbeddingJob of(AnabranchConfig config, SageModel model, boolean bounded) {
+    ModelRules.requireServable(config, model);
     TopicNames names = config.topics().names();
     try (Topics topics =
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
@@ -118,6 +120,7 @@ public final class EmbeddingJob {
                 model.inputWidth(),
                 config.edge().ttlMillis(),
                 SampleRules.of(model.sampling()),
+                PinnedSettings.of(config, modelBytes),
                 STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge

@@ -44,6 +44,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private final int featureWidth;
   private final long edgeTtl;
   private final SampleRule sampling;
+  private final PinnedSettings pinned;
   private final OutputTag<StatusPart> status;
 
   // -- runtime
@@ -57,24 +58,27 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   /**
    * @param edgeTtl milliseconds that an edge lives, or {@link NeighborhoodFormat#NO_TTL}
+   * @param pinned what a state that is restored must have been computed with
    */
   NeighborhoodOperator(
       StageSettings settings,
       int featureWidth,
       long edgeTtl,
       SampleRule sampling,
+      PinnedSettings pinned,
       OutputTag<StatusPart> status) {
     super(settings);
     this.featureWidth = featureWidth;
     this.edgeTtl = edgeTtl;
     this.sampling = sampling;
+    this.pinned = pinned;
     this.status = status;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    PinnedTtl.check(context, edgeTtl);
+    pinned.check(context);
     timers = new EnumMap<>(InputTopic.class);
     timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES));
     timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES));

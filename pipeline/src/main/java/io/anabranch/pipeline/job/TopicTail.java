@@ -53,14 +53,18 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
 
   /** Reads aborted rows too: those are the ones to say again. */
   private TopicReader reader() {
-    return new TopicReader(
-        bootstrapServers, Isolation.READ_UNCOMMITTED, Duration.ofMillis(timeoutMillis));
+    return new TopicReader(bootstrapServers, Isolation.READ_UNCOMMITTED, timeout());
+  }
+
+  private Duration timeout() {
+    return Duration.ofMillis(timeoutMillis);
   }
 
   /**
    * How far the topic is settled, in operator state. Owner: the last layer. Bound: one offset for
-   * each partition and subtask. Every subtask notes where the topic ends after its last row before
-   * the barrier, so the smallest of all is before any row of a later time.
+   * each partition and subtask. Every subtask notes, after its last row before the barrier, where
+   * the topic ended a short while ago: nobody waits for a broker while a checkpoint is taken, and a
+   * mark that is too early only makes a restore say more again than it must.
    */
   final class Marker implements AutoCloseable {
 
@@ -76,7 +80,7 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
 
     /** Notes, with a checkpoint, up to where the topic is settled. */
     void note(long checkpoint) throws Exception {
-      ends.update(List.of(settled.at(checkpoint, endsNow())));
+      ends.update(List.of(settled.at(checkpoint, watched().recent())));
     }
 
     /** A checkpoint is complete. */
@@ -91,7 +95,7 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
       if (settled != null) {
         return Set.of();
       }
-      settled = new SettledEnds(transactional, restored == null ? endsNow() : restored);
+      settled = new SettledEnds(transactional, restored == null ? watched().recent() : restored);
       Set<String> keys = new HashSet<>();
       if (restored != null) {
         TopicReader reader = reader();
@@ -109,11 +113,11 @@ record TopicTail(String bootstrapServers, String topic, boolean transactional, l
       return keys;
     }
 
-    private long[] endsNow() {
+    private TopicEnds watched() {
       if (watched == null) {
-        watched = reader().watchEnds(topic);
+        watched = TopicEnds.watch(bootstrapServers, topic, timeout());
       }
-      return watched.now();
+      return watched;
     }
 
     @Override

@@ -75,7 +75,22 @@ class ModelCommandsTest {
 
   @Test
   void theAggregatorIsChosenByName() {
-    Cli init = Cli.run("model", "init", "--aggregator", "max-pool", "--dims", "5,4", "--out", root);
+    String[] command = {"model", "init", "--aggregator", "max-pool", "--dims", "5,4"};
+    Cli unbounded = Cli.run((Object[]) command);
+    assertEquals(ExitCode.USAGE, unbounded.exitCode());
+    assertTrue(unbounded.err().contains("--fanouts: expected with --aggregator"), unbounded::err);
+    Cli init =
+        Cli.run(
+            "model",
+            "init",
+            "--aggregator",
+            "max-pool",
+            "--dims",
+            "5,4",
+            "--fanouts",
+            "10",
+            "--out",
+            root);
     assertEquals(ExitCode.OK, init.exitCode(), init::err);
     assertTrue(init.out().contains("layer 1      SAGE max-pool, 5 -> 4"), init::out);
     assertTrue(init.out().contains("weights      74"), init::out); // 2 * 20 + 4, 25 + 5

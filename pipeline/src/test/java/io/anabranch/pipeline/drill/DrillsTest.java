@@ -33,6 +33,7 @@ class DrillsTest {
   @ParameterizedTest
   @CsvSource({
     "taskmanagers-at-least-once, 2",
+    "deferred-hubs, 2",
     "brokers-exactly-once, 2",
     "processes-exactly-once, 2",
     "rescales-heap, 2",

@@ -93,7 +93,7 @@ class ExactlyOnceTest {
       cluster.awaitEnd(job);
     }
     long written = count(pipeline, Isolation.READ_UNCOMMITTED);
-    assertTrue(written > 100, () -> written + " rows");
+    assertTrue(written >= 100, () -> written + " rows");
     assertEquals(written, count(pipeline, Isolation.READ_COMMITTED));
   }
 

@@ -14,6 +14,8 @@ import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.sample.SampleRule;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -88,7 +90,8 @@ class NeighborhoodOperatorTest {
     harness.close();
     Exception e = assertThrows(Exception.class, () -> open(state, NeighborhoodFormat.NO_TTL));
     assertEquals(
-        "the state was written with edge.ttl 100ms, the job has off",
+        "the state was computed with other settings, and goes on with its own or not at all;"
+            + " edge.ttl: 100ms, now off",
         ExceptionUtils.findThrowable(e, IllegalStateException.class).orElseThrow().getMessage());
   }
 
@@ -110,12 +113,14 @@ class NeighborhoodOperatorTest {
 
   private void open(OperatorSubtaskState state, long ttl) throws Exception {
     now = 0;
+    String pin = ttl == NeighborhoodFormat.NO_TTL ? "off" : ttl + "ms";
     NeighborhoodOperator operator =
         new NeighborhoodOperator(
             new StageSettings(100, 5, 50, 10_000, 100_000, 0f, 0),
             2,
             ttl,
             SampleRule.ALL,
+            new PinnedSettings(new TreeMap<>(Map.of("edge.ttl", pin))),
             new OutputTag<>("status", StatusPart.TYPE));
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.pipeline.config.AnabranchConfig;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+
+/**
+ * What a state was computed with and goes on with, or not at all: sums of another model's messages,
+ * edges that were or were not mirrored, or edges that have expired already would make it wrong
+ * without a sign.
+ *
+ * @param values by the name of the option; comparable as text
+ */
+record PinnedSettings(TreeMap<String, String> values) implements Serializable {
+
+  private static final String IS = "=";
+
+  static PinnedSettings of(AnabranchConfig config, ModelBytes model) {
+    TreeMap<String, String> values = new TreeMap<>();
+    values.put("edge.ttl", config.edge().ttl().map(ttl -> ttl.toMillis() + "ms").orElse("off"));
+    values.put("graph.direction", config.graph().direction().name().toLowerCase(Locale.ROOT));
+    values.put("model.path", model.fingerprint());
+    return new PinnedSettings(values);
+  }
+
+  /**
+   * Refuses other settings than the state's; notes them in a new state. What a state says nothing
+   * of, as one that was made by a bootstrap, is taken as it is.
+   */
+  void check(StateInitializationContext context) throws Exception {
+    // Owner: the Neighborhood. Bound: one text for each setting and subtask.
+    ListState<String> kept =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("pinned", Types.STRING));
+    SortedMap<String, String> faults = new TreeMap<>();
+    for (String pinned : kept.get()) {
+      String name = pinned.substring(0, pinned.indexOf(IS));
+      String earlier = pinned.substring(name.length() + IS.length());
+      if (!earlier.equals(values.get(name))) {
+        faults.put(name, "%s: %s, now %s".formatted(name, earlier, values.get(name)));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(
+          "the state was computed with other settings, and goes on with its own or not at all; "
+              + String.join("; ", faults.values()));
+    }
+    List<String> own = new ArrayList<>();
+    values.forEach((name, value) -> own.add(name + IS + value));
+    kept.update(own);
+  }
+}
