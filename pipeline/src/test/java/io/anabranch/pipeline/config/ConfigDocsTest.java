@@ -31,10 +31,10 @@ class ConfigDocsTest {
 
   @Test
   void theReadmesTableIsWhatTheCodeSays() throws IOException {
-    String readme = Files.readString(MODULE.resolve("../README.md"));
-    int begin = readme.indexOf(BEGIN);
-    int end = readme.indexOf(END);
-    assertTrue(begin >= 0 && end > begin, "the README marks its table of options");
-    assertEquals(ConfigDocs.table(), readme.substring(begin + BEGIN.length(), end));
+    String page = Files.readString(MODULE.resolve("../docs/options.md"));
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    assertTrue(begin >= 0 && end > begin, "docs/options.md marks its table");
+    assertEquals(ConfigDocs.table(), page.substring(begin + BEGIN.length(), end));
   }
 }
