@@ -4,14 +4,10 @@ package io.anabranch.pipeline.bootstrap;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.engine.VertexIds;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
-import io.anabranch.pipeline.stage.HiddenLayerStage;
-import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.SampleRules;
-import io.anabranch.pipeline.stage.ScatterFormat;
-import io.anabranch.pipeline.stage.ScatterStage;
-import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.pipeline.stage.Stage;
+import io.anabranch.pipeline.stage.StageChain;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.exchange.Cause;
@@ -44,7 +40,7 @@ public final class GraphBootstrap {
   private final VertexIds ids = new VertexIds();
   private final WantedDeadlines deadlines = new WantedDeadlines();
   private final List<Spilled> spilled = new ArrayList<>(); // as the stages stand behind each other
-  private final List<Stage> stages = new ArrayList<>(); // Scatter, then the layers
+  private final List<Stage> stages; // Scatter, then the layers
   private Neighborhood neighborhood;
 
   /**
@@ -60,42 +56,19 @@ public final class GraphBootstrap {
       throws IOException {
     this.undirected = undirected;
     this.directory = directory;
-    assemble(model, edgeTtl, outlet);
-  }
-
-  /** Neighborhood ---> Scatter ---> layer 1 ---> ... ---> last layer, built from the end. */
-  private void assemble(SageModel model, long edgeTtl, EmbeddingOutlet outlet) throws IOException {
-    int last = model.depth() - 1;
-    Stage next = new LastLayerStage(store(new LayerFormat()), model.layer(last), outlet);
-    stages.add(next);
-    for (int l = last - 1; l >= 0; l--) {
-      boolean nextScatters = l + 1 < last;
-      next =
-          new HiddenLayerStage(
-              store(new LayerFormat()),
-              model.layer(l),
-              model.layer(l + 1),
-              next,
-              nextScatters,
-              Sending.plain());
-      stages.add(0, next);
-    }
-    next =
-        new ScatterStage(
-            store(new ScatterFormat()), next, model.layer(0), last > 0, Sending.plain());
-    stages.add(0, next);
-    neighborhood =
+    this.stages = StageChain.of(model, store(new LayerFormat()), this::store, outlet);
+    this.neighborhood =
         new Neighborhood(
             store(new NeighborhoodFormat(edgeTtl)),
             deadlines,
             Erases.ofOneGroup(),
-            next,
+            stages.get(0),
             model.inputWidth(),
             SampleRules.of(model.sampling()));
   }
 
   /** A store that holds every vertex until it is written back. */
-  private <T> CachedVertexStore<T> store(VertexFormat<T> format) throws IOException {
+  private <T> CachedVertexStore<T> store(VertexFormat<T> format) {
     Path path = directory.resolve("stage-" + spilled.size());
     SpillFile file = new SpillFile(path);
     CachedVertexStore<T> store = new CachedVertexStore<>(file, format, Integer.MAX_VALUE);

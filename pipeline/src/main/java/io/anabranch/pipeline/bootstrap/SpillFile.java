@@ -26,10 +26,14 @@ final class SpillFile implements Backing, AutoCloseable {
   private final StateEntry.Serializer serializer = new StateEntry.Serializer();
   private final DataOutputViewStreamWrapper out;
 
-  SpillFile(Path file) throws IOException {
-    out =
-        new DataOutputViewStreamWrapper(
-            new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+  SpillFile(Path file) {
+    try {
+      out =
+          new DataOutputViewStreamWrapper(
+              new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no file can be made at " + file, e);
+    }
   }
 
   /** Shows all entries of a file that was closed. */

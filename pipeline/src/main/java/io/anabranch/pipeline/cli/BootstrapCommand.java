@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,37 +47,9 @@ import picocli.CommandLine.Spec;
     })
 final class BootstrapCommand implements Callable<Integer> {
 
-  /** Where the graph is. */
-  static final class Input {
-
-    @Option(
-        names = "--data",
-        required = true,
-        paramLabel = "DIR",
-        description = "A data set: nodes.csv.gz and edges.csv.gz.")
-    private Path data;
-
-    @Option(
-        names = "--edges",
-        required = true,
-        paramLabel = "FILE",
-        description = "Edges as TSV: src, dst, and optionally timestamp, weight, id and op.")
-    private Path edges;
-  }
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigMixin configuration;
-
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private Input input;
-
-  @Option(
-      names = "--features",
-      paramLabel = "FILE",
-      description =
-          "With --edges, features as TSV: a vertex, then its values. A vertex without any has"
-              + " zeros.")
-  private Path features;
+  @Mixin private GraphFilesMixin source;
 
   @Option(
       names = "--out",
@@ -100,7 +71,7 @@ final class BootstrapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AnabranchConfig config = configuration.load();
-    GraphFiles files = new GraphFiles(input.data, input.edges, features);
+    GraphFiles files = source.files();
     SageModel model = ModelArtifacts.read(config.model().path());
     if (Files.exists(out)) {
       throw CommandException.usage("--out: " + out + " is there already");

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The newest checkpoint is damaged while the job is down; it must go on from the one before, and
- * say so. Flink writes states without checksums: bytes that flip within one are noticed only when
- * states are compressed, whose blocks have some, so the drill turns that on.
+ * say so.
  */
 final class DamagedCheckpoints implements Drill {
 
@@ -60,7 +59,6 @@ final class DamagedCheckpoints implements Drill {
       "job.parallelism=2",
       "job.restart-attempts=1",
       "state.backend=" + backend,
-      "flink.execution.checkpointing.snapshot-compression=true",
       "flink.execution.checkpointing.data-inline-threshold=0b" // so that every state is a file
     };
   }
@@ -87,17 +85,17 @@ final class DamagedCheckpoints implements Drill {
     return kills + " checkpoints damaged, " + passedOver + " passed over";
   }
 
-  private void damage(Path checkpoint, Damage damage, Ground ground) throws IOException {
+  private static void damage(Path checkpoint, Damage damage, Ground ground) throws IOException {
     Path metadata = checkpoint.resolve("_metadata");
     switch (damage) {
       case METADATA_CUT -> cut(metadata);
       case METADATA_FLIPPED -> flip(metadata, 2); // within the header
-      case STATE_CUT -> cut(largestState(checkpoint));
-      case STATE_GONE -> Files.delete(largestState(checkpoint));
       case STATE_FLIPPED -> {
         Path state = largestState(checkpoint);
         flip(state, Files.size(state) / 2 + ground.random().nextInt(64));
       }
+      case STATE_CUT -> cut(largestState(checkpoint));
+      case STATE_GONE -> Files.delete(largestState(checkpoint));
     }
   }
 

@@ -7,6 +7,7 @@ import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.job.OperatorIds;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.state.page.PageStore;
+import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.api.OperatorIdentifier;
@@ -50,7 +50,7 @@ final class StateAudit {
     try (CloseableIterator<Tuple2<String, byte[]>> vertices = packed.executeAndCollect()) {
       while (vertices.hasNext()) {
         Tuple2<String, byte[]> vertex = vertices.next();
-        float[] value = value(vertex.f1);
+        float[] value = value(vertex.f0, vertex.f1);
         if (value != null) {
           embeddings.put(vertex.f0, value);
         }
@@ -66,8 +66,8 @@ final class StateAudit {
     };
   }
 
-  private static float[] value(byte[] packed) throws IOException {
-    return new LayerFormat().read(new DataInputDeserializer(packed), NoPages.INSTANCE).value();
+  private static float[] value(String key, byte[] packed) throws IOException {
+    return new LayerFormat().read(Sealed.open(key, packed), NoPages.INSTANCE).value();
   }
 
   /** The vertices of a layer as they lie in its state. */

@@ -3,15 +3,11 @@ package io.anabranch.pipeline.engine;
 
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
-import io.anabranch.pipeline.stage.HiddenLayerStage;
-import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.stage.SampleRules;
-import io.anabranch.pipeline.stage.ScatterFormat;
-import io.anabranch.pipeline.stage.ScatterStage;
-import io.anabranch.pipeline.stage.Sending;
 import io.anabranch.pipeline.stage.Stage;
+import io.anabranch.pipeline.stage.StageChain;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
@@ -95,10 +91,9 @@ public final class LocalEngine {
   private final PartitionClocks clocks;
   private final LocalDeadlines deadlines = new LocalDeadlines();
   private final VertexIds ids = new VertexIds();
-  private final EmbeddingOutlet listener;
   private final List<MemoryVertexStore<?>> stores = new ArrayList<>();
-  private MemoryVertexStore<LayerVertex> lastLayer;
-  private final List<Stage> stages = new ArrayList<>(); // Scatter, then the layers
+  private final MemoryVertexStore<LayerVertex> lastLayer;
+  private final List<Stage> stages; // Scatter, then the layers
   private final Erases erases = Erases.ofOneGroup();
   private final Neighborhood neighborhood;
   private final Sweep sweep;
@@ -116,8 +111,8 @@ public final class LocalEngine {
   public LocalEngine(SageModel model, Settings settings, EmbeddingOutlet listener) {
     this.settings = settings;
     this.clocks = new PartitionClocks(settings.allowedLateness().toMillis());
-    this.listener = listener;
-    assemble(model);
+    this.lastLayer = store(new LayerFormat());
+    this.stages = StageChain.of(model, lastLayer, this::store, listener);
     long ttl = settings.edgeTtl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
     MemoryVertexStore<NeighborhoodVertex> store = store(new NeighborhoodFormat(ttl));
     this.neighborhood =
@@ -130,31 +125,6 @@ public final class LocalEngine {
             SampleRules.of(model.sampling()));
     this.sweep =
         new Sweep(neighborhood, erases, () -> List.copyOf(store.vertices().keySet()).iterator());
-  }
-
-  /** Scatter ---> layer 1 ---> ... ---> last layer, built from the end. */
-  private void assemble(SageModel model) {
-    int last = model.depth() - 1;
-    lastLayer = store(new LayerFormat());
-    Stage next = new LastLayerStage(lastLayer, model.layer(last), listener);
-    stages.add(next);
-    for (int l = last - 1; l >= 0; l--) {
-      boolean nextScatters = l + 1 < last;
-      next =
-          new HiddenLayerStage(
-              store(new LayerFormat()),
-              model.layer(l),
-              model.layer(l + 1),
-              next,
-              nextScatters,
-              Sending.plain());
-      stages.add(0, next);
-    }
-    boolean nextScatters = last > 0;
-    stages.add(
-        0,
-        new ScatterStage(
-            store(new ScatterFormat()), next, model.layer(0), nextScatters, Sending.plain()));
   }
 
   private <T> MemoryVertexStore<T> store(VertexFormat<T> format) {

@@ -2,8 +2,11 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.state.page.PageStore;
+import io.anabranch.state.page.Pages;
 import io.anabranch.state.store.Backing;
+import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -11,6 +14,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
  * Packed vertices in the keyed state of an operator. Owner: the stage of that operator. Bound: one
@@ -41,6 +46,23 @@ final class KeyedBacking implements Backing {
         states.getMapState(
             new MapStateDescriptor<>(
                 "pages", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  /** Fails when a vertex, or a page of one, is not as it was written. */
+  void requireIntact(KeyedStateBackend<String> backend) {
+    try (Stream<String> keys = backend.getKeys(VERTICES, VoidNamespace.INSTANCE)) {
+      for (String vertex : keys.toList()) {
+        context.setCurrentKey(vertex);
+        try {
+          Sealed.requireIntact(vertex, vertices.value());
+          for (byte[] page : pages.values()) {
+            Sealed.requireIntact(Pages.PAGE, page);
+          }
+        } catch (Exception e) {
+          throw failed("the restored state of", vertex, e);
+        }
+      }
+    }
   }
 
   @Override

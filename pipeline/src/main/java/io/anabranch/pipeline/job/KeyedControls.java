@@ -4,6 +4,7 @@ package io.anabranch.pipeline.job;
 import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
@@ -52,7 +53,7 @@ final class KeyedControls {
     for (int group : range) {
       if (changed[group]) {
         context.setCurrentKey(KeyGroups.key(group));
-        state.update(live[group].toBytes());
+        state.update(Sealed.seal(KeyGroups.key(group), live[group].toBytes()));
         changed[group] = false;
       }
     }
@@ -63,7 +64,10 @@ final class KeyedControls {
       context.setCurrentKey(KeyGroups.key(group));
       try {
         byte[] bytes = state.value();
-        live[group] = bytes == null ? new GroupControl() : GroupControl.fromBytes(bytes);
+        live[group] =
+            bytes == null
+                ? new GroupControl()
+                : GroupControl.fromBytes(Sealed.unseal(KeyGroups.key(group), bytes));
       } catch (IOException e) {
         throw new IllegalStateException("reading the control of group " + group + " failed", e);
       }

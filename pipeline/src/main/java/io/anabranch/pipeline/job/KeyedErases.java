@@ -3,6 +3,7 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.neighborhood.Erases;
+import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
@@ -33,7 +34,7 @@ final class KeyedErases {
       context.setCurrentKey(KeyGroups.key(group));
       byte[] bytes = state.value();
       if (bytes != null) {
-        live.restore(group, bytes);
+        live.restore(group, Sealed.unseal(KeyGroups.key(group), bytes));
       }
     }
   }
@@ -48,7 +49,8 @@ final class KeyedErases {
         (group, bytes) -> {
           context.setCurrentKey(KeyGroups.key(group));
           try {
-            state.update(bytes); // null clears it
+            state.update(
+                bytes == null ? null : Sealed.seal(KeyGroups.key(group), bytes)); // null clears it
           } catch (IOException e) {
             throw new IllegalStateException("writing the erases of group " + group + " failed", e);
           }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.state.wire.Sealed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,13 +9,14 @@ import java.util.Objects;
 /** Whether a job has failed because it could not take its state up again. */
 public final class Restores {
 
-  /** What Flink says where it restores states, of keys, of operators and of the job. */
+  /** What Flink says where it restores states, and what we say of bytes that are not intact. */
   private static final List<String> SIGNS =
       List.of(
           "Could not restore ",
           "Exception while creating StreamOperatorStateContext",
           "Failed to rollback to checkpoint/savepoint",
-          "Failed to restore ");
+          "Failed to restore ",
+          Sealed.DAMAGED);
 
   private Restores() {}
 

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -52,11 +53,12 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** The store of the stage, on this operator's keyed state. Called once, when state is there. */
   final <T> CachedVertexStore<T> openStore(VertexFormat<T> format) {
-    CachedVertexStore<T> opened =
-        new CachedVertexStore<>(
-            new KeyedBacking(this::setCurrentKey, getKeyedStateStore()),
-            format,
-            settings.cacheEntries());
+    KeyedBacking backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
+    if (this.<String>getKeyedStateBackend() instanceof HeapKeyedStateBackend<String> heap) {
+      // All of it was read just now, without a look at checksums; RocksDB looks at its own.
+      backing.requireIntact(heap);
+    }
+    CachedVertexStore<T> opened = new CachedVertexStore<>(backing, format, settings.cacheEntries());
     store = opened;
     return opened;
   }

@@ -39,7 +39,7 @@ class DrillsTest {
     "rescales-heap, 2",
     "rescales-rocksdb, 2",
     "inverses-at-least-once, 1",
-    "damaged-checkpoints-heap, 2"
+    "damaged-checkpoints-heap, 5"
   })
   void aShortDrillPasses(String name, int kills) throws Exception {
     Verdict verdict = drills.hold(name, 2_000, kills, new SplittableRandom(1));

@@ -9,6 +9,7 @@ import io.anabranch.state.neighborhood.NeighborhoodContents;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.page.PageStore;
 import io.anabranch.state.store.VertexFormat;
+import io.anabranch.state.wire.Sealed;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class SavepointContents {
       }
     }
     for (Map.Entry<String, byte[]> vertex : packed.entrySet()) {
-      DataInputDeserializer in = new DataInputDeserializer(vertex.getValue());
+      DataInputDeserializer in = Sealed.open(vertex.getKey(), vertex.getValue());
       T read = format.read(in, new ReadPages(vertex.getKey(), pages));
       contents.put(uid + " " + vertex.getKey(), text.apply(read));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
 
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 1_000;
 
   @Test
   void everySeedComesToRestBitIdenticalToARecompute() {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.page;
 
+import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -19,6 +19,9 @@ public final class Pages<P extends Page<P>> {
 
   /** Entries on a page, at the most on average. */
   static final int FILL = 256;
+
+  /** A page does not know whose it is. */
+  public static final String PAGE = "";
 
   private final PageFormat<P> format;
   private final PageStore store;
@@ -155,7 +158,7 @@ public final class Pages<P extends Page<P>> {
       if (changed[i]) {
         DataOutputSerializer bytes = new DataOutputSerializer(FILL * 16);
         pages.get(i).write(bytes);
-        store.write(i, bytes.getCopyOfBuffer());
+        store.write(i, Sealed.seal(PAGE, bytes));
         deadlines[i] = pages.get(i).deadline();
       }
     }
@@ -229,7 +232,7 @@ public final class Pages<P extends Page<P>> {
 
   private P parse(byte[] bytes) {
     try {
-      return format.read(new DataInputDeserializer(bytes));
+      return format.read(Sealed.open(PAGE, bytes));
     } catch (IOException e) {
       throw new IllegalStateException("a page of " + bytes.length + " bytes cannot be read", e);
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.store;
 
+import io.anabranch.state.wire.Sealed;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +148,7 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
       entry.dropped = true; // an empty vertex needs no entry
       live.remove(entry.key);
     } else {
-      backing.write(entry.key, pack(entry.vertex));
+      backing.write(entry.key, pack(entry.key, entry.vertex));
       entry.stored = true;
     }
   }
@@ -161,14 +161,14 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     }
   }
 
-  private byte[] pack(T vertex) {
+  private byte[] pack(String key, T vertex) {
     out.clear();
     try {
       format.write(vertex, out);
+      return Sealed.seal(key, out);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
-    return out.getCopyOfBuffer();
   }
 
   private T unpack(String key, byte @Nullable [] packed) {
@@ -176,7 +176,7 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
       return format.empty(backing.pages(key));
     }
     try {
-      return format.read(new DataInputDeserializer(packed), backing.pages(key));
+      return format.read(Sealed.open(key, packed), backing.pages(key));
     } catch (IOException e) {
       throw new IllegalStateException(
           "the %d bytes kept of '%s' cannot be read".formatted(packed.length, key), e);
