@@ -19,7 +19,21 @@ public interface RowKernels {
    * @param w in x out
    * @param y rows x out; holds the starting value, a bias for example
    */
-  void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y);
+  default void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y) {
+    multiplyAdd(0, rows, x, in, w, out, y);
+  }
+
+  /** The same, of rows {@code from .. to - 1} of x and y alone. */
+  void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y);
+
+  /**
+   * Adds weighted rows of a matrix to one row: {@code y[yOff + i] = fma(weights[e], matrix[rows[e]
+   * * n + i], y[yOff + i])} for e = from, from + 1, ..., to - 1 and i below n.
+   *
+   * @param matrix any x n
+   */
+  void addWeightedRows(
+      float[] weights, int[] rows, int from, int to, float[] matrix, float[] y, int yOff, int n);
 
   /**
    * Adds rows of integers: {@code acc[i] += matrix[offsets[k] + i]} for i below n and k below

@@ -21,12 +21,12 @@ final class VectorKernels implements RowKernels {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   @Override
-  public void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y) {
-    int r = 0;
-    for (; r + 4 <= rows; r += 4) {
+  public void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y) {
+    int r = from;
+    for (; r + 4 <= to; r += 4) {
       fourRows(x, r * in, in, w, out, y, r * out);
     }
-    for (; r < rows; r++) {
+    for (; r < to; r++) {
       oneRow(x, r * in, in, w, out, y, r * out);
     }
   }
@@ -46,6 +46,33 @@ final class VectorKernels implements RowKernels {
         acc[i] += matrix[offsets[k] + i];
       }
     }
+  }
+
+  @Override
+  public void addWeightedRows(
+      float[] weights, int[] rows, int from, int to, float[] matrix, float[] y, int yOff, int n) {
+    int i = 0;
+    for (; i + 2 * L <= n; i += 2 * L) {
+      FloatVector a = FloatVector.fromArray(LANES, y, yOff + i);
+      FloatVector b = FloatVector.fromArray(LANES, y, yOff + i + L);
+      for (int e = from; e < to; e++) {
+        FloatVector weight = FloatVector.broadcast(LANES, weights[e]);
+        int off = rows[e] * n + i;
+        a = weight.fma(FloatVector.fromArray(LANES, matrix, off), a);
+        b = weight.fma(FloatVector.fromArray(LANES, matrix, off + L), b);
+      }
+      a.intoArray(y, yOff + i);
+      b.intoArray(y, yOff + i + L);
+    }
+    for (; i + L <= n; i += L) {
+      FloatVector a = FloatVector.fromArray(LANES, y, yOff + i);
+      for (int e = from; e < to; e++) {
+        FloatVector weight = FloatVector.broadcast(LANES, weights[e]);
+        a = weight.fma(FloatVector.fromArray(LANES, matrix, rows[e] * n + i), a);
+      }
+      a.intoArray(y, yOff + i);
+    }
+    ScalarKernels.addWeightedRows(weights, rows, from, to, matrix, y, yOff, i, n);
   }
 
   private static void addFour(int[] matrix, int a, int b, int c, int d, int[] acc, int whole) {
