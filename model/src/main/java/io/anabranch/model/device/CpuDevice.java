@@ -67,7 +67,7 @@ final class CpuDevice implements Device {
         to.length,
         (first, last) -> {
           for (int k = first; k < last; k++) {
-            int off = segments.of(k) * n;
+            int off = segments.segment(k) * n;
             for (int i = 0; i < n; i++) {
               to[k * n + i] += from[off + i];
             }

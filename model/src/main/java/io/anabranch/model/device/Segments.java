@@ -4,9 +4,9 @@ package io.anabranch.model.device;
 import java.util.Arrays;
 
 /**
- * Rows that belong to segments: row k to segment {@code of(k)}; a segment may be empty. Gathering
- * gives each row its segment's value, a segment's sum is taken over its rows in ascending order:
- * the one is the other's transpose. Immutable.
+ * Rows that belong to segments: row k to segment {@code segment(k)}; a segment may be empty.
+ * Gathering gives each row its segment's value, a segment's sum is taken over its rows in ascending
+ * order: the one is the other's transpose. Immutable.
  */
 public final class Segments {
 
@@ -47,7 +47,7 @@ public final class Segments {
     return segmentOf.length;
   }
 
-  public int of(int row) {
+  public int segment(int row) {
     return segmentOf[row];
   }
 
