@@ -46,6 +46,6 @@ record AddBias(Variable x, Variable b) implements Operation {
   }
 
   private Segments everyRow() {
-    return Segments.of(1, new int[x.rows()]);
+    return Segments.all(x.rows());
   }
 }

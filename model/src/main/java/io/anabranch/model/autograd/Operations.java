@@ -104,6 +104,16 @@ public final class Operations {
     return tape.apply(new SegmentSoftmax(x, segments));
   }
 
+  /** {@code y[e][k] = a[i] . b[j]} in head k, where i and j are edge e's segments. */
+  public Variable edgeDot(Variable a, Segments ofA, Variable b, Segments ofB, int heads) {
+    return tape.apply(new EdgeDot(a, ofA, b, ofB, heads));
+  }
+
+  /** {@code y[i] = sum of w[e][k] * x[source of e]} in head k, over the edges e of segment i. */
+  public Variable edgeSum(Variable w, Segments targets, Variable x, Segments sources) {
+    return tape.apply(new EdgeSum(w, targets, x, sources));
+  }
+
   /** The parts side by side. */
   public Variable concatColumns(Variable... parts) {
     return tape.apply(new ConcatColumns(List.of(parts)));

@@ -135,6 +135,24 @@ final class CpuDevice implements Device {
   }
 
   @Override
+  public void addEdgeDots(Matrix a, Segments ofA, Matrix b, Segments ofB, Matrix y) {
+    EdgeKernels edges = new EdgeKernels(a.columns(), y.columns());
+    workers.run(
+        y.rows(),
+        (long) y.rows() * a.columns(),
+        (from, to) -> edges.addDots(a, ofA, b, ofB, from, to, y));
+  }
+
+  @Override
+  public void addEdgeSums(Matrix w, Segments targets, Matrix x, Segments sources, Matrix y) {
+    EdgeKernels edges = new EdgeKernels(x.columns(), w.columns());
+    workers.run(
+        targets.count(),
+        (long) w.rows() * x.columns(),
+        (from, to) -> edges.addSums(w, targets, x, sources, from, to, y));
+  }
+
+  @Override
   public void addScaled(float a, Matrix x, Matrix y) {
     float[] from = x.values();
     float[] to = y.values();

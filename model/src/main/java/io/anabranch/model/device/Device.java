@@ -42,6 +42,27 @@ public interface Device {
   /** {@code y[k][c] = e^x[k][c] / sum of e^x[j][c] over the rows j of k's segment}. */
   void segmentSoftmax(Matrix x, Segments segments, Matrix y);
 
+  /**
+   * Products of rows at the ends of edges, head by head: {@code y[e][k] += a[i] . b[j]} over the
+   * columns of head k, where i and j are edge e's segments.
+   *
+   * @param a a row for each of {@code ofA}'s segments; its columns are those of the heads in turn
+   * @param b likewise for {@code ofB}
+   * @param y edges x heads
+   */
+  void addEdgeDots(Matrix a, Segments ofA, Matrix b, Segments ofB, Matrix y);
+
+  /**
+   * Weighted sums along edges, head by head: {@code y[i] += w[e][k] * x[j]} in the columns of head
+   * k, for the edges e of segment i in ascending order, where j is edge e's source.
+   *
+   * @param w edges x heads
+   * @param x a row for each of {@code sources}' segments; its columns are those of the heads in
+   *     turn
+   * @param y a row for each of {@code targets}' segments, as wide as x
+   */
+  void addEdgeSums(Matrix w, Segments targets, Matrix x, Segments sources, Matrix y);
+
   /** {@code y += a x}. */
   void addScaled(float a, Matrix x, Matrix y);
 

@@ -38,6 +38,18 @@ public final class Segments {
     return new Segments(segmentOf, offsets, members);
   }
 
+  /** Each of {@code n} rows a segment of its own. */
+  public static Segments each(int n) {
+    int[] segmentOf = new int[n];
+    Arrays.setAll(segmentOf, i -> i);
+    return of(n, segmentOf);
+  }
+
+  /** All of {@code n} rows in one segment. */
+  public static Segments all(int n) {
+    return of(1, new int[n]);
+  }
+
   public int count() {
     return offsets.length - 1;
   }

@@ -129,6 +129,25 @@ class GradientsTest {
   }
 
   @Test
+  void edgeDot() {
+    Segments a = Segments.of(3, 2, 2, 0, 2);
+    Segments b = Segments.of(2, 1, 0, 0, 1);
+    GradientCheck.check(
+        (o, x) -> o.edgeDot(x.get(0), a, x.get(1), b, 2), random(3, 6, 1), random(2, 6, 2));
+    GradientCheck.check((o, x) -> o.edgeDot(x.get(0), a, x.get(0), a, 1), random(3, 2, 1));
+  }
+
+  @Test
+  void edgeSum() {
+    Segments targets = Segments.of(3, 2, 2, 0, 2);
+    Segments sources = Segments.of(2, 1, 0, 0, 1);
+    GradientCheck.check(
+        (o, x) -> o.edgeSum(x.get(0), targets, x.get(1), sources),
+        random(4, 2, 1),
+        random(2, 6, 2));
+  }
+
+  @Test
   void concatColumns() {
     GradientCheck.check(
         (o, x) -> o.concatColumns(x.get(0), x.get(1), x.get(0)), random(3, 2, 1), random(3, 1, 2));

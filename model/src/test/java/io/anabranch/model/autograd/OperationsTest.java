@@ -76,6 +76,17 @@ class OperationsTest {
   }
 
   @Test
+  void edges() {
+    Segments targets = Segments.of(2, 1, 1); // two edges, 0 -> 1 and 1 -> 1
+    Segments sources = Segments.of(2, 0, 1);
+    Variable x = x(2, 4, 1, 2, 3, 4, 5, 6, 7, 8);
+    assertValues(o.edgeDot(x, targets, x, sources, 2), 17, 53, 61, 113);
+    assertValues(o.edgeDot(x, targets, x, sources, 1), 70, 174);
+    Variable w = x(2, 2, 1, 10, 2, -1);
+    assertValues(o.edgeSum(w, targets, x, sources), 0, 0, 0, 0, 11, 14, 23, 32);
+  }
+
+  @Test
   void normalisesRows() {
     assertValues(o.normaliseRows(x(3, 2, 3, 4, 0, 0, 0, -1e30f)), 0.6f, 0.8f, 0, 0, 0, -1);
   }

@@ -90,6 +90,23 @@ class ShapesTest {
     refused("concat columns: at least one part; got none", () -> o.concatColumns());
   }
 
+  @Test
+  void edges() {
+    Segments edges = Segments.of(2, 1, 1, 0);
+    refused(
+        "edge dot: 2 heads of equal width on both sides; got 2 x 3 and 2 x 3",
+        () -> o.edgeDot(x(2, 3), edges, x(2, 3), edges, 2));
+    refused(
+        "edge dot: 3 edges into 2 rows and 3 edges into 2 rows; got 2 x 2 and 3 x 2",
+        () -> o.edgeDot(x(2, 2), edges, x(3, 2), edges, 2));
+    refused(
+        "edge sum: as many heads of equal width as weights have columns; got 3 x 2 and 2 x 3",
+        () -> o.edgeSum(x(3, 2), edges, x(2, 3), edges));
+    refused(
+        "edge sum: 3 edges by target, 3 by source from 2 rows; got weights 4 x 2 and 2 x 4",
+        () -> o.edgeSum(x(4, 2), edges, x(2, 4), edges));
+  }
+
   private Variable x(int rows, int columns) {
     return tape.constant(Matrix.zeros(rows, columns));
   }

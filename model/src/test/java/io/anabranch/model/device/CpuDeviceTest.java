@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CpuDeviceTest extends DeviceContract {
@@ -52,7 +53,14 @@ class CpuDeviceTest extends DeviceContract {
     Matrix e = Matrix.zeros(3001, 21);
     device.apply(Pointwise.ELU, d, e);
     device.addChained(Pointwise.ELU, d, e, c, e);
-    return e.values();
+    Segments targets = Segments.of(301, new SplittableRandom(4).ints(3001, 0, 301).toArray());
+    Segments sources = Segments.each(3001);
+    Matrix f = Matrix.zeros(301, 21);
+    device.addEdgeSums(random(3001, 3, 5), targets, e, sources, f);
+    Matrix g = Matrix.zeros(3001, 3);
+    device.addEdgeDots(f, targets, e, sources, g);
+    device.segmentSoftmax(g, targets, g);
+    return g.values();
   }
 
   static int[] bits(float[] values) {

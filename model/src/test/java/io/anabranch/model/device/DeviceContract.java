@@ -88,6 +88,19 @@ abstract class DeviceContract {
   }
 
   @Test
+  void multipliesAndSumsAlongEdges() {
+    Segments targets = Segments.of(2, 1, 1); // 0 -> 1 and 1 -> 1
+    Segments sources = Segments.of(2, 0, 1);
+    Matrix x = Matrix.of(2, 4, 1, 2, 3, 4, 5, 6, 7, 8);
+    Matrix dots = Matrix.of(2, 2, 100, 0, 0, 0);
+    device().addEdgeDots(x, targets, x, sources, dots);
+    assertArrayEquals(new float[] {117, 53, 61, 113}, dots.values());
+    Matrix sums = Matrix.of(2, 4, 100, 0, 0, 0, 0, 0, 0, 0);
+    device().addEdgeSums(Matrix.of(2, 2, 1, 10, 2, -1), targets, x, sources, sums);
+    assertArrayEquals(new float[] {100, 0, 0, 0, 11, 14, 23, 32}, sums.values());
+  }
+
+  @Test
   void worksElementByElement() {
     Matrix y = Matrix.of(1, 3, 1, 2, 3);
     device().addScaled(2, Matrix.of(1, 3, 10, -10, 0.5f), y);
