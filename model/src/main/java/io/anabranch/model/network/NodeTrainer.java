@@ -20,7 +20,7 @@ public final class NodeTrainer {
    * What an epoch came to.
    *
    * @param loss of the training vertices, with dropout, penalty included
-   * @param validationLoss without dropout, penalty included
+   * @param validationLoss without dropout, with the penalty where the recipe says so
    */
   public record Epoch(int number, float loss, float validationLoss, double validationAccuracy) {}
 
@@ -40,17 +40,17 @@ public final class NodeTrainer {
   }
 
   /**
-   * Leaves the network with the weights that {@code stopping} kept last.
+   * Leaves the network with the weights that the rule for stopping kept last.
    *
-   * @param epochs at most
    * @param listener hears of each epoch
    */
-  public void train(int epochs, float rate, EarlyStopping stopping, Consumer<Epoch> listener) {
-    Adam adam = new Adam(rate, network.parameters());
+  public void train(Recipe recipe, Consumer<Epoch> listener) {
+    Adam adam = new Adam(recipe.rate(), network.parameters());
+    EarlyStopping stopping = recipe.stopping().get();
     List<float[]> kept = copy(network.parameters());
-    for (int e = 0; e < epochs; e++) {
+    for (int e = 0; e < recipe.epochs(); e++) {
       float loss = step(adam, e);
-      Epoch epoch = validate(e, loss);
+      Epoch epoch = validate(e, loss, recipe.penaltyCounts());
       listener.accept(epoch);
       EarlyStopping.Verdict verdict =
           stopping.after(epoch.validationLoss(), epoch.validationAccuracy());
@@ -65,17 +65,20 @@ public final class NodeTrainer {
   /** One forward and backward pass and one step; returns the loss. */
   public float step(Adam adam, int epoch) {
     Tape tape = new Tape(device);
-    Variable loss = loss(tape, network.logits(tape, Dropouts.of(seed, epoch)), data.train());
+    Variable entropy = entropy(tape, network.logits(tape, Dropouts.of(seed, epoch)), data.train());
+    Variable loss = network.decay().addTo(tape, entropy);
     tape.backward(loss);
     adam.step();
     return loss.scalar();
   }
 
-  private Epoch validate(int epoch, float trainingLoss) {
+  private Epoch validate(int epoch, float trainingLoss, boolean penaltyCounts) {
     Tape tape = new Tape(device);
     Variable logits = network.logits(tape, Dropouts.none());
-    float loss = loss(tape, logits, data.validation()).scalar();
-    return new Epoch(epoch, trainingLoss, loss, accuracy(logits.value(), data.validation()));
+    Variable entropy = entropy(tape, logits, data.validation());
+    Variable loss = penaltyCounts ? network.decay().addTo(tape, entropy) : entropy;
+    double accuracy = accuracy(logits.value(), data.validation());
+    return new Epoch(epoch, trainingLoss, loss.scalar(), accuracy);
   }
 
   /** The share of {@code rows} whose largest logit, the first of equals, is their label's. */
@@ -83,10 +86,9 @@ public final class NodeTrainer {
     return accuracy(network.logits(new Tape(device), Dropouts.none()).value(), rows);
   }
 
-  private Variable loss(Tape tape, Variable logits, int[] rows) {
+  private Variable entropy(Tape tape, Variable logits, int[] rows) {
     Operations o = new Operations(tape);
-    Variable entropy = o.crossEntropy(o.logSoftmax(logits), data.labels(), rows);
-    return network.decay().addTo(tape, entropy);
+    return o.crossEntropy(o.logSoftmax(logits), data.labels(), rows);
   }
 
   private double accuracy(Matrix logits, int[] rows) {

@@ -16,7 +16,6 @@ import io.anabranch.model.device.Device;
 import io.anabranch.model.device.SparseMatrix;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.training.Adam;
-import io.anabranch.model.training.EarlyStopping;
 import org.junit.jupiter.api.Test;
 
 class GcnTest {
@@ -80,7 +79,7 @@ class GcnTest {
     NodeDataSet data = NodeDataSetReader.read(DataSetFiles.real("cora"));
     Gcn gcn = gcn(data, 1);
     NodeTrainer trainer = new NodeTrainer(Device.cpu(), data, gcn, 1);
-    trainer.train(200, 0.01f, EarlyStopping.aboveMeanOf(10), epoch -> {});
+    trainer.train(Recipe.GCN, epoch -> {});
     double accuracy = trainer.accuracy(data.test());
     assertTrue(accuracy > 0.79, () -> "accuracy " + accuracy);
   }
