@@ -3,6 +3,7 @@ package io.anabranch.model.device;
 
 import io.anabranch.model.kernel.Exponential;
 import io.anabranch.model.kernel.RowKernels;
+import java.util.function.BiConsumer;
 
 /** Row kernels over the rows of the result, which are shared out among the workers. */
 final class CpuDevice implements Device {
@@ -19,6 +20,10 @@ final class CpuDevice implements Device {
   public void addProduct(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
     Matrix left = transposeA ? transpose(a) : a;
     Matrix right = transposeB ? transpose(b) : b;
+    padded(right, c, (wideRight, wideC) -> addProduct(left, wideRight, wideC));
+  }
+
+  private void addProduct(Matrix left, Matrix right, Matrix c) {
     float[] x = left.values();
     float[] w = right.values();
     int in = left.columns();
@@ -31,17 +36,29 @@ final class CpuDevice implements Device {
 
   @Override
   public void addProduct(SparseMatrix a, Matrix b, Matrix c) {
-    addRows(a.values(), a.columnOf(), a.offsets(), b, c);
+    padded(b, c, (x, y) -> addRows(a.values(), a.columnOf(), a.offsets(), x, y));
   }
 
   @Override
   public void addTransposedProduct(SparseMatrix a, Matrix b, Matrix c) {
-    addRows(a.transposedValues(), a.transposedColumnOf(), a.transposedOffsets(), b, c);
+    float[] values = a.transposedValues();
+    padded(b, c, (x, y) -> addRows(values, a.transposedColumnOf(), a.transposedOffsets(), x, y));
   }
 
   @Override
   public void addSegmentSums(Matrix x, Segments segments, Matrix y) {
     addRows(segments.ones(), segments.members(), segments.offsets(), x, y);
+  }
+
+  /** Does {@code work} to b and c, or to wider copies of them. */
+  private static void padded(Matrix b, Matrix c, BiConsumer<Matrix, Matrix> work) {
+    if (!Padding.pays(c.columns())) {
+      work.accept(b, c);
+      return;
+    }
+    Matrix wide = Padding.widen(c);
+    work.accept(Padding.widen(b), wide);
+    Padding.narrow(wide, c);
   }
 
   private void addRows(float[] weights, int[] rows, int[] offsets, Matrix b, Matrix c) {

@@ -8,10 +8,12 @@ import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.device.Segments;
 import io.anabranch.model.training.Adam;
 import io.anabranch.model.training.EarlyStopping;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Trains a network on the whole graph at once, and stops by the validation set. */
 public final class NodeTrainer {
@@ -88,7 +90,9 @@ public final class NodeTrainer {
 
   private Variable entropy(Tape tape, Variable logits, int[] rows) {
     Operations o = new Operations(tape);
-    return o.crossEntropy(o.logSoftmax(logits), data.labels(), rows);
+    int[] labels = IntStream.of(rows).map(row -> data.labels()[row]).toArray();
+    Variable chosen = o.gatherRows(logits, Segments.of(data.labels().length, rows));
+    return o.crossEntropy(o.logSoftmax(chosen), labels, IntStream.range(0, rows.length).toArray());
   }
 
   private double accuracy(Matrix logits, int[] rows) {
