@@ -22,7 +22,7 @@ public final class NodeTrainer {
    * What an epoch came to.
    *
    * @param loss of the training vertices, with dropout, penalty included
-   * @param validationLoss without dropout, with the penalty where the recipe says so
+   * @param validationLoss without dropout and without penalty
    */
   public record Epoch(int number, float loss, float validationLoss, double validationAccuracy) {}
 
@@ -52,7 +52,7 @@ public final class NodeTrainer {
     List<float[]> kept = copy(network.parameters());
     for (int e = 0; e < recipe.epochs(); e++) {
       float loss = step(adam, e);
-      Epoch epoch = validate(e, loss, recipe.penaltyCounts());
+      Epoch epoch = validate(e, loss);
       listener.accept(epoch);
       EarlyStopping.Verdict verdict =
           stopping.after(epoch.validationLoss(), epoch.validationAccuracy());
@@ -74,13 +74,12 @@ public final class NodeTrainer {
     return loss.scalar();
   }
 
-  private Epoch validate(int epoch, float trainingLoss, boolean penaltyCounts) {
+  private Epoch validate(int epoch, float trainingLoss) {
     Tape tape = new Tape(device);
     Variable logits = network.logits(tape, Dropouts.none());
-    Variable entropy = entropy(tape, logits, data.validation());
-    Variable loss = penaltyCounts ? network.decay().addTo(tape, entropy) : entropy;
+    float loss = entropy(tape, logits, data.validation()).scalar();
     double accuracy = accuracy(logits.value(), data.validation());
-    return new Epoch(epoch, trainingLoss, loss.scalar(), accuracy);
+    return new Epoch(epoch, trainingLoss, loss, accuracy);
   }
 
   /** The share of {@code rows} whose largest logit, the first of equals, is their label's. */

@@ -75,7 +75,7 @@ class GatTest {
     Links links = Links.withSelfLoops(data.graph());
     Gat gat = new Gat(Gat.Settings.PAPER, links, data.rowNormalisedFeatures(), data.classes(), 1);
     NodeTrainer trainer = new NodeTrainer(Device.cpu(), data, gat, 1);
-    Recipe few = new Recipe(100, 0.005f, false, Recipe.GAT.stopping());
+    Recipe few = new Recipe(100, 0.005f, Recipe.GAT.stopping());
     trainer.train(few, epoch -> {});
     double accuracy = trainer.accuracy(data.test());
     assertTrue(accuracy > 0.78, () -> "accuracy " + accuracy);
