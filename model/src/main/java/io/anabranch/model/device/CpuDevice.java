@@ -153,20 +153,53 @@ final class CpuDevice implements Device {
 
   @Override
   public void addEdgeDots(Matrix a, Segments ofA, Matrix b, Segments ofB, Matrix y) {
-    EdgeKernels edges = new EdgeKernels(a.columns(), y.columns());
     workers.run(
         y.rows(),
         (long) y.rows() * a.columns(),
-        (from, to) -> edges.addDots(a, ofA, b, ofB, from, to, y));
+        (from, to) -> {
+          for (int e = from; e < to; e++) {
+            dots(a, ofA.segment(e), b, ofB.segment(e), e, y);
+          }
+        });
+  }
+
+  /** Head by head, the products added in the order of the columns. */
+  private static void dots(Matrix a, int rowOfA, Matrix b, int rowOfB, int e, Matrix y) {
+    int heads = y.columns();
+    int block = a.columns() / heads;
+    int i = rowOfA * a.columns();
+    int j = rowOfB * a.columns();
+    for (int k = 0; k < heads; k++, i += block, j += block) {
+      float sum = 0;
+      for (int c = 0; c < block; c++) {
+        sum = Math.fma(a.values()[i + c], b.values()[j + c], sum);
+      }
+      y.values()[e * heads + k] += sum;
+    }
   }
 
   @Override
   public void addEdgeSums(Matrix w, Segments targets, Matrix x, Segments sources, Matrix y) {
-    EdgeKernels edges = new EdgeKernels(x.columns(), w.columns());
+    int heads = w.columns();
+    int n = x.columns();
     workers.run(
         targets.count(),
-        (long) w.rows() * x.columns(),
-        (from, to) -> edges.addSums(w, targets, x, sources, from, to, y));
+        (long) w.rows() * n,
+        (from, to) -> {
+          for (int s = from; s < to; s++) {
+            kernels.addWeightedBlocks(
+                w.values(),
+                heads,
+                targets.members(),
+                targets.start(s),
+                targets.end(s),
+                sources.segmentOf(),
+                x.values(),
+                y.values(),
+                s * n,
+                n);
+          }
+        });
   }
 
   @Override

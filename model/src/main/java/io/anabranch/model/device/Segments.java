@@ -83,6 +83,10 @@ public final class Segments {
     return members[position];
   }
 
+  int[] segmentOf() {
+    return segmentOf;
+  }
+
   int[] offsets() {
     return offsets;
   }

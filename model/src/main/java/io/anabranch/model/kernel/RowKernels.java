@@ -36,6 +36,36 @@ public interface RowKernels {
       float[] weights, int[] rows, int from, int to, float[] matrix, float[] y, int yOff, int n);
 
   /**
+   * The same with a weight for each of the heads, which are equally wide blocks of columns: {@code
+   * y[yOff + i] = fma(weights[e * heads + k], matrix[rows[e] * n + i], y[yOff + i])} for i in block
+   * k and e = edges[from], ..., edges[to - 1].
+   *
+   * @param edges of which from and to bound a range
+   * @param rows one an edge
+   */
+  void addWeightedBlocks(
+      float[] weights,
+      int heads,
+      int[] edges,
+      int from,
+      int to,
+      int[] rows,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int n);
+
+  /** Whether no element is NaN or infinite. */
+  default boolean isFinite(float[] x) {
+    for (float v : x) {
+      if (!Float.isFinite(v)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Adds rows of integers: {@code acc[i] += matrix[offsets[k] + i]} for i below n and k below
    * count. Several rows are read at once, so that their cache misses overlap.
    */

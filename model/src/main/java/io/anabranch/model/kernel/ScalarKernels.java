@@ -64,6 +64,29 @@ final class ScalarKernels implements RowKernels {
     }
   }
 
+  @Override
+  public void addWeightedBlocks(
+      float[] weights,
+      int heads,
+      int[] edges,
+      int from,
+      int to,
+      int[] rows,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int n) {
+    int block = n / heads;
+    for (int p = from; p < to; p++) {
+      int e = edges[p];
+      int off = rows[e] * n;
+      for (int i = 0; i < n; i++) {
+        float weight = weights[e * heads + i / block];
+        y[yOff + i] = Math.fma(weight, matrix[off + i], y[yOff + i]);
+      }
+    }
+  }
+
   private static void tile(
       float[] x, int xOff, int in, float[] w, int o, int out, float[] y, int yOff) {
     float y0 = y[yOff];

@@ -75,6 +75,65 @@ final class VectorKernels implements RowKernels {
     ScalarKernels.addWeightedRows(weights, rows, from, to, matrix, y, yOff, i, n);
   }
 
+  @Override
+  public void addWeightedBlocks(
+      float[] weights,
+      int heads,
+      int[] edges,
+      int from,
+      int to,
+      int[] rows,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int n) {
+    int block = n / heads;
+    for (int k = 0; k < heads; k++) {
+      int i = k * block;
+      for (; i + L <= (k + 1) * block; i += L) {
+        FloatVector sum = FloatVector.fromArray(LANES, y, yOff + i);
+        for (int p = from; p < to; p++) {
+          int e = edges[p];
+          FloatVector weight = FloatVector.broadcast(LANES, weights[e * heads + k]);
+          sum = weight.fma(FloatVector.fromArray(LANES, matrix, rows[e] * n + i), sum);
+        }
+        sum.intoArray(y, yOff + i);
+      }
+      for (; i < (k + 1) * block; i++) {
+        float sum = y[yOff + i];
+        for (int p = from; p < to; p++) {
+          int e = edges[p];
+          sum = Math.fma(weights[e * heads + k], matrix[rows[e] * n + i], sum);
+        }
+        y[yOff + i] = sum;
+      }
+    }
+  }
+
+  /** 0 times anything finite is 0, times anything else NaN. */
+  @Override
+  public boolean isFinite(float[] x) {
+    FloatVector a = FloatVector.zero(LANES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int i = 0;
+    for (; i + 4 * L <= x.length; i += 4 * L) {
+      a = FloatVector.fromArray(LANES, x, i).mul(0f).add(a);
+      b = FloatVector.fromArray(LANES, x, i + L).mul(0f).add(b);
+      c = FloatVector.fromArray(LANES, x, i + 2 * L).mul(0f).add(c);
+      d = FloatVector.fromArray(LANES, x, i + 3 * L).mul(0f).add(d);
+    }
+    float sum = 0;
+    for (float lane : a.add(b).add(c.add(d)).toArray()) {
+      sum += lane;
+    }
+    for (; i < x.length; i++) {
+      sum += 0f * x[i];
+    }
+    return sum == 0f;
+  }
+
   private static void addFour(int[] matrix, int a, int b, int c, int d, int[] acc, int whole) {
     for (int i = 0; i < whole; i += INTS.length()) {
       IntVector.fromArray(INTS, acc, i)

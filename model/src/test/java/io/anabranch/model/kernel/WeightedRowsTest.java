@@ -2,7 +2,10 @@
 package io.anabranch.model.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,39 @@ class WeightedRowsTest {
       new ScalarKernels().addWeightedRows(weights, rows, 2, 23, matrix, scalar, 3, n);
       new VectorKernels().addWeightedRows(weights, rows, 2, 23, matrix, vector, 3, n);
       assertArrayEquals(scalar, vector);
+    }
+  }
+
+  @Test
+  void vectorsGiveTheBitsOfScalarsInBlocks() {
+    SplittableRandom random = new SplittableRandom(2);
+    int[] edges = random.ints(17, 0, 23).toArray();
+    int[] rows = random.ints(23, 0, 11).toArray();
+    for (int heads = 1; heads < 9; heads++) {
+      float[] weights = values(random, 23 * heads);
+      for (int n = heads; n < 100; n += heads) {
+        float[] matrix = values(random, 11 * n);
+        float[] s = values(random, n + 3);
+        float[] v = s.clone();
+        new ScalarKernels().addWeightedBlocks(weights, heads, edges, 1, 17, rows, matrix, s, 3, n);
+        new VectorKernels().addWeightedBlocks(weights, heads, edges, 1, 17, rows, matrix, v, 3, n);
+        assertArrayEquals(s, v);
+      }
+    }
+  }
+
+  @Test
+  void oneElementThatIsNotFiniteIsFoundAnywhere() {
+    for (RowKernels kernels : new RowKernels[] {new ScalarKernels(), new VectorKernels()}) {
+      for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+        for (int i = 0; i < 77; i++) {
+          float[] x = new float[77];
+          Arrays.fill(x, -Float.MAX_VALUE);
+          assertTrue(kernels.isFinite(x));
+          x[i] = bad;
+          assertFalse(kernels.isFinite(x));
+        }
+      }
     }
   }
 
