@@ -19,7 +19,51 @@ public interface RowKernels {
    * @param w in x out
    * @param y rows x out; holds the starting value, a bias for example
    */
-  void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y);
+  default void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y) {
+    multiplyAdd(0, rows, x, in, w, out, y);
+  }
+
+  /** The same, of rows {@code from .. to - 1} of x and y alone. */
+  void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y);
+
+  /**
+   * Adds weighted rows of a matrix to one row: {@code y[yOff + i] = fma(weights[e], matrix[rows[e]
+   * * n + i], y[yOff + i])} for e = from, from + 1, ..., to - 1 and i below n.
+   *
+   * @param matrix any x n
+   */
+  void addWeightedRows(
+      float[] weights, int[] rows, int from, int to, float[] matrix, float[] y, int yOff, int n);
+
+  /**
+   * The same with a weight for each of the heads, which are equally wide blocks of columns: {@code
+   * y[yOff + i] = fma(weights[e * heads + k], matrix[rows[e] * n + i], y[yOff + i])} for i in block
+   * k and e = edges[from], ..., edges[to - 1].
+   *
+   * @param edges of which from and to bound a range
+   * @param rows one an edge
+   */
+  void addWeightedBlocks(
+      float[] weights,
+      int heads,
+      int[] edges,
+      int from,
+      int to,
+      int[] rows,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int n);
+
+  /** Whether no element is NaN or infinite. */
+  default boolean isFinite(float[] x) {
+    for (float v : x) {
+      if (!Float.isFinite(v)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Adds rows of integers: {@code acc[i] += matrix[offsets[k] + i]} for i below n and k below

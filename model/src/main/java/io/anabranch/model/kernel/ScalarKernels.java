@@ -7,8 +7,8 @@ final class ScalarKernels implements RowKernels {
   private static final int TILE = 8;
 
   @Override
-  public void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y) {
-    for (int r = 0; r < rows; r++) {
+  public void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y) {
+    for (int r = from; r < to; r++) {
       int o = 0;
       for (; o + TILE <= out; o += TILE) {
         tile(x, r * in, in, w, o, out, y, r * out + o);
@@ -34,6 +34,55 @@ final class ScalarKernels implements RowKernels {
       int off = offsets[k];
       for (int i = 0; i < n; i++) {
         acc[i] += matrix[off + i];
+      }
+    }
+  }
+
+  @Override
+  public void addWeightedRows(
+      float[] weights, int[] rows, int from, int to, float[] matrix, float[] y, int yOff, int n) {
+    addWeightedRows(weights, rows, from, to, matrix, y, yOff, 0, n);
+  }
+
+  /** Columns {@code first .. n - 1} alone. */
+  static void addWeightedRows(
+      float[] weights,
+      int[] rows,
+      int from,
+      int to,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int first,
+      int n) {
+    for (int e = from; e < to; e++) {
+      float weight = weights[e];
+      int off = rows[e] * n;
+      for (int i = first; i < n; i++) {
+        y[yOff + i] = Math.fma(weight, matrix[off + i], y[yOff + i]);
+      }
+    }
+  }
+
+  @Override
+  public void addWeightedBlocks(
+      float[] weights,
+      int heads,
+      int[] edges,
+      int from,
+      int to,
+      int[] rows,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int n) {
+    int block = n / heads;
+    for (int p = from; p < to; p++) {
+      int e = edges[p];
+      int off = rows[e] * n;
+      for (int i = 0; i < n; i++) {
+        float weight = weights[e * heads + i / block];
+        y[yOff + i] = Math.fma(weight, matrix[off + i], y[yOff + i]);
       }
     }
   }

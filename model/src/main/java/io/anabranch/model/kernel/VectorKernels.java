@@ -21,12 +21,12 @@ final class VectorKernels implements RowKernels {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   @Override
-  public void multiplyAdd(int rows, float[] x, int in, float[] w, int out, float[] y) {
-    int r = 0;
-    for (; r + 4 <= rows; r += 4) {
+  public void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y) {
+    int r = from;
+    for (; r + 4 <= to; r += 4) {
       fourRows(x, r * in, in, w, out, y, r * out);
     }
-    for (; r < rows; r++) {
+    for (; r < to; r++) {
       oneRow(x, r * in, in, w, out, y, r * out);
     }
   }
@@ -46,6 +46,92 @@ final class VectorKernels implements RowKernels {
         acc[i] += matrix[offsets[k] + i];
       }
     }
+  }
+
+  @Override
+  public void addWeightedRows(
+      float[] weights, int[] rows, int from, int to, float[] matrix, float[] y, int yOff, int n) {
+    int i = 0;
+    for (; i + 2 * L <= n; i += 2 * L) {
+      FloatVector a = FloatVector.fromArray(LANES, y, yOff + i);
+      FloatVector b = FloatVector.fromArray(LANES, y, yOff + i + L);
+      for (int e = from; e < to; e++) {
+        FloatVector weight = FloatVector.broadcast(LANES, weights[e]);
+        int off = rows[e] * n + i;
+        a = weight.fma(FloatVector.fromArray(LANES, matrix, off), a);
+        b = weight.fma(FloatVector.fromArray(LANES, matrix, off + L), b);
+      }
+      a.intoArray(y, yOff + i);
+      b.intoArray(y, yOff + i + L);
+    }
+    for (; i + L <= n; i += L) {
+      FloatVector a = FloatVector.fromArray(LANES, y, yOff + i);
+      for (int e = from; e < to; e++) {
+        FloatVector weight = FloatVector.broadcast(LANES, weights[e]);
+        a = weight.fma(FloatVector.fromArray(LANES, matrix, rows[e] * n + i), a);
+      }
+      a.intoArray(y, yOff + i);
+    }
+    ScalarKernels.addWeightedRows(weights, rows, from, to, matrix, y, yOff, i, n);
+  }
+
+  @Override
+  public void addWeightedBlocks(
+      float[] weights,
+      int heads,
+      int[] edges,
+      int from,
+      int to,
+      int[] rows,
+      float[] matrix,
+      float[] y,
+      int yOff,
+      int n) {
+    int block = n / heads;
+    for (int k = 0; k < heads; k++) {
+      int i = k * block;
+      for (; i + L <= (k + 1) * block; i += L) {
+        FloatVector sum = FloatVector.fromArray(LANES, y, yOff + i);
+        for (int p = from; p < to; p++) {
+          int e = edges[p];
+          FloatVector weight = FloatVector.broadcast(LANES, weights[e * heads + k]);
+          sum = weight.fma(FloatVector.fromArray(LANES, matrix, rows[e] * n + i), sum);
+        }
+        sum.intoArray(y, yOff + i);
+      }
+      for (; i < (k + 1) * block; i++) {
+        float sum = y[yOff + i];
+        for (int p = from; p < to; p++) {
+          int e = edges[p];
+          sum = Math.fma(weights[e * heads + k], matrix[rows[e] * n + i], sum);
+        }
+        y[yOff + i] = sum;
+      }
+    }
+  }
+
+  /** 0 times anything finite is 0, times anything else NaN. */
+  @Override
+  public boolean isFinite(float[] x) {
+    FloatVector a = FloatVector.zero(LANES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int i = 0;
+    for (; i + 4 * L <= x.length; i += 4 * L) {
+      a = FloatVector.fromArray(LANES, x, i).mul(0f).add(a);
+      b = FloatVector.fromArray(LANES, x, i + L).mul(0f).add(b);
+      c = FloatVector.fromArray(LANES, x, i + 2 * L).mul(0f).add(c);
+      d = FloatVector.fromArray(LANES, x, i + 3 * L).mul(0f).add(d);
+    }
+    float sum = 0;
+    for (float lane : a.add(b).add(c.add(d)).toArray()) {
+      sum += lane;
+    }
+    for (; i < x.length; i++) {
+      sum += 0f * x[i];
+    }
+    return sum == 0f;
   }
 
   private static void addFour(int[] matrix, int a, int b, int c, int d, int[] acc, int whole) {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.autograd;
+
+import io.anabranch.model.device.Matrix;
+import io.anabranch.model.device.Pointwise;
+import io.anabranch.model.device.Segments;
+import io.anabranch.model.device.SparseMatrix;
+import java.util.List;
+
+/**
+ * The operations, each run on one tape. Every one throws {@link IllegalArgumentException} for
+ * shapes that do not fit and {@link NotFiniteException} for a result that is not finite.
+ */
+public final class Operations {
+
+  private final Tape tape;
+
+  public Operations(Tape tape) {
+    this.tape = tape;
+  }
+
+  /** {@code a b}: m x k times k x n. */
+  public Variable matmul(Variable a, Variable b) {
+    return tape.apply(new MatMul(a, b));
+  }
+
+  /** {@code s b}: s is m x k and constant, b is k x n. */
+  public Variable matmul(SparseMatrix s, Variable b) {
+    return tape.apply(new SparseMatMul(s, b));
+  }
+
+  /** {@code s' b}: s is k x m and constant, b is k x n. */
+  public Variable transposedMatmul(SparseMatrix s, Variable b) {
+    return tape.apply(new TransposedSparseMatMul(s, b));
+  }
+
+  /** {@code a + b}, of one shape. */
+  public Variable add(Variable a, Variable b) {
+    return tape.apply(new Add(a, b));
+  }
+
+  /** Adds the row {@code bias} to each row of x. */
+  public Variable addBias(Variable x, Variable bias) {
+    return tape.apply(new AddBias(x, bias));
+  }
+
+  /** {@code factor * x}. */
+  public Variable scale(Variable x, float factor) {
+    return tape.apply(new Scale(x, factor));
+  }
+
+  /** {@code a * b}, element by element. */
+  public Variable multiply(Variable a, Variable b) {
+    return tape.apply(new Multiply(a, b));
+  }
+
+  /** {@code function(x)}, element by element. */
+  public Variable activate(Pointwise function, Variable x) {
+    return tape.apply(new Activate(function, x));
+  }
+
+  /** {@code x}, with elements dropped and the others scaled. */
+  public Variable dropout(Variable x, DropMask mask) {
+    return tape.apply(new Dropout(x, mask));
+  }
+
+  /** The logarithms of the softmax of each row. */
+  public Variable logSoftmax(Variable x) {
+    return tape.apply(new LogSoftmax(x));
+  }
+
+  /** The mean over {@code rows} of {@code -logp[row][labels[row]]}: 1 x 1. */
+  public Variable crossEntropy(Variable logp, int[] labels, int[] rows) {
+    return tape.apply(new CrossEntropy(logp, labels, rows));
+  }
+
+  /** The mean weighted cross-entropy of sigmoid(logits) against targets: 1 x 1. */
+  public Variable binaryCrossEntropy(Variable logits, Matrix targets, float positiveWeight) {
+    return tape.apply(new BinaryCrossEntropy(logits, targets, positiveWeight));
+  }
+
+  /** Row k is {@code x[rows.segment(k)]}. */
+  public Variable gatherRows(Variable x, Segments rows) {
+    return tape.apply(new GatherRows(x, rows));
+  }
+
+  /** Row s is the sum of the rows of segment s. */
+  public Variable segmentSum(Variable x, Segments segments) {
+    return tape.apply(new SegmentSum(x, segments));
+  }
+
+  /** Row s is the mean of the rows of segment s, 0 of none. */
+  public Variable segmentMean(Variable x, Segments segments) {
+    return tape.apply(new SegmentMean(x, segments));
+  }
+
+  /** Row s is the element-wise maximum of the rows of segment s, 0 of none. */
+  public Variable segmentMax(Variable x, Segments segments) {
+    return tape.apply(new SegmentMax(x, segments));
+  }
+
+  /** The softmax over the rows of each segment, each column by itself. */
+  public Variable segmentSoftmax(Variable x, Segments segments) {
+    return tape.apply(new SegmentSoftmax(x, segments));
+  }
+
+  /** {@code y[e][k] = a[i] . b[j]} in head k, where i and j are edge e's segments. */
+  public Variable edgeDot(Variable a, Segments ofA, Variable b, Segments ofB, int heads) {
+    return tape.apply(new EdgeDot(a, ofA, b, ofB, heads));
+  }
+
+  /** {@code y[i] = sum of w[e][k] * x[source of e]} in head k, over the edges e of segment i. */
+  public Variable edgeSum(Variable w, Segments targets, Variable x, Segments sources) {
+    return tape.apply(new EdgeSum(w, targets, x, sources));
+  }
+
+  /** The parts side by side. */
+  public Variable concatColumns(Variable... parts) {
+    return tape.apply(new ConcatColumns(List.of(parts)));
+  }
+
+  /** Each row brought to Euclidean length 1. */
+  public Variable normaliseRows(Variable x) {
+    return tape.apply(new NormaliseRows(x));
+  }
+
+  /** The mean of all elements: 1 x 1. */
+  public Variable mean(Variable x) {
+    return tape.apply(new Mean(x));
+  }
+
+  /** The sum of all elements: 1 x 1. */
+  public Variable sum(Variable x) {
+    return tape.apply(new Sum(x));
+  }
+
+  /** The sum of the squares of all elements: 1 x 1. */
+  public Variable squaredNorm(Variable x) {
+    return tape.apply(new SquaredNorm(x));
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.autograd;
+
+import io.anabranch.model.device.Device;
+import io.anabranch.model.device.Matrix;
+import java.util.List;
+
+/** The sum of all elements, in double: 1 x 1. {@code dx = dy}. */
+record Sum(Variable x) implements Operation {
+
+  @Override
+  public String name() {
+    return "sum";
+  }
+
+  @Override
+  public List<Variable> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public Matrix forward(Device device) {
+    double sum = 0;
+    for (float v : x.value().values()) {
+      sum += v;
+    }
+    return Matrix.of(1, 1, (float) sum);
+  }
+
+  @Override
+  public void backward(Device device, Matrix value, Matrix gradient) {
+    float share = gradient.values()[0];
+    float[] dx = x.gradient().values();
+    for (int i = 0; i < dx.length; i++) {
+      dx[i] += share;
+    }
+  }
+}

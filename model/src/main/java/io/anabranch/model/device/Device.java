@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.device;
+
+import io.anabranch.model.kernel.RowKernels;
+
+/**
+ * The primitives that training spends its time in. Those named {@code add...} add to their last
+ * argument, the others overwrite it. Shapes are the caller's to check. Implementations are
+ * stateless and thread-safe; equal input gives equal bits, whatever the number of threads.
+ */
+public interface Device {
+
+  /**
+   * {@code c += op(a) op(b)}, where op transposes or not.
+   *
+   * @param a m x k, or k x m when transposed
+   * @param b k x n, or n x k when transposed
+   * @param c m x n
+   */
+  void addProduct(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c);
+
+  /** {@code c += a b}: a is m x k, b is k x n, c is m x n. */
+  void addProduct(SparseMatrix a, Matrix b, Matrix c);
+
+  /** {@code c += a' b}: a is k x m, b is k x n, c is m x n. */
+  void addTransposedProduct(SparseMatrix a, Matrix b, Matrix c);
+
+  /** {@code y[k] += x[segment of k]}, row by row: x has a row a segment, y a row a member. */
+  void addGathered(Matrix x, Segments segments, Matrix y);
+
+  /** {@code y[s] += sum of x[k] over the rows k of s}: x has a row a member, y a row a segment. */
+  void addSegmentSums(Matrix x, Segments segments, Matrix y);
+
+  /**
+   * {@code y[s][c] = max of x[k][c] over the rows k of s}; 0 of an empty segment.
+   *
+   * @param winners as many as y has elements: the row that won, the first of equals; -1 of an empty
+   *     segment
+   */
+  void segmentMax(Matrix x, Segments segments, int[] winners, Matrix y);
+
+  /** {@code y[k][c] = e^x[k][c] / sum of e^x[j][c] over the rows j of k's segment}. */
+  void segmentSoftmax(Matrix x, Segments segments, Matrix y);
+
+  /**
+   * Products of rows at the ends of edges, head by head: {@code y[e][k] += a[i] . b[j]} over the
+   * columns of head k, where i and j are edge e's segments.
+   *
+   * @param a a row for each of {@code ofA}'s segments; its columns are those of the heads in turn
+   * @param b likewise for {@code ofB}
+   * @param y edges x heads
+   */
+  void addEdgeDots(Matrix a, Segments ofA, Matrix b, Segments ofB, Matrix y);
+
+  /**
+   * Weighted sums along edges, head by head: {@code y[i] += w[e][k] * x[j]} in the columns of head
+   * k, for the edges e of segment i in ascending order, where j is edge e's source.
+   *
+   * @param w edges x heads
+   * @param x a row for each of {@code sources}' segments; its columns are those of the heads in
+   *     turn
+   * @param y a row for each of {@code targets}' segments, as wide as x
+   */
+  void addEdgeSums(Matrix w, Segments targets, Matrix x, Segments sources, Matrix y);
+
+  /** {@code y += a x}. */
+  void addScaled(float a, Matrix x, Matrix y);
+
+  /** {@code z += x * y}, element by element. */
+  void addElementProduct(Matrix x, Matrix y, Matrix z);
+
+  /** {@code y = f(x)}, element by element. */
+  void apply(Pointwise f, Matrix x, Matrix y);
+
+  /** The chain rule: {@code dx += dy * f'(x)}, where {@code y = f(x)}. */
+  void addChained(Pointwise f, Matrix x, Matrix y, Matrix dy, Matrix dx);
+
+  /** Our own kernels, on all cores. */
+  static Device cpu() {
+    return cpu(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Our own kernels, on that many threads. */
+  static Device cpu(int threads) {
+    return new CpuDevice(RowKernels.best(), new Workers(threads));
+  }
+}

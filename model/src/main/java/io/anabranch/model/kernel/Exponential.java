@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.kernel;
+
+/**
+ * exp and its kin for floats, computed in double by one fixed chain of fma, so that the bits are
+ * the same on every JVM. After rounding to float the error is at most one unit in the last place.
+ */
+public final class Exponential {
+
+  private static final double LOG2_E = 1.4426950408889634;
+  private static final double LN2_HIGH = 0x1.62e42feep-1; // so few bits that k * LN2_HIGH is exact
+  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  private static final double ROUND = 0x1.8p52;
+  private static final double TINY = 1e-4;
+  private static final double LARGEST = 700;
+
+  private Exponential() {}
+
+  /** {@code e^x}; 0 and infinity beyond the range of float; NaN of NaN. */
+  public static float exp(float x) {
+    return (float) exp((double) x);
+  }
+
+  /** {@code 1 / (1 + e^-x)}. */
+  public static float sigmoid(float x) {
+    return (float) (1 / (1 + exp(-(double) x)));
+  }
+
+  /** {@code (e^2x - 1) / (e^2x + 1)}. */
+  public static float tanh(float x) {
+    double d = x;
+    if (Math.abs(d) < TINY) {
+      return (float) (d - d * d * d / 3);
+    }
+    return (float) (1 - 2 / (exp(2 * d) + 1));
+  }
+
+  /** {@code e^x - 1}. */
+  public static float expMinus1(float x) {
+    double d = x;
+    return (float) (Math.abs(d) < TINY ? d + d * d / 2 + d * d * d / 6 : exp(d) - 1);
+  }
+
+  /** {@code log(1 + e^x)}, without overflow. */
+  public static double softplus(double x) {
+    return Math.max(x, 0) + StrictMath.log1p(exp(-Math.abs(x)));
+  }
+
+  /** {@code e^x = 2^k e^r} with |r| at most ln(2) / 2, e^r by its Taylor series. */
+  public static double exp(double x) {
+    double clamped = Math.max(-LARGEST, Math.min(LARGEST, x));
+    double k = Math.fma(clamped, LOG2_E, ROUND) - ROUND;
+    double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, clamped));
+    double p = 1.0 / 39916800;
+    p = Math.fma(p, r, 1.0 / 3628800);
+    p = Math.fma(p, r, 1.0 / 362880);
+    p = Math.fma(p, r, 1.0 / 40320);
+    p = Math.fma(p, r, 1.0 / 5040);
+    p = Math.fma(p, r, 1.0 / 720);
+    p = Math.fma(p, r, 1.0 / 120);
+    p = Math.fma(p, r, 1.0 / 24);
+    p = Math.fma(p, r, 1.0 / 6);
+    p = Math.fma(p, r, 0.5);
+    p = Math.fma(p, r, 1.0);
+    p = Math.fma(p, r, 1.0);
+    return p * Double.longBitsToDouble((long) (k + 1023) << 52);
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.network;
+
+import io.anabranch.model.autograd.DropMask;
+import io.anabranch.model.autograd.Operations;
+import io.anabranch.model.autograd.Variable;
+import io.anabranch.model.device.SparseMatrix;
+import java.util.SplittableRandom;
+
+/** The dropouts of one pass, in order: each takes a mask of its own from one seed, or none does. */
+public final class Dropouts {
+
+  private final SplittableRandom seeds; // null: nothing is dropped
+
+  private Dropouts(SplittableRandom seeds) {
+    this.seeds = seeds;
+  }
+
+  /** For evaluation: what comes in goes out. */
+  public static Dropouts none() {
+    return new Dropouts(null);
+  }
+
+  /** For training: a function of (seed, epoch). */
+  public static Dropouts of(long seed, int epoch) {
+    long mixed = new SplittableRandom(seed).nextLong() + epoch * 0x9e3779b97f4a7c15L;
+    return new Dropouts(new SplittableRandom(mixed));
+  }
+
+  Variable apply(Operations o, Variable x, float rate) {
+    return seeds == null || rate == 0 ? x : o.dropout(x, new DropMask(rate, seeds.nextLong()));
+  }
+
+  SparseMatrix apply(SparseMatrix s, float rate) {
+    return seeds == null || rate == 0 ? s : new DropMask(rate, seeds.nextLong()).applyTo(s);
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.device;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What any device must do: by hand, and against plain loops in double within 1e-4. */
+abstract class DeviceContract {
+
+  private static final double TOLERANCE = 1e-4;
+
+  abstract Device device();
+
+  @Test
+  void multipliesInAllFourWays() {
+    int[][] shapes = {{1, 1, 1}, {3, 5, 7}, {130, 33, 65}, {300, 70, 40}, {5, 0, 3}};
+    for (int[] shape : shapes) {
+      Matrix a = random(shape[0], shape[1], 1);
+      Matrix b = random(shape[1], shape[2], 2);
+      for (int ways = 0; ways < 4; ways++) {
+        boolean ta = (ways & 1) != 0;
+        boolean tb = (ways & 2) != 0;
+        Matrix c = random(shape[0], shape[2], 3);
+        Matrix expected = c.copy();
+        addProduct(a, b, expected);
+        device().addProduct(ta ? transpose(a) : a, ta, tb ? transpose(b) : b, tb, c);
+        assertClose(expected, c);
+      }
+    }
+  }
+
+  @Test
+  void multipliesSparseByDense() {
+    for (int columns : new int[] {1, 7, 16, 50}) {
+      SparseMatrix s = randomSparse(200, 90, 4);
+      Matrix c = random(200, columns, 5);
+      Matrix expected = c.copy();
+      Matrix b = random(90, columns, 6);
+      addProduct(dense(s), b, expected);
+      device().addProduct(s, b, c);
+      assertClose(expected, c);
+
+      Matrix d = random(90, columns, 7);
+      Matrix transposed = d.copy();
+      Matrix e = random(200, columns, 8);
+      addProduct(transpose(dense(s)), e, transposed);
+      device().addTransposedProduct(s, e, d);
+      assertClose(transposed, d);
+    }
+  }
+
+  @Test
+  void gathersAndSumsSegments() {
+    Segments segments = Segments.of(4, 2, 0, 2, 2); // 1 and 3 are empty
+    Matrix gathered = Matrix.zeros(4, 2);
+    device().addGathered(Matrix.of(4, 2, 1, 2, 3, 4, 5, 6, 7, 8), segments, gathered);
+    assertArrayEquals(new float[] {5, 6, 1, 2, 5, 6, 5, 6}, gathered.values());
+    Matrix sums = Matrix.of(4, 2, 100, 0, 0, 0, 0, 0, 0, 9);
+    device().addSegmentSums(Matrix.of(4, 2, 1, 2, 3, 4, 5, 6, 7, 8), segments, sums);
+    assertArrayEquals(new float[] {103, 4, 0, 0, 13, 16, 0, 9}, sums.values());
+  }
+
+  @Test
+  void takesSegmentMaxima() {
+    Segments segments = Segments.of(3, 2, 0, 2, 2, 0);
+    Matrix x = Matrix.of(5, 2, 1, -2, -3, Float.NaN, 5, -2, 5, -8, -4, 1);
+    Matrix y = Matrix.of(3, 2, 9, 9, 9, 9, 9, 9);
+    int[] winners = new int[6];
+    device().segmentMax(x, segments, winners, y);
+    assertArrayEquals(new float[] {-3, Float.NaN, 0, 0, 5, -2}, y.values());
+    assertArrayEquals(new int[] {1, 1, -1, -1, 2, 0}, winners);
+  }
+
+  @Test
+  void softmaxOfASegmentSumsToOne() {
+    Segments segments = Segments.of(3, 2, 0, 2, 2);
+    Matrix x = Matrix.of(4, 1, 1e30f, -7, 1e30f, -1e30f);
+    Matrix y = Matrix.of(4, 1, 9, 9, 9, 9);
+    device().segmentSoftmax(x, segments, y);
+    assertArrayEquals(new float[] {0.5f, 1, 0.5f, 0}, y.values());
+    Matrix thirds = Matrix.zeros(2, 1);
+    device().segmentSoftmax(Matrix.of(2, 1, 0, 0.6931472f), Segments.of(1, 0, 0), thirds);
+    assertArrayEquals(new float[] {1 / 3f, 2 / 3f}, thirds.values(), 1e-6f);
+  }
+
+  @Test
+  void multipliesAndSumsAlongEdges() {
+    Segments targets = Segments.of(2, 1, 1); // 0 -> 1 and 1 -> 1
+    Segments sources = Segments.of(2, 0, 1);
+    Matrix x = Matrix.of(2, 4, 1, 2, 3, 4, 5, 6, 7, 8);
+    Matrix dots = Matrix.of(2, 2, 100, 0, 0, 0);
+    device().addEdgeDots(x, targets, x, sources, dots);
+    assertArrayEquals(new float[] {117, 53, 61, 113}, dots.values());
+    Matrix sums = Matrix.of(2, 4, 100, 0, 0, 0, 0, 0, 0, 0);
+    device().addEdgeSums(Matrix.of(2, 2, 1, 10, 2, -1), targets, x, sources, sums);
+    assertArrayEquals(new float[] {100, 0, 0, 0, 11, 14, 23, 32}, sums.values());
+  }
+
+  @Test
+  void worksElementByElement() {
+    Matrix y = Matrix.of(1, 3, 1, 2, 3);
+    device().addScaled(2, Matrix.of(1, 3, 10, -10, 0.5f), y);
+    assertArrayEquals(new float[] {21, -18, 4}, y.values());
+    device().addElementProduct(Matrix.of(1, 3, 1, 2, 3), Matrix.of(1, 3, 4, 5, 6), y);
+    assertArrayEquals(new float[] {25, -8, 22}, y.values());
+  }
+
+  @Test
+  void appliesFunctionsAndTheirDerivatives() {
+    float e1 = (float) Math.exp(-1);
+    check(Pointwise.RELU, new float[] {0, 0, 2}, new float[] {0, 0, 1});
+    check(Pointwise.LEAKY_RELU, new float[] {-0.2f, 0, 2}, new float[] {0.2f, 0.2f, 1});
+    check(Pointwise.ELU, new float[] {e1 - 1, 0, 2}, new float[] {e1, 1, 1});
+    float s1 = 1 / (1 + (float) Math.E);
+    float s2 = (float) (1 / (1 + Math.exp(-2)));
+    float[] slopes = {s1 * (1 - s1), 0.25f, s2 * (1 - s2)};
+    check(Pointwise.SIGMOID, new float[] {s1, 0.5f, s2}, slopes);
+    float t1 = (float) Math.tanh(1);
+    float t2 = (float) Math.tanh(2);
+    check(Pointwise.TANH, new float[] {-t1, 0, t2}, new float[] {1 - t1 * t1, 1, 1 - t2 * t2});
+  }
+
+  private void check(Pointwise f, float[] values, float[] slopes) {
+    Matrix x = Matrix.of(1, 3, -1, 0, 2);
+    Matrix y = Matrix.zeros(1, 3);
+    device().apply(f, x, y);
+    assertArrayEquals(values, y.values(), 1e-6f, f.name());
+    Matrix dx = Matrix.of(1, 3, 1, 1, 1);
+    device().addChained(f, x, y, Matrix.of(1, 3, 10, 10, 10), dx);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(1 + 10 * slopes[i], dx.values()[i], 1e-5f, f.name());
+    }
+  }
+
+  static Matrix random(int rows, int columns, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Matrix m = Matrix.zeros(rows, columns);
+    for (int i = 0; i < m.values().length; i++) {
+      m.values()[i] = (float) (2 * random.nextDouble() - 1);
+    }
+    return m;
+  }
+
+  /** Up to seven entries a row; some rows have none. */
+  static SparseMatrix randomSparse(int rows, int columns, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] offsets = new int[rows + 1];
+    for (int r = 0; r < rows; r++) {
+      offsets[r + 1] = offsets[r] + random.nextInt(8);
+    }
+    int[] columnOf = random.ints(offsets[rows], 0, columns).toArray();
+    float[] values = random(1, offsets[rows], seed + 1).values();
+    return SparseMatrix.of(rows, columns, offsets, columnOf, values);
+  }
+
+  private static Matrix dense(SparseMatrix s) {
+    Matrix m = Matrix.zeros(s.rows(), s.columns());
+    for (int r = 0; r < s.rows(); r++) {
+      for (int e = s.offsets()[r]; e < s.offsets()[r + 1]; e++) {
+        m.values()[r * s.columns() + s.columnOf()[e]] += s.values()[e];
+      }
+    }
+    return m;
+  }
+
+  private static Matrix transpose(Matrix a) {
+    Matrix t = Matrix.zeros(a.columns(), a.rows());
+    for (int r = 0; r < a.rows(); r++) {
+      for (int c = 0; c < a.columns(); c++) {
+        t.values()[c * a.rows() + r] = a.get(r, c);
+      }
+    }
+    return t;
+  }
+
+  private static void addProduct(Matrix a, Matrix b, Matrix c) {
+    for (int r = 0; r < c.rows(); r++) {
+      for (int o = 0; o < c.columns(); o++) {
+        double sum = c.get(r, o);
+        for (int i = 0; i < a.columns(); i++) {
+          sum += (double) a.get(r, i) * b.get(i, o);
+        }
+        c.values()[r * c.columns() + o] = (float) sum;
+      }
+    }
+  }
+
+  private static void assertClose(Matrix expected, Matrix actual) {
+    assertTrue(expected.hasShapeOf(actual), actual.shape());
+    assertArrayEquals(expected.values(), actual.values(), (float) TOLERANCE);
+  }
+}
