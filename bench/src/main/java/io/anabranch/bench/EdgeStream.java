@@ -105,11 +105,7 @@ record EdgeStream(String name, int[] sources, int[] targets) {
     SplittableRandom random = new SplittableRandom(7);
     List<GraphEvent> events = new ArrayList<>(vertices);
     for (int v = 0; v < vertices; v++) {
-      float[] features = new float[dimension];
-      for (int i = 0; i < dimension; i++) {
-        features[i] = random.nextInt(-1_000, 1_000) / 1_000f;
-      }
-      events.add(new FeaturesEvent(vertex(v), BEGIN, features));
+      events.add(new FeaturesEvent(vertex(v), BEGIN, Models.features(random, dimension)));
     }
     return events;
   }

@@ -111,7 +111,7 @@ final class HubBench implements Callable<Integer> {
   private List<GraphEvent> vertices(int hub) {
     List<GraphEvent> events = new ArrayList<>();
     for (int v = 0; v < OTHERS; v++) {
-      events.add(new FeaturesEvent("o" + v, clock, features()));
+      events.add(new FeaturesEvent("o" + v, clock, Models.features(random, width)));
     }
     for (int s = 0; s < hub; s++) {
       events.add(EdgeEvent.add("hub", "s" + s, clock));
@@ -124,19 +124,11 @@ final class HubBench implements Callable<Integer> {
     for (int i = 0; i < rate * seconds; i++) {
       clock += 1;
       if (changing && i % changeEvery == 0) {
-        events.add(new FeaturesEvent("hub", clock, features()));
+        events.add(new FeaturesEvent("hub", clock, Models.features(random, width)));
       }
       events.add(EdgeEvent.add("o" + random.nextInt(OTHERS), "o" + random.nextInt(OTHERS), clock));
     }
     return events;
-  }
-
-  private float[] features() {
-    float[] features = new float[width];
-    for (int i = 0; i < width; i++) {
-      features[i] = random.nextInt(-1_000, 1_000) / 1_000f;
-    }
-    return features;
   }
 
   private static long p99(Figures figures) {

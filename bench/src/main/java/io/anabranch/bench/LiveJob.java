@@ -60,18 +60,11 @@ final class LiveJob implements AutoCloseable {
 
   private static AnabranchConfig config(
       String servers, String name, Path directory, List<String> options) {
-    TopicNames names = TopicNames.withPrefix(name + ".");
     List<String> all =
         new ArrayList<>(
             List.of(
                 "kafka.bootstrap-servers=" + servers,
                 "kafka.timeout=60s",
-                "topics.edges=" + names.edges(),
-                "topics.features=" + names.features(),
-                "topics.embeddings=" + names.embeddings(),
-                "topics.models=" + names.models(),
-                "topics.status=" + names.status(),
-                "topics.dead-letters=" + names.deadLetters(),
                 "topics.partitions=2",
                 // Partitions are sent side by side: their order is not that of the stream.
                 "events.allowed-lateness=1h",
@@ -79,6 +72,7 @@ final class LiveJob implements AutoCloseable {
                 "job.checkpoint-interval=1s",
                 "job.checkpoint-directory=" + directory.resolve(name),
                 "job.web-port=0"));
+    all.addAll(AnabranchConfig.Topics.options(TopicNames.withPrefix(name + ".")));
     all.addAll(options);
     return AnabranchConfig.of(all.toArray(String[]::new));
   }

@@ -66,13 +66,13 @@ final class MemoryBench implements Callable<Integer> {
     long[] sizes = new long[2];
     for (int i = 0; i < 2; i++) {
       EdgeStream part = stream.head(stream.size() / (2 - i));
-      long before = usedHeap();
+      long before = UsedHeap.bytes();
       LocalEngine engine =
           new LocalEngine(Models.twoLayers(), new LocalEngine.Settings(Duration.ZERO, 1000, false));
       stream.features(Models.WIDTH).forEach(engine::apply);
       part.edges().forEach(engine::apply);
       engine.flush();
-      sizes[i] = usedHeap() - before;
+      sizes[i] = UsedHeap.bytes() - before;
       if (engine.entries() == 0) {
         throw new IllegalStateException("the engine is empty"); // and it lives to here
       }
@@ -87,7 +87,7 @@ final class MemoryBench implements Callable<Integer> {
     long[] heap = new long[2];
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       for (int i = 0; i < 2; i++) {
-        long before = usedHeap();
+        long before = UsedHeap.bytes();
         LiveJob job =
             new LiveJob(
                 broker.bootstrapServers(),
@@ -100,7 +100,7 @@ final class MemoryBench implements Callable<Integer> {
           job.settle();
           job.send(stream.head(stream.size() / (2 - i)).edges(), ReplayOptions.FLAT_OUT);
           job.settle();
-          heap[i] = usedHeap() - before;
+          heap[i] = UsedHeap.bytes() - before;
           savepoint[i] = size(job.stop(directory.resolve("savepoints")));
         }
       }
@@ -112,13 +112,5 @@ final class MemoryBench implements Callable<Integer> {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
-  }
-
-  private static long usedHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -58,7 +58,7 @@ final class SoakBench implements Callable<Integer> {
       long end = System.nanoTime() + minutes * 60_000_000_000L;
       while (System.nanoTime() < end) {
         job.send(edges(10), ReplayOptions.atRate(rate)); // ten seconds of event time
-        used.add(usedHeap());
+        used.add(UsedHeap.bytes());
       }
       boolean exact = job.verify(job.settle()).isExact();
       return report(used, exact);
@@ -93,11 +93,7 @@ final class SoakBench implements Callable<Integer> {
   private List<GraphEvent> features() {
     List<GraphEvent> events = new ArrayList<>();
     for (int v = 0; v < vertices; v++) {
-      float[] features = new float[Models.WIDTH];
-      for (int i = 0; i < features.length; i++) {
-        features[i] = random.nextInt(-1_000, 1_000) / 1_000f;
-      }
-      events.add(new FeaturesEvent("v" + v, clock, features));
+      events.add(new FeaturesEvent("v" + v, clock, Models.features(random, Models.WIDTH)));
     }
     return events;
   }
@@ -110,11 +106,5 @@ final class SoakBench implements Callable<Integer> {
       events.add(EdgeEvent.add(src, "v" + random.nextInt(vertices), clock));
     }
     return events;
-  }
-
-  private static long usedHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    System.gc();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -10,6 +10,7 @@ import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
@@ -117,11 +118,8 @@ class ClusterTest {
   }
 
   private static List<String> options(String name, String format) {
-    List<String> options = new ArrayList<>();
-    for (String topic :
-        List.of("edges", "features", "embeddings", "models", "status", "dead-letters")) {
-      options.add("topics." + topic + "=" + name + "." + topic);
-    }
+    List<String> options =
+        new ArrayList<>(AnabranchConfig.Topics.options(TopicNames.withPrefix(name + ".")));
     options.add("kafka.bootstrap-servers=" + broker.bootstrapServers());
     options.add("kafka.timeout=30s");
     options.add("events.format=" + format);

@@ -55,6 +55,17 @@ public record AnabranchConfig(
     public TopicNames names() {
       return new TopicNames(edges, features, embeddings, models, status, deadLetters);
     }
+
+    /** The options, each {@code section.option=value}, that name these topics. */
+    public static List<String> options(TopicNames names) {
+      return List.of(
+          Options.TOPICS_EDGES.name() + "=" + names.edges(),
+          Options.TOPICS_FEATURES.name() + "=" + names.features(),
+          Options.TOPICS_EMBEDDINGS.name() + "=" + names.embeddings(),
+          Options.TOPICS_MODELS.name() + "=" + names.models(),
+          Options.TOPICS_STATUS.name() + "=" + names.status(),
+          Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters());
+    }
   }
 
   /** What the gate lets in. */
@@ -79,7 +90,7 @@ public record AnabranchConfig(
 
     /** Milliseconds, or {@link NeighborhoodFormat#NO_TTL}. */
     public long ttlMillis() {
-      return ttl.map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
+      return NeighborhoodFormat.ttl(ttl);
     }
   }
 

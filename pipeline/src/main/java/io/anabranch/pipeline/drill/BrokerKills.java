@@ -36,9 +36,7 @@ final class BrokerKills implements Drill {
   public String run(Ground ground, int kills) throws Exception {
     RunningJob job = RunningJob.start(ground, ground.config(), null, 2);
     for (int kill = 1; kill <= kills; kill++) {
-      ground.flow().release(2 * kill - 1, 2 * kills);
-      ground.awaitCheckpoint();
-      ground.flow().release(2 * kill, 2 * kills);
+      ground.flowPastCheckpoint(kill, kills);
       ground.pause(MAX_PAUSE);
       ground.broker().killAndStart();
     }

@@ -67,9 +67,7 @@ final class DamagedCheckpoints implements Drill {
   public String run(Ground ground, int kills) throws Exception {
     JobProcess job = JobProcess.start(ground, program, false);
     for (int kill = 1; kill <= kills; kill++) {
-      ground.flow().release(2 * kill - 1, 2 * kills);
-      ground.awaitCheckpoint();
-      ground.flow().release(2 * kill, 2 * kills);
+      ground.flowPastCheckpoint(kill, kills);
       ground.awaitCheckpoint();
       job.kill();
       damage(ground.newestCheckpoint(), damages.get((kill - 1) % damages.size()), ground);

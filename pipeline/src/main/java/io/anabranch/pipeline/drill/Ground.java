@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.drill;
 
-import io.anabranch.connectors.codec.EventLimits;
-import io.anabranch.connectors.codec.JsonEventCodec;
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
@@ -74,11 +73,8 @@ final class Ground implements AutoCloseable {
 
   private static List<String> options(
       String bootstrapServers, Path directory, Path artifact, Drill drill) {
-    List<String> options = new ArrayList<>();
-    for (String topic :
-        List.of("edges", "features", "embeddings", "models", "status", "dead-letters")) {
-      options.add("topics." + topic + "=" + drill.name() + "." + topic);
-    }
+    List<String> options =
+        new ArrayList<>(AnabranchConfig.Topics.options(TopicNames.withPrefix(drill.name() + ".")));
     options.add("topics.partitions=3");
     options.add("kafka.bootstrap-servers=" + bootstrapServers);
     options.add("kafka.timeout=30s");
@@ -109,7 +105,7 @@ final class Ground implements AutoCloseable {
     return new Replayer(
         config.kafka().bootstrapServers(),
         config.topics().names(),
-        new JsonEventCodec(EventLimits.ofDimension(WIDTH)));
+        config.events().newCodec(WIDTH));
   }
 
   /** The configuration of the job, with other options on top. */
@@ -157,6 +153,13 @@ final class Ground implements AutoCloseable {
   void send(GraphEvent event) {
     replayer().replay(List.of(event).iterator(), ReplayOptions.FLAT_OUT, sent -> {});
     more++;
+  }
+
+  /** Lets one of so many parts of the stream go, with a checkpoint in the middle of it. */
+  void flowPastCheckpoint(int part, int of) throws IOException {
+    flow.release(2 * part - 1, 2 * of);
+    awaitCheckpoint();
+    flow.release(2 * part, 2 * of);
   }
 
   /** Waits up to so long. */

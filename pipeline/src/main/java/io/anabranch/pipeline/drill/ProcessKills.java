@@ -52,9 +52,7 @@ final class ProcessKills implements Drill {
     JobProcess job = JobProcess.start(ground, program, false);
     int between = 0;
     for (int kill = 1; kill <= kills; kill++) {
-      ground.flow().release(2 * kill - 1, 2 * kills);
-      ground.awaitCheckpoint();
-      ground.flow().release(2 * kill, 2 * kills);
+      ground.flowPastCheckpoint(kill, kills);
       if (kill % 2 == 0) {
         ground.awaitCheckpoint();
       } else {

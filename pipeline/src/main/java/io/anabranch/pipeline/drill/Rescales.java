@@ -42,9 +42,7 @@ final class Rescales implements Drill {
     StringBuilder path = new StringBuilder().append(PARALLELISM[0]);
     RunningJob job = start(ground, PARALLELISM[0], null);
     for (int rescale = 1; rescale <= rescales; rescale++) {
-      ground.flow().release(2 * rescale - 1, 2 * rescales);
-      ground.awaitCheckpoint();
-      ground.flow().release(2 * rescale, 2 * rescales);
+      ground.flowPastCheckpoint(rescale, rescales);
       ground.pause(MAX_PAUSE);
       Path savepoint = job.stop(ground.directory().resolve("savepoints"));
       int parallelism = PARALLELISM[rescale % PARALLELISM.length];

@@ -6,7 +6,7 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.job.OperatorIds;
 import io.anabranch.pipeline.stage.LayerFormat;
-import io.anabranch.state.page.PageStore;
+import io.anabranch.state.page.NoPages;
 import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,6 +66,7 @@ final class StateAudit {
     };
   }
 
+  /** Nobody subscribes to the last layer, so its vertices have no pages behind the first. */
   private static float[] value(String key, byte[] packed) throws IOException {
     return new LayerFormat().read(Sealed.open(key, packed), NoPages.INSTANCE).value();
   }
@@ -93,26 +94,6 @@ final class StateAudit {
       if (vertex.value() != null) { // keys of key groups have none
         out.collect(Tuple2.of(key, vertex.value()));
       }
-    }
-  }
-
-  /** Nobody subscribes to the last layer, so its vertices have no pages. */
-  private enum NoPages implements PageStore {
-    INSTANCE;
-
-    @Override
-    public byte[] read(int page) {
-      throw new IllegalStateException("the last layer has no page " + page);
-    }
-
-    @Override
-    public void write(int page, byte[] bytes) {
-      throw new IllegalStateException("what is only read is not written");
-    }
-
-    @Override
-    public void delete(int page) {
-      throw new IllegalStateException("what is only read is not deleted");
     }
   }
 }

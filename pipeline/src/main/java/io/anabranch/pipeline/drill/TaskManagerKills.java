@@ -51,9 +51,7 @@ final class TaskManagerKills implements Drill {
   public String run(Ground ground, int kills) throws Exception {
     RunningJob job = RunningJob.start(ground, ground.config(), null, 3);
     for (int kill = 1; kill <= kills; kill++) {
-      ground.flow().release(2 * kill - 1, 2 * kills);
-      ground.awaitCheckpoint();
-      ground.flow().release(2 * kill, 2 * kills);
+      ground.flowPastCheckpoint(kill, kills);
       ground.pause(MAX_PAUSE);
       job.killTaskManager(ground.random().nextInt(3));
     }

@@ -20,6 +20,7 @@ import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.neighborhood.NeighborhoodVertex;
 import io.anabranch.state.neighborhood.Sweep;
+import io.anabranch.state.page.NoPages;
 import io.anabranch.state.store.MemoryVertexStore;
 import io.anabranch.state.store.VertexFormat;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class LocalEngine {
     this.clocks = new PartitionClocks(settings.allowedLateness().toMillis());
     this.lastLayer = store(new LayerFormat());
     this.stages = StageChain.of(model, lastLayer, this::store, listener);
-    long ttl = settings.edgeTtl().map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
+    long ttl = NeighborhoodFormat.ttl(settings.edgeTtl());
     MemoryVertexStore<NeighborhoodVertex> store = store(new NeighborhoodFormat(ttl));
     this.neighborhood =
         new Neighborhood(

@@ -14,6 +14,7 @@ import io.anabranch.state.neighborhood.Erases;
 import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.MapBacking;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

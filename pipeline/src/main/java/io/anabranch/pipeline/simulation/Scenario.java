@@ -8,7 +8,6 @@ import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
-import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +45,6 @@ record Scenario(
   static Scenario of(long seed) {
     Scenario scenario = new Maker(new SplittableRandom(seed)).make(seed);
     return Ending.of(seed).applyTo(scenario);
-  }
-
-  /** Milliseconds that an edge lives. */
-  long edgeTtlMillis() {
-    return edgeTtl.map(Duration::toMillis).orElse(NeighborhoodFormat.NO_TTL);
   }
 
   private static final class Maker {

@@ -26,6 +26,7 @@ import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.neighborhood.NeighborhoodVertex;
 import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.MapBacking;
 import io.anabranch.state.store.VertexFormat;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -124,7 +125,7 @@ final class SimulatedJob {
     if (stage == 0) {
       Outbox outbox = outbox(stage, subtask, model.inputWidth());
       CachedVertexStore<NeighborhoodVertex> store =
-          store(backing, new NeighborhoodFormat(scenario.edgeTtlMillis()));
+          store(backing, new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl())));
       LocalDeadlines deadlines = new LocalDeadlines();
       for (InputTopic input : InputTopic.values()) {
         deadlines.advance(input, control.horizon(input).time(), vertex -> {});

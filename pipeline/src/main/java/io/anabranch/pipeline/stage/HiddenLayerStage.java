@@ -15,7 +15,7 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
   private final SageLayer nextLayer;
   private final Inlet next;
   private final Scatter scatter;
-  private final Hubs hubs;
+  private final StageHubs hubs;
   private final float[] selves;
   private final float[] messages;
 
@@ -32,8 +32,8 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
     super(store, layer);
     this.nextLayer = nextLayer;
     this.next = next;
-    this.hubs = sending.hubs();
     this.scatter = Scatter.to(nextLayer, next, nextScatters, sending);
+    this.hubs = new StageHubs(store, scatter, sending);
     this.selves = new float[ROWS * nextLayer.selfWidth()];
     this.messages = new float[ROWS * nextLayer.messageWidth()];
   }
@@ -50,22 +50,17 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
 
   @Override
   public void wake(String vertex) {
-    scatter.wake(vertex, store.at(vertex));
+    hubs.wake(vertex);
   }
 
   @Override
   public void settleHubs() {
-    for (String vertex : hubs.vertices()) {
-      scatter.settle(vertex, store.at(vertex));
-    }
+    hubs.settle();
   }
 
   @Override
   public void restoreHub(String vertex, long time) {
-    Deferral deferral = store.at(vertex).deferral;
-    if (deferral != null) {
-      hubs.restore(vertex, time, deferral.since);
-    }
+    hubs.restore(vertex, time);
   }
 
   @Override

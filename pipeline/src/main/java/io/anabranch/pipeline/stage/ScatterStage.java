@@ -19,7 +19,7 @@ public final class ScatterStage implements SendingStage {
   private final VertexStore<ScatterVertex> store;
   private final Inlet next;
   private final Scatter scatter;
-  private final Hubs hubs;
+  private final StageHubs hubs;
   private final SageLayer first;
   private final boolean asTheyAre; // features are told and sent
   private final float[] zeros;
@@ -39,9 +39,9 @@ public final class ScatterStage implements SendingStage {
     this.store = store;
     this.next = next;
     this.first = first;
-    this.hubs = sending.hubs();
     this.asTheyAre = first.aggregator().sendsFeatures();
     this.scatter = Scatter.to(first, next, nextScatters, sending);
+    this.hubs = new StageHubs(store, scatter, sending);
     this.zeros = new float[first.inputWidth()];
   }
 
@@ -124,22 +124,17 @@ public final class ScatterStage implements SendingStage {
 
   @Override
   public void wake(String vertex) {
-    scatter.wake(vertex, store.at(vertex));
+    hubs.wake(vertex);
   }
 
   @Override
   public void settleHubs() {
-    for (String vertex : hubs.vertices()) {
-      scatter.settle(vertex, store.at(vertex));
-    }
+    hubs.settle();
   }
 
   @Override
   public void restoreHub(String vertex, long time) {
-    Deferral deferral = store.at(vertex).deferral;
-    if (deferral != null) {
-      hubs.restore(vertex, time, deferral.since);
-    }
+    hubs.restore(vertex, time);
   }
 
   private float[] self(float[] features) {

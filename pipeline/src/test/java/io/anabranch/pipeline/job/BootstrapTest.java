@@ -4,7 +4,6 @@ package io.anabranch.pipeline.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.bootstrap.EmbeddingPublisher;
 import io.anabranch.pipeline.bootstrap.GraphBootstrap;
@@ -23,30 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.JobID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job that starts from a bootstrap is the job that had streamed its events. */
-class BootstrapTest {
+class BootstrapTest extends BrokerTest {
 
   private static final int VERTICES = 150;
-
-  @TempDir static Path directory;
-  private static LocalBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = LocalBroker.start(directory.resolve("broker"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   /** Written with one backend at one parallelism, read with another at another. */
   @ParameterizedTest
@@ -190,10 +173,8 @@ class BootstrapTest {
 
   private static Pipeline pipeline(
       String name, SageModel model, String backend, int parallelism, String direction) {
-    return new Pipeline(
-        broker.bootstrapServers(),
+    return pipeline(
         name,
-        directory.resolve("checkpoints"),
         model,
         "state.backend=" + backend,
         "job.parallelism=" + parallelism,

@@ -5,42 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.drill.TopicAudit;
 import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions on a real broker: exact right after the answer, nothing seen twice. */
-class ExactlyOnceTest {
+class ExactlyOnceTest extends BrokerTest {
 
   private static final String EXACTLY_ONCE = "embeddings.delivery=exactly-once";
-
-  @TempDir static Path directory;
-  private static LocalBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = LocalBroker.start(directory.resolve("broker"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"heap", "rocksdb"})
@@ -111,12 +93,7 @@ class ExactlyOnceTest {
   }
 
   private static Pipeline pipeline(String name, String... options) {
-    return new Pipeline(
-        broker.bootstrapServers(),
-        name,
-        directory.resolve("checkpoints"),
-        Pipeline.model(8, 8, 8),
-        options);
+    return pipeline(name, Pipeline.model(8, 8, 8), options);
   }
 
   private static void assertExact(Report report) {

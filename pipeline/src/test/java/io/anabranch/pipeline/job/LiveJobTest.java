@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
@@ -20,28 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The live job on a real broker: all bits equal, whatever the parallelism, backend and failure. */
-class LiveJobTest {
-
-  @TempDir static Path directory;
-  private static LocalBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = LocalBroker.start(directory.resolve("broker"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+class LiveJobTest extends BrokerTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -243,11 +226,6 @@ class LiveJobTest {
         .ignoreExceptions() // older ones are deleted meanwhile
         .atMost(Duration.ofSeconds(60))
         .until(() -> !RetainedCheckpoints.newest(checkpoints).equals(before));
-  }
-
-  private static Pipeline pipeline(String name, SageModel model, String... options) {
-    return new Pipeline(
-        broker.bootstrapServers(), name, directory.resolve("checkpoints"), model, options);
   }
 
   private static void assertExact(Report report) {

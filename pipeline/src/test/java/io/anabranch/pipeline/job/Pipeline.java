@@ -4,6 +4,7 @@ package io.anabranch.pipeline.job;
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
@@ -33,10 +34,7 @@ final class Pipeline {
   Pipeline(String bootstrapServers, String name, Path directory, SageModel model, String... more) {
     this.model = model;
     List<String> options = new ArrayList<>(List.of(more));
-    for (String topic :
-        List.of("edges", "features", "embeddings", "models", "status", "dead-letters")) {
-      options.add("topics." + topic + "=" + name + "." + topic);
-    }
+    options.addAll(AnabranchConfig.Topics.options(TopicNames.withPrefix(name + ".")));
     options.add("topics.partitions=3");
     options.add("kafka.bootstrap-servers=" + bootstrapServers);
     options.add("kafka.timeout=30s");

@@ -10,9 +10,8 @@ import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
-import io.anabranch.state.page.PageStore;
-import io.anabranch.state.store.Backing;
 import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.MapBacking;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +115,7 @@ class HubsTest {
     SplittableRandom random = new SplittableRandom(seed);
     Receivers receivers = new Receivers();
     Hubs hubs = new Hubs(1 + random.nextInt(600), 1_000_000, 100, clock);
-    Heap heap = new Heap();
+    MapBacking heap = new MapBacking();
     CachedVertexStore<ScatterVertex> cached = new CachedVertexStore<>(heap, new ScatterFormat(), 1);
     ScatterStage stage = new ScatterStage(cached, receivers, layer, false, new Sending(hubs, 0f));
     Map<String, Integer> edges = new HashMap<>(); // target and weight
@@ -147,7 +146,7 @@ class HubsTest {
     stage.settleHubs();
     receivers.check(layer, edges, newest);
     cached.writeBack();
-    assertTrue(heap.pages.size() <= 40, "pages that were to be merged are");
+    assertTrue(heap.pageCount() <= 40, "pages that were to be merged are");
   }
 
   private static void value(ScatterStage stage, float value) {
@@ -214,46 +213,5 @@ class HubsTest {
     @Override
     public void subscription(
         String source, String target, float weight, int mask, int change, Cause cause) {}
-  }
-
-  /** Packed vertices and pages in maps. */
-  private static final class Heap implements Backing {
-    private final Map<String, byte[]> vertices = new HashMap<>();
-    private final Map<String, byte[]> pages = new HashMap<>();
-
-    @Override
-    public byte[] read(String vertex) {
-      return vertices.get(vertex);
-    }
-
-    @Override
-    public void write(String vertex, byte[] packed) {
-      vertices.put(vertex, packed);
-    }
-
-    @Override
-    public void remove(String vertex) {
-      vertices.remove(vertex);
-    }
-
-    @Override
-    public PageStore pages(String vertex) {
-      return new PageStore() {
-        @Override
-        public byte[] read(int page) {
-          return pages.get(vertex + " " + page);
-        }
-
-        @Override
-        public void write(int page, byte[] bytes) {
-          pages.put(vertex + " " + page, bytes);
-        }
-
-        @Override
-        public void delete(int page) {
-          pages.remove(vertex + " " + page);
-        }
-      };
-    }
   }
 }

@@ -7,6 +7,8 @@ import io.anabranch.state.sample.Sample;
 import io.anabranch.state.store.VertexFormat;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -15,6 +17,11 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
 
   /** The time to live of edges that do not expire. */
   public static final long NO_TTL = Long.MAX_VALUE;
+
+  /** A time to live in milliseconds; empty is {@link #NO_TTL}. */
+  public static long ttl(Optional<Duration> edgeTtl) {
+    return edgeTtl.map(Duration::toMillis).orElse(NO_TTL);
+  }
 
   private static final int FORMAT = 2; // 1 knew no sample
 

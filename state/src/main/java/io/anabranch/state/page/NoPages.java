@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.pipeline.engine;
+package io.anabranch.state.page;
 
-import io.anabranch.state.page.PageStore;
-
-/** The page store of vertices that are never written: their pages stay on the heap. */
-enum NoPages implements PageStore {
+/** The page store of vertices that are never written, or have one page alone. */
+public enum NoPages implements PageStore {
   INSTANCE;
 
   @Override
@@ -14,7 +12,7 @@ enum NoPages implements PageStore {
 
   @Override
   public void write(int page, byte[] bytes) {
-    throw new IllegalStateException("vertices of the local engine are not written");
+    throw new IllegalStateException("page " + page + " has no store to be written to");
   }
 
   @Override

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.anabranch.pipeline.simulation;
+package io.anabranch.state.store;
 
 import io.anabranch.state.page.PageStore;
-import io.anabranch.state.store.Backing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Packed vertices in maps: what a checkpoint would hold. */
-final class MapBacking implements Backing {
+/** Packed vertices in maps: what a checkpoint would hold, where there is no Flink. */
+public final class MapBacking implements Backing {
 
   private record PageKey(String vertex, int page) {}
 
@@ -51,7 +50,7 @@ final class MapBacking implements Backing {
   }
 
   /** Takes over the entries of another that belong to this subtask. */
-  void load(MapBacking from, Predicate<String> mine) {
+  public void load(MapBacking from, Predicate<String> mine) {
     from.packed.forEach(
         (vertex, bytes) -> {
           if (mine.test(vertex)) {
@@ -66,11 +65,18 @@ final class MapBacking implements Backing {
         });
   }
 
-  Iterable<String> vertices() {
+  /** The vertices that have a packed form. */
+  public Iterable<String> vertices() {
     return packed.keySet();
   }
 
-  int entries() {
+  /** How many pages there are behind the first ones. */
+  public int pageCount() {
+    return pages.size();
+  }
+
+  /** How many vertices and pages there are. */
+  public int entries() {
     return packed.size() + pages.size();
   }
 }
