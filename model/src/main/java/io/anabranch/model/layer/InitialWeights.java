@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.layer;
 
+import io.anabranch.model.kernel.Uniform;
 import java.util.SplittableRandom;
 
 /** Draws the weights of one layer from a generator that depends on (seed, layer) alone. */
@@ -35,14 +36,9 @@ final class InitialWeights {
     return mean.withPool(pool, uniform(in, 1 / Math.sqrt(in)));
   }
 
-  /**
-   * Each from one nextLong, whose bits, unlike those of nextDouble(a, b), are fixed for all times.
-   */
   private float[] uniform(int n, double limit) {
     float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = (float) (limit * ((random.nextLong() >> 11) * 0x1p-52));
-    }
+    Uniform.fill(random, limit, values);
     return values;
   }
 }

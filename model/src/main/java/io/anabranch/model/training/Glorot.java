@@ -3,6 +3,7 @@ package io.anabranch.model.training;
 
 import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.kernel.Uniform;
 import java.util.SplittableRandom;
 
 /**
@@ -24,11 +25,8 @@ public final class Glorot {
 
   /** A parameter of rows x columns, for which in and out together are {@code fans}. */
   public Parameter draw(String name, int rows, int columns, int fans) {
-    double limit = Math.sqrt(6.0 / fans);
     Matrix value = Matrix.zeros(rows, columns);
-    for (int i = 0; i < value.values().length; i++) {
-      value.values()[i] = (float) (limit * ((random.nextLong() >> 11) * 0x1p-52));
-    }
+    Uniform.fill(random, Math.sqrt(6.0 / fans), value.values());
     return new Parameter(name, value);
   }
 }
