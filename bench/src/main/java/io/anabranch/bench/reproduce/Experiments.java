@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.bench.reproduce;
+
+import io.anabranch.model.dataset.NodeDataSet;
+import io.anabranch.model.network.Gat;
+import io.anabranch.model.network.Gcn;
+import io.anabranch.model.network.Links;
+import io.anabranch.model.network.NodeNetwork;
+import io.anabranch.model.network.Propagation;
+import io.anabranch.model.network.Recipe;
+import java.util.List;
+
+/** All of them, in the order of the page. */
+final class Experiments {
+
+  private Experiments() {}
+
+  static List<Experiment> all() {
+    return List.of(
+        gcn("cora", "Cora", "81.5", "81.4 ± 0.7", 81.0),
+        gcn("citeseer", "Citeseer", "70.3", "71.0 ± 0.6", 70.3),
+        gat("cora", "Cora", "83.0", "83.3 ± 0.5", 82.7),
+        gat("citeseer", "Citeseer", "72.5", "72.2 ± 0.6", 71.9));
+  }
+
+  private static Experiment gcn(String set, String title, String paper, String ours, double goal) {
+    return new VertexClassification(
+        "gcn-" + set,
+        "GCN, " + title,
+        set,
+        Experiments::gcn,
+        Recipe.GCN,
+        5,
+        accuracy(paper, ours, goal));
+  }
+
+  private static Experiment gat(String set, String title, String paper, String ours, double goal) {
+    return new VertexClassification(
+        "gat-" + set,
+        "GAT, " + title,
+        set,
+        Experiments::gat,
+        Recipe.GAT,
+        3,
+        accuracy(paper, ours, goal));
+  }
+
+  private static Row accuracy(String paper, String reference, double goal) {
+    return new Row(
+        "test accuracy",
+        paper,
+        reference,
+        Goal.atLeast(goal),
+        Measure.mean(VertexClassification.ACCURACY));
+  }
+
+  private static NodeNetwork gcn(NodeDataSet data, long seed) {
+    return new Gcn(
+        Gcn.Settings.PAPER,
+        Propagation.renormalised(data.graph()),
+        data.rowNormalisedFeatures(),
+        data.classes(),
+        seed);
+  }
+
+  private static NodeNetwork gat(NodeDataSet data, long seed) {
+    return new Gat(
+        Gat.Settings.PAPER,
+        Links.withSelfLoops(data.graph()),
+        data.rowNormalisedFeatures(),
+        data.classes(),
+        seed);
+  }
+}
