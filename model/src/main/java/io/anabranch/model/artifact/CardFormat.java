@@ -45,6 +45,12 @@ final class CardFormat {
     ArrayNode normalise = json.putArray("normalise");
     card.normalise().forEach(normalise::add);
     writeSampling(json, card.sampling());
+    writeProvenance(json, provenance);
+    json.put("sha256", card.sha256());
+    return Json.writePretty(json);
+  }
+
+  static void writeProvenance(ObjectNode json, ModelCard provenance) {
     json.put("seed", provenance.seed());
     json.put("created_by", provenance.createdBy());
     json.put("snapshot", provenance.snapshotId());
@@ -53,8 +59,6 @@ final class CardFormat {
     provenance.settings().forEach(settings::put);
     ObjectNode metrics = json.putObject("metrics");
     provenance.metrics().forEach(metrics::put);
-    json.put("sha256", card.sha256());
-    return Json.writePretty(json);
   }
 
   static Card read(byte[] bytes) throws ArtifactException {
@@ -142,7 +146,7 @@ final class CardFormat {
     }
   }
 
-  private static ModelCard readProvenance(Fields fields) throws ArtifactException {
+  static ModelCard readProvenance(Fields fields) throws ArtifactException {
     return new ModelCard(
         fields.optional("seed", fields::int64).orElse(0L),
         fields.optional("created_by", fields::text).orElse("unknown"),
@@ -162,7 +166,7 @@ final class CardFormat {
     return new EventTimeRange(from, to);
   }
 
-  private static void requireFormat(int format) throws ArtifactException {
+  static void requireFormat(int format) throws ArtifactException {
     if (format > FORMAT) {
       throw new ArtifactException(
           WHERE, "written by format %d, this build reads up to %d".formatted(format, FORMAT));
@@ -204,7 +208,7 @@ final class CardFormat {
     }
   }
 
-  private static String readName(Fields fields) throws ArtifactException {
+  static String readName(Fields fields) throws ArtifactException {
     String name = fields.required("name", fields::text);
     if (!SageModel.isName(name)) {
       throw new ArtifactException(
@@ -213,7 +217,7 @@ final class CardFormat {
     return name;
   }
 
-  private static int readVersion(Fields fields) throws ArtifactException {
+  static int readVersion(Fields fields) throws ArtifactException {
     int version = fields.required("version", fields::int32);
     if (version < 0) {
       throw new ArtifactException(WHERE, "expected a version of 0 or more; got " + version);
