@@ -4,12 +4,16 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.model.artifact.NetworkArtifact;
 import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.pipeline.train.Evaluation;
+import io.anabranch.pipeline.train.Request;
 import io.anabranch.pipeline.train.Session;
 import io.anabranch.pipeline.train.Settings;
 import io.anabranch.pipeline.train.Training;
 import io.anabranch.pipeline.train.Trainings;
+import io.anabranch.pipeline.train.Widths;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +50,11 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     NetworkArtifact artifact = NetworkArtifacts.read(model);
     Training training = Trainings.of(artifact.architecture());
-    Settings settings = Settings.of(training.settings(), artifact.card().settings());
-    Session session = training.open(data, settings, artifact.card().seed(), device.device());
+    Map<String, String> stored = new TreeMap<>(artifact.card().settings());
+    Widths widths = Widths.takenFrom(stored);
+    Settings settings = Settings.of(training.settings(), stored);
+    Session session =
+        training.open(new Request(data, settings, artifact.card().seed(), device.device(), widths));
     session.load(model);
     Evaluation evaluation = session.evaluate();
     TrainingReport report = new TrainingReport(spec.commandLine().getOut());

@@ -6,10 +6,12 @@ import io.anabranch.pipeline.train.Epoch;
 import io.anabranch.pipeline.train.Evaluation;
 import io.anabranch.pipeline.train.Identity;
 import io.anabranch.pipeline.train.Pictures;
+import io.anabranch.pipeline.train.Request;
 import io.anabranch.pipeline.train.Session;
 import io.anabranch.pipeline.train.Settings;
 import io.anabranch.pipeline.train.Training;
 import io.anabranch.pipeline.train.Trainings;
+import io.anabranch.pipeline.train.Widths;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -93,13 +96,15 @@ final class TrainCommand implements Callable<Integer> {
     ArtifactPlace place = ArtifactPlace.of(out);
     Settings settings = settings(training);
     long start = System.nanoTime();
-    Session session = training.open(data, settings, seed, device.device());
+    Session session =
+        training.open(new Request(data, settings, seed, device.device(), Widths.OF_DATA));
     List<Epoch> history = train(session);
     double seconds = (System.nanoTime() - start) / 1e9;
     Evaluation evaluation = session.evaluate();
     Path directory =
         session.write(
-            new Identity(place.root(), place.name(), place.version(), card(settings, evaluation)));
+            new Identity(
+                place.root(), place.name(), place.version(), card(session, settings, evaluation)));
     String title = "%s on %s, seed %d".formatted(model, data.getFileName(), seed);
     Pictures.curves(title, history, session.validationMetric(), directory.resolve("curves.png"));
     Pictures.embeddings(title, evaluation, directory.resolve("embedding.png"));
@@ -134,13 +139,15 @@ final class TrainCommand implements Callable<Integer> {
     return history;
   }
 
-  private ModelCard card(Settings settings, Evaluation evaluation) {
+  private ModelCard card(Session session, Settings settings, Evaluation evaluation) {
+    SortedMap<String, String> all = settings.all();
+    all.putAll(session.widths().asSettings());
     return new ModelCard(
         seed,
         "anabranch train --model " + model,
         data.toAbsolutePath().normalize().getFileName().toString(),
         null,
-        settings.all(),
+        all,
         evaluation.metrics());
   }
 

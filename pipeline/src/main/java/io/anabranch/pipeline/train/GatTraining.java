@@ -3,12 +3,10 @@ package io.anabranch.pipeline.train;
 
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.dataset.NodeDataSet;
-import io.anabranch.model.device.Device;
 import io.anabranch.model.network.Gat;
 import io.anabranch.model.network.Links;
 import io.anabranch.model.network.Recipe;
 import io.anabranch.model.training.EarlyStopping;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Veličković et al. 2018, section 3.3. */
@@ -43,8 +41,9 @@ final class GatTraining implements Training {
   }
 
   @Override
-  public Session open(Path directory, Settings settings, long seed, Device device) {
-    NodeDataSet data = VertexData.read(directory);
+  public Session open(Request request) {
+    NodeDataSet data = VertexData.read(request);
+    Settings settings = request.settings();
     Gat.Settings shape =
         new Gat.Settings(
             settings.count("layers"),
@@ -59,14 +58,15 @@ final class GatTraining implements Training {
             Links.withSelfLoops(data.graph()),
             data.rowNormalisedFeatures(),
             data.classes(),
-            seed);
+            request.seed());
     int patience = settings.count("patience");
     Recipe recipe =
         new Recipe(
             settings.count("epochs"),
             settings.number("rate"),
             () -> EarlyStopping.patience(patience));
-    return new VertexSession(model(), data, gat, recipe, weights(shape), device, seed);
+    return new VertexSession(
+        model(), data, gat, recipe, weights(shape), request.device(), request.seed());
   }
 
   private static Weights weights(Gat.Settings shape) {

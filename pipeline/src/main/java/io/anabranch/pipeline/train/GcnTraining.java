@@ -3,12 +3,10 @@ package io.anabranch.pipeline.train;
 
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.dataset.NodeDataSet;
-import io.anabranch.model.device.Device;
 import io.anabranch.model.network.Gcn;
 import io.anabranch.model.network.Propagation;
 import io.anabranch.model.network.Recipe;
 import io.anabranch.model.training.EarlyStopping;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Kipf & Welling 2017, section 5.2. */
@@ -44,8 +42,9 @@ final class GcnTraining implements Training {
   }
 
   @Override
-  public Session open(Path directory, Settings settings, long seed, Device device) {
-    NodeDataSet data = VertexData.read(directory);
+  public Session open(Request request) {
+    NodeDataSet data = VertexData.read(request);
+    Settings settings = request.settings();
     Gcn.Settings shape =
         new Gcn.Settings(
             settings.count("layers"),
@@ -58,13 +57,14 @@ final class GcnTraining implements Training {
             Propagation.renormalised(data.graph()),
             data.rowNormalisedFeatures(),
             data.classes(),
-            seed);
+            request.seed());
     int window = settings.count("window");
     Recipe recipe =
         new Recipe(
             settings.count("epochs"),
             settings.number("rate"),
             () -> EarlyStopping.aboveMeanOf(window));
-    return new VertexSession(model(), data, gcn, recipe, Weights.PLAIN, device, seed);
+    return new VertexSession(
+        model(), data, gcn, recipe, Weights.PLAIN, request.device(), request.seed());
   }
 }

@@ -12,6 +12,8 @@ public interface Session {
   /** The data in a line, such as {@code 2,708 vertices, 5,278 edges}. */
   String data();
 
+  Widths widths();
+
   /** How many epochs there are at most. */
   int epochs();
 

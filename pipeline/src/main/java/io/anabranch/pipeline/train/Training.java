@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.train;
 
-import io.anabranch.model.device.Device;
-import java.nio.file.Path;
 import java.util.List;
 
 /** How one of the models is trained. */
@@ -19,10 +17,9 @@ public interface Training {
   /**
    * Reads the data and makes a model for them.
    *
-   * @param seed of the first weights, and of all chance in training
    * @throws io.anabranch.model.dataset.DataSetException when the data are not what their format
    *     says
    * @throws TrainingException when the model cannot be made for them
    */
-  Session open(Path data, Settings settings, long seed, Device device);
+  Session open(Request request);
 }

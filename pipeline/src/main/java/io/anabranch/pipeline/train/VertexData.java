@@ -3,7 +3,7 @@ package io.anabranch.pipeline.train;
 
 import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.dataset.NodeDataSetReader;
-import java.nio.file.Path;
+import io.anabranch.model.device.SparseMatrix;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,13 +13,30 @@ final class VertexData {
 
   private VertexData() {}
 
-  /** One whose vertices have features and labels. */
-  static NodeDataSet read(Path directory) {
-    NodeDataSet data = NodeDataSetReader.read(directory);
+  /**
+   * One whose vertices have features and labels, brought to the widths of the model.
+   *
+   * @throws TrainingException when it is wider
+   */
+  static NodeDataSet read(Request request) {
+    NodeDataSet data = NodeDataSetReader.read(request.data());
     require(data.graph().vertexCount() > 0, "at least one vertex in nodes.csv.gz; there is none");
     require(data.features().columns() > 0, "features in nodes.csv.gz; no vertex has any");
     require(data.classes() > 0, "labels in nodes.csv.gz; no vertex has one");
-    return data;
+    Widths own = new Widths(data.features().columns(), data.classes());
+    return widened(data, request.widths().over(own));
+  }
+
+  private static NodeDataSet widened(NodeDataSet data, Widths widths) {
+    SparseMatrix x = data.features();
+    return new NodeDataSet(
+        data.graph(),
+        SparseMatrix.of(x.rows(), widths.features(), x.offsets(), x.columnOf(), x.values()),
+        data.labels(),
+        widths.classes(),
+        data.train(),
+        data.validation(),
+        data.test());
   }
 
   static void requireTrainable(NodeDataSet data) {

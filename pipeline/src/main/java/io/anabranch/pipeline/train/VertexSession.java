@@ -41,6 +41,11 @@ record VertexSession(
   }
 
   @Override
+  public Widths widths() {
+    return new Widths(dataSet.features().columns(), dataSet.classes());
+  }
+
+  @Override
   public int epochs() {
     return recipe.epochs();
   }
