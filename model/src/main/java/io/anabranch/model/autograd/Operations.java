@@ -79,6 +79,25 @@ public final class Operations {
     return tape.apply(new BinaryCrossEntropy(logits, targets, positiveWeight));
   }
 
+  /**
+   * {@code norm} times the mean weighted cross-entropy of {@code sigmoid(z[i] . z[j])} against the
+   * entries of targets, over all pairs of rows: 1 x 1. No pair is held.
+   */
+  public Variable reconstruct(
+      Variable z, SparseMatrix targets, double positiveWeight, double norm) {
+    return tape.apply(new Reconstruct(z, targets, positiveWeight, norm));
+  }
+
+  /** {@code mean + noise * e^logStd}, element by element. */
+  public Variable reparameterise(Variable mean, Variable logStd, Matrix noise) {
+    return tape.apply(new Reparameterise(mean, logStd, noise));
+  }
+
+  /** The divergence of normal distributions from the standard one, a sum over all: 1 x 1. */
+  public Variable divergence(Variable mean, Variable logStd) {
+    return tape.apply(new Divergence(mean, logStd));
+  }
+
   /** Row k is {@code x[rows.segment(k)]}. */
   public Variable gatherRows(Variable x, Segments rows) {
     return tape.apply(new GatherRows(x, rows));

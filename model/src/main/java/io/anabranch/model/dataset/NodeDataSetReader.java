@@ -36,6 +36,16 @@ public final class NodeDataSetReader {
     return new NodeDataSetReader(directory).read();
   }
 
+  /**
+   * The graph alone, for which columns {@code node}, {@code src} and {@code dst} are enough: both
+   * directions of each edge.
+   *
+   * @throws DataSetException when a file is missing, or not what the format says
+   */
+  public static InNeighbors readGraph(Path directory) {
+    return new NodeDataSetReader(directory).graph();
+  }
+
   private NodeDataSet read() {
     int[] labels = labels();
     int classes = IntStream.of(labels).max().orElse(-1) + 1;

@@ -203,6 +203,17 @@ final class CpuDevice implements Device {
   }
 
   @Override
+  public double addLogisticPairs(Matrix z, Matrix y) {
+    if (!Padding.pays(z.columns())) {
+      return new AllPairs(kernels, z).run(workers, y);
+    }
+    Matrix wide = Padding.widen(y);
+    double sum = new AllPairs(kernels, Padding.widen(z)).run(workers, wide);
+    Padding.narrow(wide, y);
+    return sum;
+  }
+
+  @Override
   public void addScaled(float a, Matrix x, Matrix y) {
     float[] from = x.values();
     float[] to = y.values();

@@ -75,6 +75,18 @@ public interface Device {
   /** The chain rule: {@code dx += dy * f'(x)}, where {@code y = f(x)}. */
   void addChained(Pointwise f, Matrix x, Matrix y, Matrix dy, Matrix dx);
 
+  /**
+   * All pairs of rows, none of them held: {@code y[i] += sum of s(z[i] . z[j]) z[j]} over all j,
+   * where {@code s(x) = 1 / (1 + e^-x)}. Long sums are taken in double. A device without a way of
+   * its own takes ours.
+   *
+   * @param y of the shape of z
+   * @return the sum of {@code log(1 + e^(z[i] . z[j]))} over all i and j
+   */
+  default double addLogisticPairs(Matrix z, Matrix y) {
+    return cpu().addLogisticPairs(z, y);
+  }
+
   /** Our own kernels, on all cores. */
   static Device cpu() {
     return cpu(Runtime.getRuntime().availableProcessors());

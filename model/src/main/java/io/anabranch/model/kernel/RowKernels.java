@@ -66,6 +66,17 @@ public interface RowKernels {
   }
 
   /**
+   * Replaces each element by {@code 1 / (1 + e^-x)}, within 2^-22 of it, NaN by NaN.
+   *
+   * @param n at most 1008
+   * @return the sum of {@code log(1 + e^x)}, within 2^-23 an element; NaN when an element is
+   */
+  default double logistic(float[] x, int off, int n) {
+    Logistic.requireLength(n);
+    return Logistic.replace(x, off, n);
+  }
+
+  /**
    * Adds rows of integers: {@code acc[i] += matrix[offsets[k] + i]} for i below n and k below
    * count. Several rows are read at once, so that their cache misses overlap.
    */

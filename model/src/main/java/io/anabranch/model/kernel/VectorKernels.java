@@ -134,6 +134,12 @@ final class VectorKernels implements RowKernels {
     return sum == 0f;
   }
 
+  @Override
+  public double logistic(float[] x, int off, int n) {
+    Logistic.requireLength(n);
+    return VectorLogistic.replace(x, off, n);
+  }
+
   private static void addFour(int[] matrix, int a, int b, int c, int d, int[] acc, int whole) {
     for (int i = 0; i < whole; i += INTS.length()) {
       IntVector.fromArray(INTS, acc, i)
