@@ -7,12 +7,12 @@ package io.anabranch.model.kernel;
  */
 public final class Exponential {
 
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN2_HIGH = 0x1.62e42feep-1; // so few bits that k * LN2_HIGH is exact
-  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-  private static final double ROUND = 0x1.8p52;
-  private static final double TINY = 1e-4;
-  private static final double LARGEST = 700;
+  static final double LOG2_E = 1.4426950408889634;
+  static final double LN2_HIGH = 0x1.62e42feep-1; // so few bits that k * LN2_HIGH is exact
+  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  static final double ROUND = 0x1.8p52;
+  static final double TINY = 1e-4;
+  static final double LARGEST = 700;
 
   private Exponential() {}
 
