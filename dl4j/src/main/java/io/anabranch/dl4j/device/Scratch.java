@@ -5,7 +5,6 @@ import io.anabranch.model.device.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.shape.Gather;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,8 +28,7 @@ final class Scratch implements AutoCloseable {
 
   /** Row k of the result is {@code x[rows[k]]}. */
   INDArray gather(INDArray x, int[] rows) {
-    INDArray indices = keep(Nd4j.createFromArray(rows));
-    return keep(Nd4j.exec(new Gather(x, indices, 0))[0]);
+    return keep(Nd4j.pullRows(x, 1, rows));
   }
 
   /** Remembers an array that an operation made; not one that shares another's memory. */

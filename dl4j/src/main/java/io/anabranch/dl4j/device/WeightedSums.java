@@ -6,13 +6,11 @@ import io.anabranch.model.device.Matrix;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Weighted sums of rows, head by head: {@code y[s] += weight(p, k) * x[source(p)]} in the columns
  * of head k, over the positions p of segment s. A sparse product, a segment sum and a sum along
- * edges are all of this kind. Rows are gathered into segments x width x columns, and multiplied by
- * the weights as so many small matrices.
+ * edges are all of this kind. Rows are gathered, weighed, and summed as segments x width x columns.
  *
  * @param offsets of the segments
  * @param source the row of x at a position
@@ -44,9 +42,12 @@ record WeightedSums(int[] offsets, int heads, Weight weight, IntUnaryOperator so
     float[] weights = new float[batch * width];
     fill(bucket, pad, chosen, weights);
     try (Scratch scratch = new Scratch()) {
-      INDArray gathered = scratch.gather(blocks, chosen).reshape(batch, width, -1);
-      INDArray upright = scratch.upload(weights, batch, 1, width);
-      return scratch.download(scratch.keep(Nd4j.matmul(upright, gathered)));
+      // A batch of small products would be 20 to 60 times slower (ND4J calls gemm for each).
+      INDArray weighted =
+          scratch
+              .gather(blocks, chosen)
+              .muliColumnVector(scratch.upload(weights, weights.length, 1));
+      return scratch.download(scratch.keep(weighted.reshape(batch, width, -1).sum(1)));
     }
   }
 
