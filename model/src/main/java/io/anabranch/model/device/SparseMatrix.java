@@ -69,17 +69,17 @@ public final class SparseMatrix {
   }
 
   /** Offsets of the transpose: columns + 1. */
-  int[] transposedOffsets() {
+  public int[] transposedOffsets() {
     return pattern.transposedOffsets();
   }
 
   /** For each entry of the transpose the row that it has here. */
-  int[] transposedColumnOf() {
+  public int[] transposedColumnOf() {
     return pattern.transposedColumnOf();
   }
 
   /** The values in the transpose's order; the array is new. */
-  float[] transposedValues() {
+  public float[] transposedValues() {
     int[] entry = pattern.entryOf();
     float[] transposed = new float[entry.length];
     for (int k = 0; k < entry.length; k++) {
