@@ -21,6 +21,11 @@ public final class Operations {
     this.tape = tape;
   }
 
+  /** A value without a gradient. */
+  public Variable constant(Matrix value) {
+    return tape.constant(value);
+  }
+
   /** {@code a b}: m x k times k x n. */
   public Variable matmul(Variable a, Variable b) {
     return tape.apply(new MatMul(a, b));
