@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Differentiable pooling (Ying et al. 2018, section 3.2): an encoder of its own and a softmax assign
- * each vertex to clusters, {@code S = softmax(encoder(A, X))} (equation 6). The clusters bring along
- * {@code S'Z} and are linked by {@code S'AS} (equations 3 and 4). Auxiliary losses (section 3.3):
- * the links that the clusters explain, {@code |A - S S'|^2 / sum of n^2 = (|A|^2 - 2 tr(S'AS) +
- * |S'S|^2) / sum of n^2}, so that no n x n matrix is needed; and the mean entropy of the vertices'
- * assignments.
+ * Differentiable pooling (Ying et al. 2018, section 3.2): an encoder of its own and a softmax
+ * assign each vertex to clusters, {@code S = softmax(encoder(A, X))} (equation 6). The clusters
+ * bring along {@code S'Z} and are linked by {@code S'AS} (equations 3 and 4). Auxiliary losses
+ * (section 3.3): the links that the clusters explain, {@code |A - S S'|^2 / sum of n^2 = (|A|^2 - 2
+ * tr(S'AS) + |S'S|^2) / sum of n^2}, so that no n x n matrix is needed; and the mean entropy of the
+ * vertices' assignments.
  *
  * @param encoder gives a row for each vertex
  * @param assignment makes clusters' logits of it

@@ -40,7 +40,8 @@ public final class GraphInputs {
   /** The chosen graphs in batches of {@code size}, in their order; the last may be smaller. */
   List<GraphBatch> batches(int[] chosen, int size) {
     return IntStream.range(0, (chosen.length + size - 1) / size)
-        .mapToObj(b -> Arrays.copyOfRange(chosen, b * size, Math.min(chosen.length, (b + 1) * size)))
+        .mapToObj(
+            b -> Arrays.copyOfRange(chosen, b * size, Math.min(chosen.length, (b + 1) * size)))
         .map(this::batch)
         .toList();
   }

@@ -78,7 +78,7 @@ public final class GraphTrainer {
     return loss.scalar();
   }
 
-  private Variable loss(Tape tape, GraphBatch batch) {
+  Variable loss(Tape tape, GraphBatch batch) {
     Pass pass = Pass.of(tape, true);
     PoolingNetwork.Outcome outcome = network.apply(pass, batch);
     Variable loss = entropy(pass.o(), outcome.logits(), batch.labels());

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 
 /**
  * The deterministic clustering of DiffPool-DET: the coarsening of Graclus (Dhillon et al. 2007,
- * section 5.1). In a round the vertices are visited by ascending degree; one that is still single is
- * matched with the single neighbor u of the largest {@code w (1 / d_v + 1 / d_u)}, d being sums of
- * weights, and pairs become one vertex. Rounds follow until a graph has no more than the wanted
+ * section 5.1). In a round the vertices are visited by ascending degree; one that is still single
+ * is matched with the single neighbor u of the largest {@code w (1 / d_v + 1 / d_u)}, d being sums
+ * of weights, and pairs become one vertex. Rounds follow until a graph has no more than the wanted
  * share of its vertices, or nothing more can be matched. Of equals the first in the order of
  * vertices is taken: unlike learnt pooling, this one may depend on that order.
  */
@@ -66,8 +66,7 @@ final class HeavyEdgeMatching {
     for (int v = 0; v < partner.length; v++) {
       clusterOf[v] = partner[v] < v ? clusterOf[partner[v]] : next++;
     }
-    return new Clustering(
-        clusterOf, new GraphUnion(contract(clusterOf, next), Blocks.of(sizes)));
+    return new Clustering(clusterOf, new GraphUnion(contract(clusterOf, next), Blocks.of(sizes)));
   }
 
   /** Matches at most {@code pairs} pairs among a graph's vertices, and returns how many it did. */

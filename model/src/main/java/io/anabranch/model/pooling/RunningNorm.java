@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * Batch normalisation over the vertices of a batch, column by column (Ioffe & Szegedy 2015). While
- * it trains it goes by the moments of the batch, and keeps an average of them that forgets at a rate
- * of 0.1; afterwards it goes by that average, so that a graph's result does not depend on the graphs
- * beside it. (The authors' program normalises over graphs and columns for each place in the order of
- * vertices; a result that depends on that order is not what the paper describes.)
+ * it trains it goes by the moments of the batch, and keeps an average of them that forgets at a
+ * rate of 0.1; afterwards it goes by that average, so that a graph's result does not depend on the
+ * graphs beside it. (The authors' program normalises over graphs and columns for each place in the
+ * order of vertices; a result that depends on that order is not what the paper describes.)
  */
 final class RunningNorm {
 

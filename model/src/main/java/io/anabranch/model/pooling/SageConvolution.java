@@ -29,9 +29,7 @@ record SageConvolution(Parameter self, Parameter neighbor, Parameter bias) {
 
   Variable apply(Pass pass, Level level, Signal x) {
     Variable sum =
-        x instanceof Signal.Rows rows
-            ? ofRows(pass, level, rows.x())
-            : ofFeatures(pass, level, x);
+        x instanceof Signal.Rows rows ? ofRows(pass, level, rows.x()) : ofFeatures(pass, level, x);
     return pass.o().normaliseRows(sum);
   }
 

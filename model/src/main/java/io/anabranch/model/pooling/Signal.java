@@ -5,7 +5,9 @@ import io.anabranch.model.autograd.Operations;
 import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.device.SparseMatrix;
 
-/** What the vertices of a level bring along: the data set's features, or rows that were computed. */
+/**
+ * What the vertices of a level bring along: the data set's features, or rows that were computed.
+ */
 sealed interface Signal {
 
   /** {@code x w}. */

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Structure2Vec by embedded mean field (Dai et al. 2016, algorithm 1): {@code m_v = relu(x_v input +
- * (sum of m_u over u -> v) message + bias)}, from m = 0, the same weights in each round. A batch
+ * Structure2Vec by embedded mean field (Dai et al. 2016, algorithm 1): {@code m_v = relu(x_v input
+ * + (sum of m_u over u -> v) message + bias)}, from m = 0, the same weights in each round. A batch
  * norm after each round keeps the sums in bounds, which the paper leaves to the learning rate.
  */
 final class StructureEncoder implements VertexEncoder {

@@ -10,8 +10,8 @@ public final class GradientNorm {
   private GradientNorm() {}
 
   /**
-   * Scales the gradients so that together they are no longer than {@code limit} (Pascanu et al. 2013,
-   * algorithm 1), and returns how long they were.
+   * Scales the gradients so that together they are no longer than {@code limit} (Pascanu et al.
+   * 2013, algorithm 1), and returns how long they were.
    */
   public static double clip(List<Parameter> parameters, double limit) {
     double squares = 0;
