@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.autograd;
 
+import io.anabranch.model.device.Blocks;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The operations, each run on one tape. Every one throws {@link IllegalArgumentException} for
@@ -17,6 +19,11 @@ public final class Operations {
 
   public Operations(Tape tape) {
     this.tape = tape;
+  }
+
+  /** A value without a gradient. */
+  public Variable constant(Matrix value) {
+    return tape.constant(value);
   }
 
   /** {@code a b}: m x k times k x n. */
@@ -156,5 +163,58 @@ public final class Operations {
   /** The sum of the squares of all elements: 1 x 1. */
   public Variable squaredNorm(Variable x) {
     return tape.apply(new SquaredNorm(x));
+  }
+
+  /** {@code x[0] w[0] + x[1] w[1] + ... + bias} in each row. */
+  public Variable affine(List<Variable> x, List<Variable> w, Variable bias) {
+    return tape.apply(new Affine(List.copyOf(x), List.copyOf(w), bias));
+  }
+
+  /** {@code a[left g] b[right g]} for each block g. */
+  public Variable blockProduct(Variable a, Blocks left, Variable b, Blocks right) {
+    return tape.apply(new BlockProduct(a, left, b, right));
+  }
+
+  /** {@code a[in g]' b[in g]} for each block g. */
+  public Variable transposedBlockProduct(Variable a, Variable b, Blocks in, Blocks out) {
+    return tape.apply(new TransposedBlockProduct(a, b, in, out));
+  }
+
+  /** The sum of the diagonals of all blocks: 1 x 1. */
+  public Variable blockTrace(Variable x, Blocks blocks) {
+    return tape.apply(new BlockTrace(x, blocks));
+  }
+
+  /** Each row divided by its sum, or by 1 where that is more. */
+  public Variable shareRows(Variable x) {
+    return tape.apply(new ShareRows(x));
+  }
+
+  /** The softmax of each row. */
+  public Variable softmax(Variable x) {
+    return tape.apply(new Softmax(x));
+  }
+
+  /** The mean over rows of the entropy of their softmax: 1 x 1. */
+  public Variable softmaxEntropy(Variable logits) {
+    return tape.apply(new SoftmaxEntropy(logits));
+  }
+
+  /** Batch normalisation by moments that are constant. */
+  public Variable batchNorm(Variable x, Variable scale, Variable shift, Moments moments) {
+    return tape.apply(new BatchNorm(x, scale, shift, moments));
+  }
+
+  /**
+   * Batch normalisation by the moments of x itself.
+   *
+   * @param listener is told the moments
+   */
+  public Variable batchNorm(
+      Variable x, Variable scale, Variable shift, Consumer<Moments> listener) {
+    BatchNorm norm = new BatchNorm(x, scale, shift);
+    Variable y = tape.apply(norm);
+    listener.accept(norm.moments());
+    return y;
   }
 }

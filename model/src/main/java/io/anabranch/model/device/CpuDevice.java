@@ -4,6 +4,7 @@ package io.anabranch.model.device;
 import io.anabranch.model.kernel.ElementKernels;
 import io.anabranch.model.kernel.RowKernels;
 import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 
 /** Row kernels over the rows of the result, which are shared out among the workers. */
 final class CpuDevice implements Device {
@@ -70,6 +71,43 @@ final class CpuDevice implements Device {
           for (int r = from; r < to; r++) {
             kernels.addWeightedRows(
                 weights, rows, offsets[r], offsets[r + 1], b.values(), c.values(), r * n, n);
+          }
+        });
+  }
+
+  @Override
+  public void addBlockProducts(Matrix a, Blocks left, Matrix b, Blocks right, Matrix c) {
+    blocks(
+        left.count(),
+        (long) left.rows() * right.largest() * b.columns(),
+        (products, g) -> products.addProduct(g, a, left, b, right, c));
+  }
+
+  @Override
+  public void addTransposedBlockProducts(Matrix a, Matrix b, Blocks in, Blocks out, Matrix c) {
+    blocks(
+        in.count(),
+        (long) in.rows() * out.largest() * b.columns(),
+        (products, g) -> products.addTransposedProduct(g, a, b, in, out, c));
+  }
+
+  @Override
+  public void addBlockDots(Matrix a, Blocks left, Matrix b, Blocks right, Matrix c) {
+    blocks(
+        left.count(),
+        (long) left.rows() * right.largest() * b.columns(),
+        (products, g) -> products.addDots(g, a, left, b, right, c));
+  }
+
+  /** A block is the work of one thread. */
+  private void blocks(int count, long work, ObjIntConsumer<BlockProducts> task) {
+    workers.run(
+        count,
+        work,
+        (from, to) -> {
+          BlockProducts products = new BlockProducts(kernels);
+          for (int g = from; g < to; g++) {
+            task.accept(products, g);
           }
         });
   }

@@ -337,6 +337,55 @@ public abstract class DeviceContract {
   }
 
   @Test
+  void multipliesBlockByBlock() {
+    Blocks left = Blocks.of(7, 0, 1, 33, 20);
+    Blocks right = Blocks.of(3, 5, 0, 12, 17);
+    Matrix b = random(right.rows(), 37, 2);
+    Matrix wide = random(left.rows(), 19, 3); // of which a block uses the first columns
+    Matrix product = random(left.rows(), 37, 4);
+    Matrix y = random(left.rows(), 37, 5);
+    Matrix transposed = random(right.rows(), 37, 6);
+    Matrix dots = random(left.rows(), 19, 7);
+    Matrix expectedProduct = product.copy();
+    Matrix expectedTransposed = transposed.copy();
+    Matrix expectedDots = dots.copy();
+    for (int g = 0; g < left.count(); g++) {
+      int n = right.size(g);
+      Matrix a = part(wide, left, g, n);
+      Matrix ofB = part(b, right, g, 37);
+      Matrix ofY = part(y, left, g, 37);
+      addPart(a, ofB, expectedProduct, left.start(g));
+      addPart(transpose(a), ofY, expectedTransposed, right.start(g));
+      addPart(ofY, transpose(ofB), expectedDots, left.start(g));
+    }
+    device().addBlockProducts(wide, left, b, right, product);
+    device().addTransposedBlockProducts(wide, y, left, right, transposed);
+    device().addBlockDots(y, left, b, right, dots);
+    assertClose(expectedProduct, product);
+    assertClose(expectedTransposed, transposed);
+    assertClose(expectedDots, dots);
+  }
+
+  private static Matrix part(Matrix m, Blocks blocks, int g, int columns) {
+    Matrix part = Matrix.zeros(blocks.size(g), columns);
+    for (int r = 0; r < part.rows(); r++) {
+      int from = (blocks.start(g) + r) * m.columns();
+      System.arraycopy(m.values(), from, part.values(), r * columns, columns);
+    }
+    return part;
+  }
+
+  private static void addPart(Matrix a, Matrix b, Matrix c, int row) {
+    Matrix product = Matrix.zeros(a.rows(), b.columns());
+    addProduct(a, b, product);
+    for (int r = 0; r < product.rows(); r++) {
+      for (int k = 0; k < product.columns(); k++) {
+        c.values()[(row + r) * c.columns() + k] += product.get(r, k);
+      }
+    }
+  }
+
+  @Test
   void worksElementByElement() {
     Matrix y = Matrix.of(1, 3, 1, 2, 3);
     device().addScaled(2, Matrix.of(1, 3, 10, -10, 0.5f), y);

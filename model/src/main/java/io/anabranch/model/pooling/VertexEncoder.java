@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.pooling;
+
+import io.anabranch.model.autograd.Parameter;
+import io.anabranch.model.autograd.Variable;
+import java.util.List;
+
+/** Embeds the vertices of a level: vertices x width. Renumbering them renumbers the rows. */
+interface VertexEncoder {
+
+  List<Parameter> parameters();
+
+  /** Of what comes out. */
+  int width();
+
+  Variable apply(Pass pass, Level level, Signal x);
+}
