@@ -3,6 +3,7 @@ package io.anabranch.model.autograd;
 
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
+import io.anabranch.model.device.RowLists;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class Operations {
     return tape.apply(new AddBias(x, bias));
   }
 
+  /** {@code bias + x1 w1 + x2 w2 + ...}: the bias, a row, is added to each row. */
+  public Variable linear(Variable bias, List<Variable> xs, List<Variable> ws) {
+    return tape.apply(new Linear(bias, xs, ws));
+  }
+
   /** {@code factor * x}. */
   public Variable scale(Variable x, float factor) {
     return tape.apply(new Scale(x, factor));
@@ -82,6 +88,26 @@ public final class Operations {
   /** Row k is {@code x[rows.segment(k)]}. */
   public Variable gatherRows(Variable x, Segments rows) {
     return tape.apply(new GatherRows(x, rows));
+  }
+
+  /** Row k is {@code x[rows[k]]}. */
+  public Variable takeRows(Variable x, int... rows) {
+    return tape.apply(new TakeRows(x, rows));
+  }
+
+  /** Row t is the element-wise maximum of the rows of list t, 0 of none. */
+  public Variable maxOfRows(Variable x, RowLists lists) {
+    return tape.apply(new MaxOfRows(x, lists));
+  }
+
+  /**
+   * Row t is the last hidden state of a long short-term memory that hears the rows of list t.
+   *
+   * @param gates rows x 4n: what the gates i, f, g and o hear of each row
+   * @param recurrent n x 4n: what they hear of the hidden state
+   */
+  public Variable lstm(Variable gates, Variable recurrent, RowLists lists) {
+    return tape.apply(new Lstm(gates, recurrent, lists));
   }
 
   /** Row s is the sum of the rows of segment s. */

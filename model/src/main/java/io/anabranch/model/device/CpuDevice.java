@@ -18,9 +18,24 @@ final class CpuDevice implements Device {
 
   @Override
   public void addProduct(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
-    Matrix left = transposeA ? transpose(a) : a;
     Matrix right = transposeB ? transpose(b) : b;
-    padded(right, c, (wideRight, wideC) -> addProduct(left, wideRight, wideC));
+    if (transposeA) {
+      padded(right, c, (wideRight, wideC) -> addTransposedProduct(a, wideRight, wideC));
+    } else {
+      padded(right, c, (wideRight, wideC) -> addProduct(a, wideRight, wideC));
+    }
+  }
+
+  private void addTransposedProduct(Matrix left, Matrix right, Matrix c) {
+    float[] x = left.values();
+    float[] y = right.values();
+    int in = left.columns();
+    int out = right.columns();
+    workers.run(
+        in,
+        (long) x.length * out,
+        (from, to) ->
+            kernels.addTransposedProduct(from, to, left.rows(), x, in, y, out, c.values()));
   }
 
   private void addProduct(Matrix left, Matrix right, Matrix c) {
@@ -233,26 +248,14 @@ final class CpuDevice implements Device {
   public void apply(Pointwise f, Matrix x, Matrix y) {
     float[] from = x.values();
     float[] to = y.values();
-    elements(
-        to.length,
-        (first, last) -> {
-          for (int i = first; i < last; i++) {
-            to[i] = f.of(from[i]);
-          }
-        });
+    elements(to.length, (first, last) -> f.apply(from, to, first, last));
   }
 
   @Override
   public void addChained(Pointwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
     float[] to = dx.values();
     elements(
-        to.length,
-        (first, last) -> {
-          for (int i = first; i < last; i++) {
-            float slope = f.derivative(x.values()[i], y.values()[i]);
-            to[i] = Math.fma(dy.values()[i], slope, to[i]);
-          }
-        });
+        to.length, (first, last) -> f.chain(x.values(), y.values(), dy.values(), to, first, last));
   }
 
   private void elements(int count, Workers.Task task) {
