@@ -25,6 +25,11 @@ public final class Operations {
     return tape.apply(new MatMul(a, b));
   }
 
+  /** {@code a b'}: m x k times the transpose of n x k. */
+  public Variable matmulTransposed(Variable a, Variable b) {
+    return tape.apply(new MatMulTransposed(a, b));
+  }
+
   /** {@code s b}: s is m x k and constant, b is k x n. */
   public Variable matmul(SparseMatrix s, Variable b) {
     return tape.apply(new SparseMatMul(s, b));

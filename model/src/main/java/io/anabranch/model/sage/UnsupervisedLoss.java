@@ -20,22 +20,15 @@ record UnsupervisedLoss(int[] from, int[] to, int[] negatives) {
   /** The loss: 1 x 1. */
   Variable of(Operations o, Variable z) {
     int rows = z.value().rows();
-    int q = negatives.length;
-    int[] each = new int[from.length * q];
-    int[] against = new int[each.length];
-    for (int k = 0; k < each.length; k++) {
-      each[k] = from[k / q];
-      against[k] = negatives[k % q];
-    }
     Variable alike = o.edgeDot(z, Segments.of(rows, from), z, Segments.of(rows, to), 1);
-    Variable unlike = o.edgeDot(z, Segments.of(rows, each), z, Segments.of(rows, against), 1);
-    Variable near = o.binaryCrossEntropy(alike, all(from.length, 1), 1);
-    Variable far = o.binaryCrossEntropy(unlike, all(each.length, 0), 1);
-    return o.add(near, o.scale(far, q));
+    Variable unlike = o.matmulTransposed(o.takeRows(z, from), o.takeRows(z, negatives));
+    Variable near = o.binaryCrossEntropy(alike, like(alike, 1), 1);
+    Variable far = o.binaryCrossEntropy(unlike, like(unlike, 0), 1);
+    return o.add(near, o.scale(far, negatives.length));
   }
 
-  private static Matrix all(int rows, float target) {
-    Matrix targets = Matrix.zeros(rows, 1);
+  private static Matrix like(Variable logits, float target) {
+    Matrix targets = Matrix.zeros(logits.value().rows(), logits.value().columns());
     Arrays.fill(targets.values(), target);
     return targets;
   }
