@@ -4,6 +4,7 @@ package io.anabranch.model.autograd;
 import io.anabranch.model.device.Blocks;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
+import io.anabranch.model.device.RowLists;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class Operations {
     return tape.apply(new MatMul(a, b));
   }
 
+  /** {@code a b'}: m x k times the transpose of n x k. */
+  public Variable matmulTransposed(Variable a, Variable b) {
+    return tape.apply(new MatMulTransposed(a, b));
+  }
+
   /** {@code s b}: s is m x k and constant, b is k x n. */
   public Variable matmul(SparseMatrix s, Variable b) {
     return tape.apply(new SparseMatMul(s, b));
@@ -49,6 +55,11 @@ public final class Operations {
   /** Adds the row {@code bias} to each row of x. */
   public Variable addBias(Variable x, Variable bias) {
     return tape.apply(new AddBias(x, bias));
+  }
+
+  /** {@code bias + x1 w1 + x2 w2 + ...}: the bias, a row, is added to each row. */
+  public Variable linear(Variable bias, List<Variable> xs, List<Variable> ws) {
+    return tape.apply(new Linear(bias, xs, ws));
   }
 
   /** {@code factor * x}. */
@@ -108,6 +119,26 @@ public final class Operations {
   /** Row k is {@code x[rows.segment(k)]}. */
   public Variable gatherRows(Variable x, Segments rows) {
     return tape.apply(new GatherRows(x, rows));
+  }
+
+  /** Row k is {@code x[rows[k]]}. */
+  public Variable takeRows(Variable x, int... rows) {
+    return tape.apply(new TakeRows(x, rows));
+  }
+
+  /** Row t is the element-wise maximum of the rows of list t, 0 of none. */
+  public Variable maxOfRows(Variable x, RowLists lists) {
+    return tape.apply(new MaxOfRows(x, lists));
+  }
+
+  /**
+   * Row t is the last hidden state of a long short-term memory that hears the rows of list t.
+   *
+   * @param gates rows x 4n: what the gates i, f, g and o hear of each row
+   * @param recurrent n x 4n: what they hear of the hidden state
+   */
+  public Variable lstm(Variable gates, Variable recurrent, RowLists lists) {
+    return tape.apply(new Lstm(gates, recurrent, lists));
   }
 
   /** Row s is the sum of the rows of segment s. */

@@ -19,9 +19,24 @@ final class CpuDevice implements Device {
 
   @Override
   public void addProduct(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
-    Matrix left = transposeA ? transpose(a) : a;
     Matrix right = transposeB ? transpose(b) : b;
-    padded(right, c, (wideRight, wideC) -> addProduct(left, wideRight, wideC));
+    if (transposeA) {
+      padded(right, c, (wideRight, wideC) -> addTransposedProduct(a, wideRight, wideC));
+    } else {
+      padded(right, c, (wideRight, wideC) -> addProduct(a, wideRight, wideC));
+    }
+  }
+
+  private void addTransposedProduct(Matrix left, Matrix right, Matrix c) {
+    float[] x = left.values();
+    float[] y = right.values();
+    int in = left.columns();
+    int out = right.columns();
+    workers.run(
+        in,
+        (long) x.length * out,
+        (from, to) ->
+            kernels.addTransposedProduct(from, to, left.rows(), x, in, y, out, c.values()));
   }
 
   private void addProduct(Matrix left, Matrix right, Matrix c) {

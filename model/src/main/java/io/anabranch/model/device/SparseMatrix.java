@@ -70,17 +70,17 @@ public final class SparseMatrix {
 
   /** Offsets of the transpose: columns + 1. */
   public int[] transposedOffsets() {
-    return pattern.transposedOffsets();
+    return pattern.transpose().offsets();
   }
 
   /** For each entry of the transpose the row that it has here. */
   public int[] transposedColumnOf() {
-    return pattern.transposedColumnOf();
+    return pattern.transpose().columnOf();
   }
 
   /** The values in the transpose's order; the array is new. */
   public float[] transposedValues() {
-    int[] entry = pattern.entryOf();
+    int[] entry = pattern.transpose().entryOf();
     float[] transposed = new float[entry.length];
     for (int k = 0; k < entry.length; k++) {
       transposed[k] = values[entry[k]];
