@@ -8,6 +8,7 @@ import io.anabranch.model.network.Links;
 import io.anabranch.model.network.NodeNetwork;
 import io.anabranch.model.network.Propagation;
 import io.anabranch.model.network.Recipe;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All of them, in the order of the page. */
@@ -15,7 +16,19 @@ final class Experiments {
 
   private Experiments() {}
 
+  /** Those that have runs at that scale. */
+  static List<Experiment> of(Scale scale) {
+    return all().stream().filter(experiment -> !experiment.runs(scale).isEmpty()).toList();
+  }
+
   static List<Experiment> all() {
+    List<Experiment> all = new ArrayList<>(vertices());
+    all.addAll(LinkExperiments.all());
+    all.addAll(GraphExperiments.all());
+    return all;
+  }
+
+  private static List<Experiment> vertices() {
     return List.of(
         gcn("cora", "Cora", "81.5", "81.4 ± 0.7", 81.0),
         gcn("citeseer", "Citeseer", "70.3", "71.0 ± 0.6", 70.3),

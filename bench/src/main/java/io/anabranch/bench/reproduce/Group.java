@@ -10,8 +10,8 @@ public enum Group {
           + " hand, see the end."),
   LINKS(
       "Link prediction",
-      "AUC and average precision in percent, of 10 % of the edges and as many negatives; splits"
-          + " saved once, seeds of the weights differ. The papers' splits are unpublished."),
+      "AUC and average precision in percent, of 10 % of the edges and as many pairs without one;"
+          + " each run has a split and first weights of its own. The paper's splits are unpublished."),
   GRAPHS(
       "Graph classification",
       "Accuracy in percent over 10 given folds. *Chosen on validation* is the honest column: the"

@@ -24,7 +24,7 @@ record Page(Scale scale, List<Standing> standings) {
           standings.stream().filter(s -> s.experiment().group() == group).toList();
       if (!ofGroup.isEmpty()) {
         text.append("\n## ").append(group.title()).append("\n\n").append(group.about());
-        text.append("\n\n").append(Tables.of(group, ofGroup).markdown());
+        text.append("\n\n").append(Tables.of(group, ofGroup).markdown()).append(remarks(ofGroup));
       }
     }
     text.append("\n## Not run\n\n").append(NotRun.grid().markdown());
@@ -32,6 +32,23 @@ record Page(Scale scale, List<Standing> standings) {
         "\nThe loaders take these data sets in the layout of [training.md](training.md).\n");
     text.append("\n## Notes\n\n").append(NOTES_BEGIN).append(notes(before)).append(NOTES_END);
     return text.append("\n## Which runs come from which commit\n\n").append(origins()).toString();
+  }
+
+  private static String remarks(List<Standing> standings) {
+    String remarks =
+        standings.stream()
+            .flatMap(standing -> standing.results().stream().flatMap(r -> remark(standing, r)))
+            .distinct()
+            .collect(Collectors.joining());
+    return remarks.isEmpty() ? "" : "\n" + remarks;
+  }
+
+  private static Stream<String> remark(Standing standing, Result result) {
+    String remark = result.outcome().remark();
+    return remark.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            "- `%s`, %s: %s.\n".formatted(standing.experiment().dataSet(), result.run(), remark));
   }
 
   private String head() {

@@ -68,7 +68,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
     Scale scale = quick ? Scale.QUICK : Scale.FULL;
     DataSets sets = new DataSets(data);
-    List<Experiment> chosen = chosen();
+    List<Experiment> chosen = chosen(scale);
     Reproduction reproduction = new Reproduction(scale, sets, results, commit);
     List<Experiment> possible = chosen.stream().filter(e -> sets.has(e.dataSet())).toList();
     if (!list) {
@@ -77,13 +77,13 @@ public final class ReproduceCommand implements Callable<Integer> {
     print(chosen.stream().map(reproduction::standing).toList());
     chosen.stream().filter(e -> !possible.contains(e)).forEach(this::tellMissing);
     if (!list) {
-      write(new Page(scale, Experiments.all().stream().map(reproduction::standing).toList()));
+      write(new Page(scale, Experiments.of(scale).stream().map(reproduction::standing).toList()));
     }
     return 0;
   }
 
-  private List<Experiment> chosen() {
-    List<Experiment> all = Experiments.all();
+  private List<Experiment> chosen(Scale scale) {
+    List<Experiment> all = Experiments.of(scale);
     for (String id : only) {
       if (all.stream().noneMatch(experiment -> experiment.id().startsWith(id))) {
         throw new ReproductionException(

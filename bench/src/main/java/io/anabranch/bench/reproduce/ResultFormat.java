@@ -25,6 +25,9 @@ final class ResultFormat {
     ObjectNode figures = json.putObject("figures");
     result.outcome().figures().series().forEach((name, values) -> put(figures, name, values));
     json.put("epochs", result.outcome().epochs()).put("seconds", result.seconds());
+    if (!result.outcome().remark().isEmpty()) {
+      json.put("remark", result.outcome().remark());
+    }
     json.put("commit", result.commit()).put("device", result.device());
     return json.put("threads", result.threads()).toString();
   }
@@ -51,7 +54,8 @@ final class ResultFormat {
               required(where, json, "unit").asText(),
               required(where, json, "number").asInt(),
               required(where, json, "limit").asInt()),
-          new Outcome(figures, required(where, json, "epochs").asInt()),
+          new Outcome(
+              figures, required(where, json, "epochs").asInt(), json.path("remark").asText()),
           required(where, json, "seconds").asDouble(),
           required(where, json, "commit").asText(),
           required(where, json, "device").asText(),

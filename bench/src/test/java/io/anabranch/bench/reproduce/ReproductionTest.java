@@ -77,7 +77,7 @@ class ReproductionTest {
         new Result(
             "counting",
             new Run("fold", 1, 3),
-            new Outcome(Figures.none().with("a", 1.5).with("b", List.of(1.0, 2.0)), 3),
+            new Outcome(Figures.none().with("a", 1.5).with("b", List.of(1.0, 2.0)), 3, "r"),
             0.25,
             "aaa",
             "cpu",
