@@ -45,9 +45,15 @@ public record CrossValidation(
 
   private Curve train(int fold, int validationFold, int epochs, Listener listener) {
     int[] learning = kept(f -> f >= 0 && f != fold && f != validationFold);
+    int[] tested = kept(f -> f == fold);
+    if (learning.length == 0 || tested.length == 0) {
+      throw new IllegalArgumentException(
+          "fold %d of %d: graphs to learn from and to test; got %d and %d of at most %d vertices"
+              .formatted(fold, data.foldCount(), learning.length, tested.length, limit));
+    }
     GraphInputs inputs = new GraphInputs(data, learning, settings);
     GraphTrainer trainer = trainer(inputs, fold);
-    GraphTrainer.Scorer test = trainer.scorer(kept(f -> f == fold));
+    GraphTrainer.Scorer test = trainer.scorer(tested);
     GraphTrainer.Scorer validation = trainer.scorer(kept(f -> f >= 0 && f == validationFold));
     Curve curve = new Curve(new double[epochs], new double[epochs], new double[epochs]);
     for (int e = 0; e < epochs; e++) {

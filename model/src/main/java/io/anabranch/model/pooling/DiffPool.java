@@ -32,6 +32,11 @@ record DiffPool(VertexEncoder encoder, Dense assignment, float linkWeight, float
   }
 
   @Override
+  public List<Parameter> moments() {
+    return encoder.moments();
+  }
+
+  @Override
   public Pooled apply(Pass pass, GraphBatch batch, Level level, Signal x, Variable z) {
     Variable logits = assignment.apply(pass, encoder.apply(pass, level, x));
     return pool(pass, level, logits, z);

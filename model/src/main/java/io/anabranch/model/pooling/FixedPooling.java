@@ -19,6 +19,11 @@ record FixedPooling(int number) implements Pooling {
   }
 
   @Override
+  public List<Parameter> moments() {
+    return List.of();
+  }
+
+  @Override
   public Pooled apply(Pass pass, GraphBatch batch, Level level, Signal x, Variable z) {
     GraphBatch.Coarser coarser = batch.coarser().get(number);
     Variable pooled = pass.o().transposedMatmul(coarser.assignment(), z);

@@ -16,6 +16,9 @@ interface Pooling {
 
   List<Parameter> parameters();
 
+  /** What batch norms have learnt, which no gradient reaches. */
+  List<Parameter> moments();
+
   /**
    * @param x what the vertices brought along
    * @param z their embeddings

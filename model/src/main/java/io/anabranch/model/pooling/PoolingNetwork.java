@@ -85,6 +85,17 @@ public final class PoolingNetwork {
         .toList();
   }
 
+  /**
+   * What batch norms have learnt besides: no gradient reaches it, but whoever keeps a network keeps
+   * it, too.
+   */
+  public List<Parameter> moments() {
+    return Stream.concat(
+            encoders.stream().flatMap(e -> e.moments().stream()),
+            poolings.stream().flatMap(p -> p.moments().stream()))
+        .toList();
+  }
+
   Outcome apply(Pass pass, GraphBatch batch) {
     Operations o = pass.o();
     Variable[] readouts = new Variable[encoders.size()];

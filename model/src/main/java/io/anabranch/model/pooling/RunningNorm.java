@@ -21,20 +21,25 @@ final class RunningNorm {
 
   private final Parameter scale;
   private final Parameter shift;
-  private final float[] mean;
-  private final float[] variance;
+  private final Parameter mean;
+  private final Parameter variance;
 
   RunningNorm(String name, int width) {
     this.scale = new Parameter(name + ".weight", Matrix.zeros(1, width));
     this.shift = new Parameter(name + ".bias", Matrix.zeros(1, width));
-    this.mean = new float[width];
-    this.variance = new float[width];
+    this.mean = new Parameter(name + ".running_mean", Matrix.zeros(1, width));
+    this.variance = new Parameter(name + ".running_var", Matrix.zeros(1, width));
     Arrays.fill(scale.value().values(), 1f);
-    Arrays.fill(variance, 1f);
+    Arrays.fill(variance.value().values(), 1f);
   }
 
   List<Parameter> parameters() {
     return List.of(scale, shift);
+  }
+
+  /** What is kept without a gradient. */
+  List<Parameter> moments() {
+    return List.of(mean, variance);
   }
 
   Variable apply(Pass pass, Variable x) {
@@ -42,15 +47,18 @@ final class RunningNorm {
     Variable plus = pass.of(shift);
     return pass.training()
         ? pass.o().batchNorm(x, by, plus, batch -> learn(batch, x.value().rows()))
-        : pass.o().batchNorm(x, by, plus, new Moments(mean, variance));
+        : pass.o()
+            .batchNorm(x, by, plus, new Moments(mean.value().values(), variance.value().values()));
   }
 
   /** The variance of a sample is smaller than that of what it was drawn from, by (n - 1) / n. */
   private void learn(Moments batch, int n) {
     float unbiased = n > 1 ? n / (n - 1f) : 1f;
-    for (int c = 0; c < mean.length; c++) {
-      mean[c] += RATE * (batch.mean()[c] - mean[c]);
-      variance[c] += RATE * (unbiased * batch.variance()[c] - variance[c]);
+    float[] means = mean.value().values();
+    float[] variances = variance.value().values();
+    for (int c = 0; c < means.length; c++) {
+      means[c] += RATE * (batch.mean()[c] - means[c]);
+      variances[c] += RATE * (unbiased * batch.variance()[c] - variances[c]);
     }
   }
 }

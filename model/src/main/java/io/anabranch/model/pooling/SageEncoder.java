@@ -44,6 +44,11 @@ final class SageEncoder implements VertexEncoder {
   }
 
   @Override
+  public List<Parameter> moments() {
+    return norms.stream().flatMap(n -> n.moments().stream()).toList();
+  }
+
+  @Override
   public int width() {
     return width;
   }

@@ -40,6 +40,11 @@ final class StructureEncoder implements VertexEncoder {
   }
 
   @Override
+  public List<Parameter> moments() {
+    return norms.stream().flatMap(n -> n.moments().stream()).toList();
+  }
+
+  @Override
   public int width() {
     return input.weight().value().columns();
   }

@@ -10,6 +10,9 @@ interface VertexEncoder {
 
   List<Parameter> parameters();
 
+  /** What batch norms have learnt, which no gradient reaches. */
+  List<Parameter> moments();
+
   /** Of what comes out. */
   int width();
 

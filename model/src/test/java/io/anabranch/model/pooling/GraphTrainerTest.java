@@ -4,6 +4,7 @@ package io.anabranch.model.pooling;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.autograd.Parameter;
@@ -60,6 +61,12 @@ class GraphTrainerTest {
     assertArrayEquals(new String[] {"graph 1", "graph 4"}, validation.dropped(1));
     assertArrayEquals(new String[0], validation.dropped(0));
     assertEquals(2, validation.held(0, 2, (epoch, loss) -> {}).test().length);
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> validation.held(1, 2, (epoch, loss) -> {}));
+    assertEquals(
+        "fold 1 of 3: graphs to learn from and to test; got 2 and 0 of at most 3 vertices",
+        e.getMessage());
   }
 
   @Test
