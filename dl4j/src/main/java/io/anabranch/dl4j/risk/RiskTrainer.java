@@ -3,8 +3,10 @@ package io.anabranch.dl4j.risk;
 
 import io.anabranch.model.device.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
@@ -45,13 +47,12 @@ final class RiskTrainer {
             .iterationTerminationConditions(new InvalidScoreIterationTerminationCondition())
             .scoreCalculator(
                 new DataSetLossCalculator(
-                    new ListDataSetIterator<>(dataSet(validation).asList(), validation.size()),
-                    true))
+                    new ListDataSetIterator<>(List.of(dataSet(validation)), 1), true))
             .evaluateEveryNEpochs(1)
             .modelSaver(new InMemoryModelSaver<>())
             .build();
     EarlyStoppingResult<MultiLayerNetwork> result =
-        new EarlyStoppingTrainer(stopping, configuration(train), rows(train)).fit();
+        new EarlyStoppingTrainer(stopping, configuration(train), batches(train)).fit();
     if (result.getTerminationReason()
             != EarlyStoppingResult.TerminationReason.EpochTerminationCondition
         || result.getBestModel() == null) {
@@ -98,14 +99,22 @@ final class RiskTrainer {
   }
 
   /** In an order that the seed decides. */
-  private ListDataSetIterator<DataSet> rows(Labelled train) {
-    List<DataSet> rows = new ArrayList<>(dataSet(train).asList());
+  private ListDataSetIterator<DataSet> batches(Labelled train) {
+    int[] order = IntStream.range(0, train.size()).toArray();
     SplittableRandom random = new SplittableRandom(settings.seed());
-    for (int i = rows.size() - 1; i > 0; i--) {
+    for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
-      rows.set(i, rows.set(j, rows.get(i)));
+      int row = order[i];
+      order[i] = order[j];
+      order[j] = row;
     }
-    return new ListDataSetIterator<>(rows, settings.batch());
+    List<DataSet> batches = new ArrayList<>();
+    for (int from = 0; from < order.length; from += settings.batch()) {
+      int to = Math.min(order.length, from + settings.batch());
+      int[] rows = Arrays.copyOfRange(order, from, to);
+      batches.add(dataSet(Labelled.of(train.embeddings(), train.labels(), rows)));
+    }
+    return new ListDataSetIterator<>(batches, 1);
   }
 
   /** Labels are one hot. */
