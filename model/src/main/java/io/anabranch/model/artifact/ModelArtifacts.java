@@ -26,7 +26,7 @@ public final class ModelArtifacts {
    * @throws IOException when the file system fails; nothing is left under the artifact's name
    */
   public static Path write(SageModel model, Path root) throws IOException {
-    return ArtifactDirectory.write(root, model.name(), model.version(), toBytes(model));
+    return ArtifactFiles.write(toBytes(model), root, model.name(), model.version());
   }
 
   /**
@@ -36,19 +36,23 @@ public final class ModelArtifacts {
    *     format, not what its directory says, or computes what is not finite
    */
   public static SageModel read(Path dir) throws ArtifactException {
-    return ArtifactDirectory.read(
-        dir,
-        (safetensors, card) -> {
-          SageModel model = fromBytes(safetensors, card);
-          ArtifactDirectory.requirePlace(dir, model.name(), model.version());
-          return model;
-        });
+    try {
+      ArtifactBytes bytes = ArtifactFiles.read(dir);
+      SageModel model = fromBytes(bytes.safetensors(), bytes.card());
+      ArtifactFiles.requirePlace(dir, model.name(), model.version());
+      return model;
+    } catch (ArtifactException e) {
+      throw e.in(dir);
+    } catch (IOException e) {
+      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
+    }
   }
 
   /** The artifact as bytes; {@link #fromBytes} gives the model back. */
   public static ArtifactBytes toBytes(SageModel model) {
     byte[] safetensors = Safetensors.write(StateDict.of(model));
-    return new ArtifactBytes(safetensors, CardFormat.write(Card.of(model, sha256(safetensors))));
+    return new ArtifactBytes(
+        safetensors, CardFormat.write(Card.of(model, ArtifactFiles.sha256(safetensors))));
   }
 
   /**
@@ -59,7 +63,7 @@ public final class ModelArtifacts {
    */
   public static SageModel fromBytes(byte[] safetensors, byte[] card) throws ArtifactException {
     Card described = CardFormat.read(card);
-    ArtifactDirectory.requireSha256(described.sha256(), safetensors);
+    ArtifactFiles.requireSha256(safetensors, described.sha256());
     SageModel model =
         new SageModel(
             described.name(),
@@ -69,9 +73,5 @@ public final class ModelArtifacts {
             described.provenance());
     Probe.requireFinite(model);
     return model;
-  }
-
-  static String sha256(byte[] bytes) {
-    return ArtifactDirectory.sha256(bytes);
   }
 }

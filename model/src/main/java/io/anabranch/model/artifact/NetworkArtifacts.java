@@ -2,7 +2,6 @@
 package io.anabranch.model.artifact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.anabranch.model.layer.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,13 +27,13 @@ public final class NetworkArtifacts {
     json.put("name", network.name());
     json.put("version", network.version());
     json.put("architecture", network.architecture());
-    CardFormat.writeProvenance(json, network.card());
-    json.put("sha256", ArtifactDirectory.sha256(safetensors));
-    return ArtifactDirectory.write(
+    CardFields.writeProvenance(json, network.card());
+    json.put("sha256", ArtifactFiles.sha256(safetensors));
+    return ArtifactFiles.write(
+        new ArtifactBytes(safetensors, Json.writePretty(json)),
         root,
         network.name(),
-        network.version(),
-        new ArtifactBytes(safetensors, Json.writePretty(json)));
+        network.version());
   }
 
   /**
@@ -42,30 +41,34 @@ public final class NetworkArtifacts {
    *     format, or not what its directory says
    */
   public static NetworkArtifact read(Path dir) throws ArtifactException {
-    return ArtifactDirectory.read(dir, (safetensors, card) -> read(dir, safetensors, card));
+    try {
+      NetworkArtifact network = fromBytes(ArtifactFiles.read(dir));
+      ArtifactFiles.requirePlace(dir, network.name(), network.version());
+      return network;
+    } catch (ArtifactException e) {
+      throw e.in(dir);
+    } catch (IOException e) {
+      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
+    }
   }
 
-  private static NetworkArtifact read(Path dir, byte[] safetensors, byte[] card)
-      throws ArtifactException {
+  private static NetworkArtifact fromBytes(ArtifactBytes bytes) throws ArtifactException {
+    byte[] card = bytes.card();
     Fields fields =
-        new Fields(CardFormat.WHERE, Json.readObject(CardFormat.WHERE, card, 0, card.length));
-    CardFormat.requireFormat(fields.required("format_version", fields::int32));
-    String architecture = fields.required("architecture", fields::text);
-    ModelCard provenance = CardFormat.readProvenance(fields);
-    ArtifactDirectory.requireSha256(fields.required("sha256", fields::text), safetensors);
-    List<Tensor> tensors = Safetensors.read(safetensors);
+        new Fields(CardFields.WHERE, Json.readObject(CardFields.WHERE, card, 0, card.length));
+    CardFields.requireFormat(fields.required("format_version", fields::int32), CardFormat.FORMAT);
+    String sha256 = fields.required("sha256", fields::text);
+    ArtifactFiles.requireSha256(bytes.safetensors(), sha256);
+    List<Tensor> tensors = Safetensors.read(bytes.safetensors());
     for (Tensor tensor : tensors) {
       requireFinite(tensor);
     }
-    NetworkArtifact network =
-        new NetworkArtifact(
-            CardFormat.readName(fields),
-            CardFormat.readVersion(fields),
-            architecture,
-            provenance,
-            tensors);
-    ArtifactDirectory.requirePlace(dir, network.name(), network.version());
-    return network;
+    return new NetworkArtifact(
+        CardFields.readName(fields, "name"),
+        CardFields.readVersion(fields),
+        fields.required("architecture", fields::text),
+        CardFields.readProvenance(fields),
+        tensors);
   }
 
   private static void requireFinite(Tensor tensor) throws ArtifactException {

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.cli;
 
 import io.anabranch.model.device.Device;
+import io.anabranch.model.device.Devices;
 import picocli.CommandLine.Option;
 
 /** What computes. */
@@ -11,7 +12,7 @@ final class DeviceMixin {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "cpu",
-      description = "cpu, or nd4j where that module is on the class path.")
+      description = "cpu, or nd4j: see docs/training.md.")
   private String name;
 
   String name() {
@@ -19,9 +20,10 @@ final class DeviceMixin {
   }
 
   Device device() {
-    if (name.equals("cpu")) {
-      return Device.cpu();
+    try {
+      return Devices.named(name);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--device: " + e.getMessage());
     }
-    throw CommandException.usage("--device: expected cpu; came '" + name + "'");
   }
 }

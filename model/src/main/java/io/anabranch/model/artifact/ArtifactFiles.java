@@ -14,28 +14,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** The directory {@code <root>/<name>/<version>} with the two files of an artifact. */
-final class ArtifactDirectory {
+/** The two files of an artifact, whatever its architecture. */
+final class ArtifactFiles {
 
   private static final int LARGEST_CARD = 1 << 20;
   private static final int LARGEST_WEIGHTS = 1 << 30;
 
-  private ArtifactDirectory() {}
+  private ArtifactFiles() {}
 
-  /** Makes something of the two files. */
-  interface Reader<T> {
-    T read(byte[] safetensors, byte[] card) throws ArtifactException;
-  }
-
-  /** See {@link ModelArtifacts#write}. */
-  static Path write(Path root, String name, int version, ArtifactBytes bytes) throws IOException {
+  /** Writes {@code <root>/<name>/<version>} in one step; see {@link ModelArtifacts#write}. */
+  static Path write(ArtifactBytes bytes, Path root, String name, int version) throws IOException {
     Path parent = Files.createDirectories(root.resolve(name));
     Path dir = parent.resolve(Integer.toString(version));
     // Not createTempDirectory, which lets nobody but this user read the artifact.
     Path temporary = Files.createDirectory(parent.resolve("." + version + "-" + UUID.randomUUID()));
     try {
       writeFile(temporary.resolve(Safetensors.WHERE), bytes.safetensors());
-      writeFile(temporary.resolve(CardFormat.WHERE), bytes.card());
+      writeFile(temporary.resolve(CardFields.WHERE), bytes.card());
       Files.move(temporary, dir, StandardCopyOption.ATOMIC_MOVE);
       return dir;
     } catch (IOException e) {
@@ -45,33 +40,26 @@ final class ArtifactDirectory {
       throw e;
     } finally {
       Files.deleteIfExists(temporary.resolve(Safetensors.WHERE));
-      Files.deleteIfExists(temporary.resolve(CardFormat.WHERE));
+      Files.deleteIfExists(temporary.resolve(CardFields.WHERE));
       Files.deleteIfExists(temporary);
     }
   }
 
-  /** Reads both files; what the reader refuses is told with the directory before it. */
-  static <T> T read(Path dir, Reader<T> reader) throws ArtifactException {
-    try {
-      byte[] card = readFile(dir.resolve(CardFormat.WHERE), LARGEST_CARD);
-      byte[] safetensors = readFile(dir.resolve(Safetensors.WHERE), LARGEST_WEIGHTS);
-      return reader.read(safetensors, card);
-    } catch (ArtifactException e) {
-      throw e.in(dir);
-    } catch (IOException e) {
-      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
-    }
+  static ArtifactBytes read(Path dir) throws IOException {
+    byte[] card = readFile(dir.resolve(CardFields.WHERE), LARGEST_CARD);
+    return new ArtifactBytes(readFile(dir.resolve(Safetensors.WHERE), LARGEST_WEIGHTS), card);
   }
 
+  /** An artifact lies in {@code .../<name>/<version>}. */
   static void requirePlace(Path dir, String name, int version) throws ArtifactException {
     Path place = Path.of(name, Integer.toString(version));
     if (!dir.toAbsolutePath().normalize().endsWith(place)) {
       throw new ArtifactException(
-          CardFormat.WHERE, "expected a directory that ends in %s".formatted(place));
+          CardFields.WHERE, "expected a directory that ends in %s".formatted(place));
     }
   }
 
-  static void requireSha256(String expected, byte[] safetensors) throws ArtifactException {
+  static void requireSha256(byte[] safetensors, String expected) throws ArtifactException {
     String sha256 = sha256(safetensors);
     if (!sha256.equals(expected)) {
       throw new ArtifactException(
