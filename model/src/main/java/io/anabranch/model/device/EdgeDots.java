@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.device;
 
-/** Products of rows at the ends of an edge, head by head, added in the order of the columns. */
+/** Products of rows at the ends of an edge, head by head. */
 final class EdgeDots {
 
   private EdgeDots() {}
@@ -17,23 +17,24 @@ final class EdgeDots {
     }
   }
 
-  /** Unrolled, for a head is often eight columns wide. */
+  /**
+   * Column c goes to chain c modulo 4, in order; the chains are added as {@code (0 + 2) + (1 + 3)}.
+   */
   private static float dot(float[] a, int i, float[] b, int j, int n) {
-    float sum = 0;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
     int c = 0;
-    for (; c + 8 <= n; c += 8) {
-      sum = Math.fma(a[i + c], b[j + c], sum);
-      sum = Math.fma(a[i + c + 1], b[j + c + 1], sum);
-      sum = Math.fma(a[i + c + 2], b[j + c + 2], sum);
-      sum = Math.fma(a[i + c + 3], b[j + c + 3], sum);
-      sum = Math.fma(a[i + c + 4], b[j + c + 4], sum);
-      sum = Math.fma(a[i + c + 5], b[j + c + 5], sum);
-      sum = Math.fma(a[i + c + 6], b[j + c + 6], sum);
-      sum = Math.fma(a[i + c + 7], b[j + c + 7], sum);
+    for (; c + 4 <= n; c += 4) {
+      s0 = Math.fma(a[i + c], b[j + c], s0);
+      s1 = Math.fma(a[i + c + 1], b[j + c + 1], s1);
+      s2 = Math.fma(a[i + c + 2], b[j + c + 2], s2);
+      s3 = Math.fma(a[i + c + 3], b[j + c + 3], s3);
     }
-    for (; c < n; c++) {
-      sum = Math.fma(a[i + c], b[j + c], sum);
-    }
-    return sum;
+    s0 = c < n ? Math.fma(a[i + c], b[j + c], s0) : s0;
+    s1 = c + 1 < n ? Math.fma(a[i + c + 1], b[j + c + 1], s1) : s1;
+    s2 = c + 2 < n ? Math.fma(a[i + c + 2], b[j + c + 2], s2) : s2;
+    return (s0 + s2) + (s1 + s3);
   }
 }

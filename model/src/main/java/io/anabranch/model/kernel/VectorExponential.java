@@ -34,10 +34,11 @@ final class VectorExponential {
 
   static void expMinus1(double[] d, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector x = DoubleVector.fromArray(LANES, d, i);
-      DoubleVector square = x.mul(x);
-      DoubleVector near = x.add(square.div(2)).add(square.mul(x).div(6));
-      exp(x).sub(1).blend(near, isTiny(x)).intoArray(d, i);
+      DoubleVector x = clamp(DoubleVector.fromArray(LANES, d, i));
+      DoubleVector t = rounded(x);
+      DoubleVector r = rest(x, t.sub(Exponential.ROUND));
+      DoubleVector power = power(t);
+      power.fma(series(r).mul(r), power.sub(1)).intoArray(d, i);
     }
   }
 
@@ -56,12 +57,31 @@ final class VectorExponential {
     return x.abs().compare(VectorOperators.LT, Exponential.TINY);
   }
 
-  private static DoubleVector exp(DoubleVector x) {
-    DoubleVector clamped = x.min(Exponential.LARGEST).max(-Exponential.LARGEST);
-    DoubleVector t = clamped.fma(constant(Exponential.LOG2_E), constant(Exponential.ROUND));
-    DoubleVector k = t.sub(Exponential.ROUND);
-    DoubleVector high = k.fma(constant(-Exponential.LN2_HIGH), clamped);
-    DoubleVector r = k.fma(constant(-Exponential.LN2_LOW), high);
+  private static DoubleVector exp(DoubleVector any) {
+    DoubleVector x = clamp(any);
+    DoubleVector t = rounded(x);
+    DoubleVector r = rest(x, t.sub(Exponential.ROUND));
+    return series(r).fma(r, constant(1.0)).mul(power(t));
+  }
+
+  private static DoubleVector clamp(DoubleVector x) {
+    DoubleVector most = constant(Exponential.LARGEST);
+    DoubleVector least = constant(-Exponential.LARGEST);
+    DoubleVector atMost = x.blend(most, x.compare(VectorOperators.GT, most));
+    return atMost.blend(least, atMost.compare(VectorOperators.LT, least));
+  }
+
+  /** Its last bits are k, since it is rounded at the place of 1. */
+  private static DoubleVector rounded(DoubleVector x) {
+    return x.fma(constant(Exponential.LOG2_E), constant(Exponential.ROUND));
+  }
+
+  private static DoubleVector rest(DoubleVector x, DoubleVector k) {
+    DoubleVector high = k.fma(constant(-Exponential.LN2_HIGH), x);
+    return k.fma(constant(-Exponential.LN2_LOW), high);
+  }
+
+  private static DoubleVector series(DoubleVector r) {
     DoubleVector p = constant(1.0 / 39916800);
     p = p.fma(r, constant(1.0 / 3628800));
     p = p.fma(r, constant(1.0 / 362880));
@@ -72,11 +92,15 @@ final class VectorExponential {
     p = p.fma(r, constant(1.0 / 24));
     p = p.fma(r, constant(1.0 / 6));
     p = p.fma(r, constant(0.5));
-    p = p.fma(r, constant(1.0));
-    p = p.fma(r, constant(1.0));
-    // The last bits of t are k, since it was rounded at the place of 1.
-    return p.mul(
-        t.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles());
+    return p.fma(r, constant(1.0));
+  }
+
+  private static DoubleVector power(DoubleVector rounded) {
+    return rounded
+        .reinterpretAsLongs()
+        .add(1023)
+        .lanewise(VectorOperators.LSHL, 52)
+        .reinterpretAsDoubles();
   }
 
   private static DoubleVector constant(double value) {
