@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The Kullback-Leibler divergence of normal distributions, given by mean m and logarithm l of the
- * standard deviation, from the standard one (Kingma & Welling 2014, appendix B): {@code -1/2 sum of
- * 1 + 2 l - m^2 - e^2l} over all elements, 1 x 1. {@code dm = m, dl = e^2l - 1}.
+ * standard deviation, from the standard one (Kingma & Welling 2014, appendix B): {@code 1/2 sum of
+ * m^2 + e^2l - 1 - 2 l} over all elements, 1 x 1. {@code dm = m, dl = e^2l - 1}.
  */
 record Divergence(Variable mean, Variable logStd) implements Operation {
 
@@ -33,9 +33,9 @@ record Divergence(Variable mean, Variable logStd) implements Operation {
     for (int i = 0; i < mean.value().values().length; i++) {
       double m = mean.value().values()[i];
       double l = logStd.value().values()[i];
-      sum += 1 + 2 * l - m * m - Exponential.exp(2 * l);
+      sum += m * m + Exponential.exp(2 * l) - 1 - 2 * l;
     }
-    return Matrix.of(1, 1, (float) (-0.5 * sum));
+    return Matrix.of(1, 1, (float) (sum / 2));
   }
 
   @Override

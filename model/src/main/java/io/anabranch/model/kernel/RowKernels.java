@@ -82,10 +82,11 @@ public interface RowKernels {
   }
 
   /**
-   * Replaces each element by {@code 1 / (1 + e^-x)}, within 2^-22 of it, NaN by NaN.
+   * Replaces each element by {@code 1 / (1 + e^-x)}, within 2^-22 of it down to x = -87.
    *
    * @param n at most 1008
-   * @return the sum of {@code log(1 + e^x)}, within 2^-23 an element; NaN when an element is
+   * @return the sum of {@code log(1 + e^x)}: each term within 2^-23, the sum rounded as a chain of
+   *     n / 16 floats is; not finite when an element is not, and then no result counts
    */
   default double logistic(float[] x, int off, int n) {
     Logistic.requireLength(n);

@@ -3,7 +3,7 @@ package io.anabranch.model.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -32,37 +32,42 @@ final class VectorLogistic {
       float[] x, int from, int to, float[] products, float[] positives, int c) {
     FloatVector product = FloatVector.fromArray(LANES, products, c);
     FloatVector positive = FloatVector.fromArray(LANES, positives, c);
-    FloatVector one = FloatVector.broadcast(LANES, 1f);
-    FloatVector zero = FloatVector.zero(LANES);
-    FloatVector largest = FloatVector.broadcast(LANES, Logistic.LARGEST);
     for (int i = from; i < to; i += Logistic.CHAINS) {
       FloatVector v = FloatVector.fromArray(LANES, x, i);
-      FloatVector size = v.abs();
-      FloatVector power = exp(size.blend(largest, size.compare(VectorOperators.GT, largest)).neg());
-      FloatVector whole = power.add(one);
-      VectorMask<Float> positiveLanes = v.compare(VectorOperators.GE, zero);
+      IntVector bits = v.reinterpretAsInts();
+      IntVector size = bits.and(Logistic.WITHOUT_SIGN);
+      FloatVector power = exp(size.min(Logistic.LARGEST).reinterpretAsFloats());
+      FloatVector whole = power.add(1f);
       product = product.mul(whole);
-      positive = positive.add(zero.blend(v, positiveLanes));
-      power.blend(one, positiveLanes).div(whole).intoArray(x, i);
+      positive = positive.add(v.add(size.reinterpretAsFloats()));
+      IntVector negative = bits.lanewise(VectorOperators.ASHR, Logistic.SIGN);
+      power
+          .reinterpretAsInts()
+          .lanewise(VectorOperators.XOR, Logistic.ONE)
+          .and(negative)
+          .lanewise(VectorOperators.XOR, Logistic.ONE)
+          .reinterpretAsFloats()
+          .div(whole)
+          .intoArray(x, i);
     }
     product.intoArray(products, c);
     positive.intoArray(positives, c);
   }
 
-  private static FloatVector exp(FloatVector x) {
+  private static FloatVector exp(FloatVector size) {
     FloatVector round = FloatVector.broadcast(LANES, Logistic.ROUND);
-    FloatVector t = x.fma(FloatVector.broadcast(LANES, Logistic.LOG2_E), round);
+    FloatVector t = size.fma(FloatVector.broadcast(LANES, -Logistic.LOG2_E), round);
     FloatVector k = t.sub(round);
-    FloatVector high = k.fma(FloatVector.broadcast(LANES, -Logistic.LN2_HIGH), x);
-    FloatVector r = k.fma(FloatVector.broadcast(LANES, -Logistic.LN2_LOW), high);
-    FloatVector one = FloatVector.broadcast(LANES, 1f);
+    FloatVector high = k.fma(FloatVector.broadcast(LANES, Logistic.LN2_HIGH), size);
+    FloatVector r = k.fma(FloatVector.broadcast(LANES, Logistic.LN2_LOW), high);
     FloatVector p = FloatVector.broadcast(LANES, Logistic.C7);
     p = r.fma(p, FloatVector.broadcast(LANES, Logistic.C6));
     p = p.fma(r, FloatVector.broadcast(LANES, Logistic.C5));
     p = p.fma(r, FloatVector.broadcast(LANES, Logistic.C4));
     p = p.fma(r, FloatVector.broadcast(LANES, Logistic.C3));
-    p = p.fma(r, FloatVector.broadcast(LANES, 0.5f));
-    p = p.fma(r, one).fma(r, one);
+    p = p.fma(r, FloatVector.broadcast(LANES, Logistic.C2));
+    p = p.fma(r, FloatVector.broadcast(LANES, -1f));
+    p = p.fma(r, FloatVector.broadcast(LANES, 1f));
     return p.mul(
         t.reinterpretAsInts()
             .lanewise(VectorOperators.LSHL, Logistic.MANTISSA)

@@ -221,4 +221,30 @@ class GradientsTest {
                 (o, x) -> o.add(x.get(0), new Variable(x.get(0).value(), false, null)),
                 random(2, 2, 1)));
   }
+
+  @Test
+  void reconstruct() {
+    SparseMatrix targets =
+        SparseMatrix.of(
+            5,
+            5,
+            new int[] {0, 2, 3, 3, 5, 6},
+            new int[] {0, 3, 1, 3, 0, 2},
+            new float[] {1, 1, .5f, 1, 1, 1});
+    GradientCheck.check((o, x) -> o.reconstruct(x.get(0), targets, 3.5, 0.7), random(5, 3, 1));
+  }
+
+  @Test
+  void reparameterise() {
+    Matrix noise = random(3, 2, 9);
+    GradientCheck.check(
+        (o, x) -> o.reparameterise(x.get(0), x.get(1), noise), random(3, 2, 1), random(3, 2, 2));
+    GradientCheck.check((o, x) -> o.reparameterise(x.get(0), x.get(0), noise), random(3, 2, 1));
+  }
+
+  @Test
+  void divergence() {
+    GradientCheck.check(
+        (o, x) -> o.divergence(x.get(0), x.get(1)), random(3, 2, 1), random(3, 2, 2));
+  }
 }

@@ -45,6 +45,26 @@ class ShapesTest {
   }
 
   @Test
+  void autoencoders() {
+    SparseMatrix targets =
+        SparseMatrix.of(2, 3, new int[] {0, 1, 1}, new int[] {1}, new float[] {1});
+    refused(
+        "reconstruct: a target for each pair of rows; got 2 x 1 and 2 x 3",
+        () -> o.reconstruct(x(2, 1), targets, 1, 1));
+    SparseMatrix none = SparseMatrix.of(0, 0, new int[] {0}, new int[0], new float[0]);
+    refused("reconstruct: at least one row; got 0 x 1", () -> o.reconstruct(x(0, 1), none, 1, 1));
+    refused(
+        "reparameterise: both have one shape; got 1 x 2 and 2 x 1",
+        () -> o.reparameterise(x(1, 2), x(2, 1), Matrix.zeros(1, 2)));
+    refused(
+        "reparameterise: noise for each mean; got 2 x 2 for 1 x 2",
+        () -> o.reparameterise(x(1, 2), x(1, 2), Matrix.zeros(2, 2)));
+    refused(
+        "divergence: both have one shape; got 1 x 2 and 2 x 1",
+        () -> o.divergence(x(1, 2), x(2, 1)));
+  }
+
+  @Test
   void elements() {
     refused("add: both have one shape; got 2 x 3 and 3 x 2", () -> o.add(x(2, 3), x(3, 2)));
     refused(

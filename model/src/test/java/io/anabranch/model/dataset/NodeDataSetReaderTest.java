@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.model.graph.InNeighbors;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,26 @@ class NodeDataSetReaderTest {
     assertArrayEquals(new int[] {1}, data.validation());
     assertArrayEquals(new int[] {3}, data.test());
     assertArrayEquals(new float[] {0.25f, 0.75f, 1, 1}, data.rowNormalisedFeatures().values());
+  }
+
+  @Test
+  void aGraphAloneNeedsNoOtherColumns() throws IOException {
+    DataSetFiles.write(directory, "nodes", "node", "a", "b", "c");
+    edges("a,b", "b,c");
+    InNeighbors graph = NodeDataSetReader.readGraph(directory);
+    assertEquals(3, graph.vertexCount());
+    assertEquals(4, graph.edgeCount());
+  }
+
+  @Test
+  void mostFeaturesOfPubmedAreMissing() throws IOException {
+    nodes("a,0,train,0:1", "b,0,none,", "c,0,none,");
+    edges();
+    assertEquals(2, NodeDataSetReader.read(directory).verticesWithoutFeatures());
+    NodeDataSet pubmed = NodeDataSetReader.read(DataSetFiles.real("pubmed-partial"));
+    assertEquals(19_717, pubmed.graph().vertexCount());
+    assertEquals(88_648, pubmed.graph().edgeCount());
+    assertEquals(19_717 - 1060, pubmed.verticesWithoutFeatures());
   }
 
   @Test

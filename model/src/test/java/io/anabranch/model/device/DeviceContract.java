@@ -71,6 +71,31 @@ public abstract class DeviceContract {
   }
 
   @Test
+  void goesThroughAllPairs() {
+    for (int[] shape : new int[][] {{1, 1}, {5, 3}, {300, 16}, {270, 7}}) {
+      Matrix z = random(shape[0], shape[1], 1);
+      Matrix y = random(shape[0], shape[1], 2);
+      Matrix expected = y.copy();
+      double sum = 0;
+      for (int i = 0; i < z.rows(); i++) {
+        for (int j = 0; j < z.rows(); j++) {
+          double x = 0;
+          for (int c = 0; c < z.columns(); c++) {
+            x += (double) z.get(i, c) * z.get(j, c);
+          }
+          sum += Math.log1p(Math.exp(x));
+          for (int c = 0; c < z.columns(); c++) {
+            expected.values()[i * z.columns() + c] += z.get(j, c) / (1 + Math.exp(-x));
+          }
+        }
+      }
+      assertEquals(sum, device().addLogisticPairs(z, y), 1e-6 * sum);
+      assertClose(expected, y);
+    }
+    assertEquals(0, device().addLogisticPairs(Matrix.zeros(0, 3), Matrix.zeros(0, 3)));
+  }
+
+  @Test
   void takesSegmentMaxima() {
     Segments segments = Segments.of(3, 2, 0, 2, 2, 0);
     Matrix x = Matrix.of(5, 2, 1, -2, -3, Float.NaN, 5, -2, 5, -8, -4, 1);
