@@ -4,7 +4,6 @@ package io.anabranch.model.dataset;
 import io.anabranch.model.device.Blocks;
 import io.anabranch.model.graph.InNeighbors;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -104,7 +103,7 @@ public final class GraphDataSetReader {
 
   private InNeighbors graph(int[] graphOf, int[] place) {
     List<String> names = nodes.column("node");
-    Map<String, Integer> rows = new HashMap<>(Ends.numbers(nodes, names, "a vertex"));
+    Map<String, Integer> rows = Ends.numbers(nodes, names, "a vertex");
     int[] src = Ends.read(edges, "src", rows);
     int[] dst = Ends.read(edges, "dst", rows);
     int count = src.length;

@@ -48,8 +48,8 @@ public record CrossValidation(
     int[] tested = kept(f -> f == fold);
     if (learning.length == 0 || tested.length == 0) {
       throw new IllegalArgumentException(
-          "fold %d of %d: graphs to learn from and to test; got %d and %d of at most %d vertices"
-              .formatted(fold, data.foldCount(), learning.length, tested.length, limit));
+          "fold %d, from 0 to %d: graphs to learn from and to test; got %d and %d of at most %d vertices"
+              .formatted(fold, data.foldCount() - 1, learning.length, tested.length, limit));
     }
     GraphInputs inputs = new GraphInputs(data, learning, settings);
     GraphTrainer trainer = trainer(inputs, fold);

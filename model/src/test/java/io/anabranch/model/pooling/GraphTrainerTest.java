@@ -65,7 +65,7 @@ class GraphTrainerTest {
         assertThrows(
             IllegalArgumentException.class, () -> validation.held(1, 2, (epoch, loss) -> {}));
     assertEquals(
-        "fold 1 of 3: graphs to learn from and to test; got 2 and 0 of at most 3 vertices",
+        "fold 1, from 0 to 2: graphs to learn from and to test; got 2 and 0 of at most 3 vertices",
         e.getMessage());
   }
 
