@@ -255,7 +255,14 @@ final class CpuDevice implements Device {
   public void addChained(Pointwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
     float[] to = dx.values();
     elements(
-        to.length, (first, last) -> f.chain(x.values(), y.values(), dy.values(), to, first, last));
+        to.length,
+        (first, last) -> {
+          if (f == Pointwise.RELU) {
+            kernels.addWherePositive(first, last, y.values(), dy.values(), to);
+          } else {
+            f.chain(x.values(), y.values(), dy.values(), to, first, last);
+          }
+        });
   }
 
   private void elements(int count, Workers.Task task) {

@@ -23,14 +23,6 @@ public enum Pointwise {
         y[i] = Math.max(x[i], 0f);
       }
     }
-
-    @Override
-    void chain(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
-      for (int i = from; i < to; i++) {
-        // No branch, half of which would be mispredicted. y has the sign of its derivative.
-        dx[i] = Math.fma(dy[i], Math.signum(y[i]), dx[i]);
-      }
-    }
   },
   /** {@code x} above 0, {@code 0.2 x} below: the slope of Veličković et al. 2018. */
   LEAKY_RELU {
