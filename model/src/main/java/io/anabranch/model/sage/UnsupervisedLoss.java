@@ -9,13 +9,14 @@ import java.util.Arrays;
 
 /**
  * Equation 1 of Hamilton et al. 2017, the mean over pairs (u, v) of {@code -log s(z_u . z_v) - Q
- * E[log s(-z_u . z_n)]}, s the sigmoid, the expectation being the mean over Q negatives n, which
- * all pairs of a batch share.
+ * E[log s(-z_u . z_n)]}, s the sigmoid, the expectation being the mean over negatives n, which all
+ * pairs of a batch share.
  *
  * @param from the row of z of each pair's u; likewise {@code to} of its v
- * @param negatives the rows of z of the Q negatives, at least 1
+ * @param negatives the rows of z of the negatives, at least 1
+ * @param weight Q
  */
-record UnsupervisedLoss(int[] from, int[] to, int[] negatives) {
+record UnsupervisedLoss(int[] from, int[] to, int[] negatives, float weight) {
 
   /** The loss: 1 x 1. */
   Variable of(Operations o, Variable z) {
@@ -24,7 +25,7 @@ record UnsupervisedLoss(int[] from, int[] to, int[] negatives) {
     Variable unlike = o.matmulTransposed(o.takeRows(z, from), o.takeRows(z, negatives));
     Variable near = o.binaryCrossEntropy(alike, like(alike, 1), 1);
     Variable far = o.binaryCrossEntropy(unlike, like(unlike, 0), 1);
-    return o.add(near, o.scale(far, negatives.length));
+    return o.add(near, o.scale(far, weight));
   }
 
   private static Matrix like(Variable logits, float target) {

@@ -68,8 +68,8 @@ public final class UnsupervisedObjective implements Objective {
     this.unigram = AliasTable.unigram(graph.graph());
     this.evaluation = new Evaluation(device, graph);
     Pairs held = pairs(split.validation(), VALIDATION);
-    this.validation =
-        new UnsupervisedLoss(held.from(), held.to(), negatives(draws("negatives", VALIDATION)));
+    int[] negatives = negatives(draws("negatives", VALIDATION));
+    this.validation = new UnsupervisedLoss(held.from(), held.to(), negatives, context.weight());
   }
 
   @Override
@@ -94,7 +94,8 @@ public final class UnsupervisedObjective implements Objective {
     int[] negatives = negatives(draws("negatives", step));
     numbering.begin();
     UnsupervisedLoss loss =
-        new UnsupervisedLoss(numbers(pairs.from()), numbers(pairs.to()), numbers(negatives));
+        new UnsupervisedLoss(
+            numbers(pairs.from()), numbers(pairs.to()), numbers(negatives), context.weight());
     Tape tape = new Tape(device);
     Neighborhood near = near(numbering.vertices());
     Variable z = network.output(tape, graph.features(), near, Dropouts.of(plan.seed(), step++));
@@ -124,7 +125,7 @@ public final class UnsupervisedObjective implements Objective {
   }
 
   private int[] negatives(Draws draws) {
-    return IntStream.range(0, context.negatives()).map(i -> unigram.draw(draws)).toArray();
+    return IntStream.range(0, context.drawn()).map(i -> unigram.draw(draws)).toArray();
   }
 
   private Draws draws(String purpose, int number) {

@@ -24,7 +24,7 @@ public final class LogisticRegression {
    */
   public record Settings(int epochs, float rate, float decay) {
 
-    public static final Settings USUAL = new Settings(300, 0.05f, 1e-2f);
+    public static final Settings USUAL = new Settings(300, 0.05f, 1e-3f);
 
     public Settings {
       if (epochs < 1) {
@@ -39,14 +39,14 @@ public final class LogisticRegression {
   }
 
   private final Device device;
-  private final Standardisation standardisation;
+  private final float scale;
   private final Parameter weight;
   private final Parameter bias;
 
-  private LogisticRegression(Device device, Standardisation standardisation, int classes) {
+  private LogisticRegression(Device device, float scale, int columns, int classes) {
     this.device = device;
-    this.standardisation = standardisation;
-    this.weight = new Parameter("weight", Matrix.zeros(standardisation.columns(), classes));
+    this.scale = scale;
+    this.weight = new Parameter("weight", Matrix.zeros(columns, classes));
     this.bias = new Parameter("bias", Matrix.zeros(1, classes));
   }
 
@@ -57,9 +57,11 @@ public final class LogisticRegression {
    */
   public static LogisticRegression fit(
       Device device, Matrix x, int[] labels, int classes, int[] rows, Settings settings) {
-    Standardisation standardisation = Standardisation.of(x, rows);
-    LogisticRegression model = new LogisticRegression(device, standardisation, classes);
-    Matrix chosen = standardisation.apply(x, rows);
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("at least 1 row to learn from; got none");
+    }
+    LogisticRegression model = new LogisticRegression(device, scale(x, rows), x.columns(), classes);
+    Matrix chosen = model.scaled(x, rows);
     int[] chosenLabels = Arrays.stream(rows).map(r -> labels[r]).toArray();
     Adam adam = new Adam(settings.rate(), List.of(model.weight, model.bias));
     WeightDecay decay = new WeightDecay(settings.decay(), List.of(model.weight));
@@ -67,6 +69,27 @@ public final class LogisticRegression {
       model.step(chosen, chosenLabels, decay, adam);
     }
     return model;
+  }
+
+  /** One over the root mean square of the rows' lengths; 0 when they are all zeros. */
+  private static float scale(Matrix x, int[] rows) {
+    double squares = 0;
+    for (int row : rows) {
+      for (int c = 0; c < x.columns(); c++) {
+        squares += (double) x.get(row, c) * x.get(row, c);
+      }
+    }
+    return squares == 0 ? 0 : (float) Math.sqrt(rows.length / squares);
+  }
+
+  private Matrix scaled(Matrix x, int[] rows) {
+    Matrix y = Matrix.zeros(rows.length, x.columns());
+    for (int k = 0; k < rows.length; k++) {
+      for (int c = 0; c < x.columns(); c++) {
+        y.values()[k * x.columns() + c] = x.get(rows[k], c) * scale;
+      }
+    }
+    return y;
   }
 
   private void step(Matrix x, int[] labels, WeightDecay decay, Adam adam) {
@@ -85,7 +108,7 @@ public final class LogisticRegression {
 
   /** chosen rows x classes. */
   public Matrix logits(Matrix x, int[] rows) {
-    return logits(new Tape(device), standardisation.apply(x, rows)).value();
+    return logits(new Tape(device), scaled(x, rows)).value();
   }
 
   /** The share of {@code rows} whose largest logit, the first of equals, is their label's. */

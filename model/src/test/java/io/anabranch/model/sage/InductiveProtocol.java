@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class InductiveProtocol {
 
-  private static final float[] DECAYS = {1e-3f, 1e-2f, 3e-2f, 1e-1f, 3e-1f, 1f};
+  private static final float[] DECAYS = {0, 1e-4f, 3e-4f, 1e-3f, 3e-3f, 1e-2f, 3e-2f};
 
   private final Device device = Device.cpu();
   private final NodeDataSet data;
@@ -112,7 +112,8 @@ final class InductiveProtocol {
         new Context(
             Integer.parseInt(given("walks", "5")),
             Integer.parseInt(given("length", "5")),
-            Integer.parseInt(given("negatives", "20")));
+            Integer.parseInt(given("negatives", "200")),
+            Float.parseFloat(given("q", "1")));
     boolean[] apart = new boolean[features.vertices()];
     Arrays.stream(data.test()).forEach(v -> apart[v] = true);
     Arrays.stream(data.validation()).forEach(v -> apart[v] = true);

@@ -15,10 +15,21 @@ class LogisticRegressionTest {
   private static final Device DEVICE = Device.cpu(1);
 
   @Test
-  void standardisesByHand() {
-    Matrix x = Matrix.of(3, 2, 1, 7, 3, 7, 100, 9);
-    Standardisation s = Standardisation.of(x, new int[] {0, 1}); // means 2 and 7, deviations 1, 0
-    assertArrayEquals(new float[] {98, 0, -1, 0}, s.apply(x, new int[] {2, 0}).values(), 1e-5f);
+  void theScaleOfTheInputDoesNotMatter() {
+    Matrix x = Matrix.of(3, 2, 1, 7, 3, -7, 2, 0.5f);
+    Matrix larger = Matrix.of(3, 2, 64, 448, 192, -448, 128, 32);
+    int[] labels = {0, 1, 1};
+    int[] rows = {0, 1};
+    var settings = LogisticRegression.Settings.USUAL;
+    float[] small =
+        LogisticRegression.fit(DEVICE, x, labels, 2, rows, settings)
+            .logits(x, new int[] {2})
+            .values();
+    float[] large =
+        LogisticRegression.fit(DEVICE, larger, labels, 2, rows, settings)
+            .logits(larger, new int[] {2})
+            .values();
+    assertArrayEquals(small, large, 1e-4f);
   }
 
   @Test
