@@ -8,6 +8,7 @@ import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.training.Adam;
 import io.anabranch.model.training.GradientNorm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -91,6 +92,24 @@ public final class GraphTrainer {
   private static Variable entropy(Operations o, Variable logits, int[] labels) {
     int[] all = IntStream.range(0, labels.length).toArray();
     return o.crossEntropy(o.logSoftmax(logits), labels, all);
+  }
+
+  /** The network's logits, without what is for training alone: graphs x classes. */
+  public Matrix logits(int[] graphs) {
+    List<float[]> rows = new ArrayList<>();
+    int columns = 0;
+    for (GraphBatch batch : inputs.batches(graphs, recipe.batch())) {
+      Matrix logits = network.apply(Pass.of(new Tape(device), false), batch).logits().value();
+      rows.add(logits.values());
+      columns = logits.columns();
+    }
+    Matrix all = Matrix.zeros(graphs.length, columns);
+    int at = 0;
+    for (float[] values : rows) {
+      System.arraycopy(values, 0, all.values(), at, values.length);
+      at += values.length;
+    }
+    return all;
   }
 
   /** Batches to be scored again and again. */

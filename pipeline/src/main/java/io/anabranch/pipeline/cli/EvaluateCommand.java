@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NetworkArtifact artifact = NetworkArtifacts.read(model);
-    Training training = Trainings.of(artifact.architecture());
+    Training training = Trainings.ofArchitecture(artifact.architecture());
     Map<String, String> stored = new TreeMap<>(artifact.card().settings());
     Widths widths = Widths.takenFrom(stored);
     Settings settings = Settings.of(training.settings(), stored);

@@ -7,12 +7,28 @@ import java.util.stream.Collectors;
 /** All of them. */
 public final class Trainings {
 
-  private static final List<Training> ALL = List.of(new GcnTraining(), new GatTraining());
+  private static final List<Training> ALL =
+      List.of(
+          new GcnTraining(),
+          new SageTraining(),
+          new GatTraining(),
+          new AutoencoderTraining(false),
+          new AutoencoderTraining(true),
+          new DiffPoolTraining());
 
   private Trainings() {}
 
   public static List<Training> all() {
     return ALL;
+  }
+
+  /**
+   * The one whose artifacts have that architecture.
+   *
+   * @throws TrainingException when there is none
+   */
+  public static Training ofArchitecture(String architecture) {
+    return of(architecture.equals("graphsage") ? "sage" : architecture);
   }
 
   /**

@@ -19,11 +19,21 @@ final class VertexData {
    * @throws TrainingException when it is wider
    */
   static NodeDataSet read(Request request) {
+    NodeDataSet data = read(request, true);
+    require(data.classes() > 0, "labels in nodes.csv.gz; no vertex has one");
+    return data;
+  }
+
+  /** The same, where labels play no part. */
+  static NodeDataSet withFeatures(Request request) {
+    return read(request, false);
+  }
+
+  private static NodeDataSet read(Request request, boolean labels) {
     NodeDataSet data = NodeDataSetReader.read(request.data());
     require(data.graph().vertexCount() > 0, "at least one vertex in nodes.csv.gz; there is none");
     require(data.features().columns() > 0, "features in nodes.csv.gz; no vertex has any");
-    require(data.classes() > 0, "labels in nodes.csv.gz; no vertex has one");
-    Widths own = new Widths(data.features().columns(), data.classes());
+    Widths own = new Widths(data.features().columns(), labels ? data.classes() : 0, 0);
     return widened(data, request.widths().over(own));
   }
 
@@ -33,7 +43,7 @@ final class VertexData {
         data.graph(),
         SparseMatrix.of(x.rows(), widths.features(), x.offsets(), x.columnOf(), x.values()),
         data.labels(),
-        widths.classes(),
+        Math.max(widths.classes(), data.classes()),
         data.train(),
         data.validation(),
         data.test());

@@ -2,8 +2,6 @@
 package io.anabranch.pipeline.train;
 
 import io.anabranch.model.artifact.ArtifactException;
-import io.anabranch.model.artifact.NetworkArtifact;
-import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.autograd.Tape;
 import io.anabranch.model.dataset.NodeDataSet;
@@ -42,7 +40,7 @@ record VertexSession(
 
   @Override
   public Widths widths() {
-    return new Widths(dataSet.features().columns(), dataSet.classes());
+    return new Widths(dataSet.features().columns(), dataSet.classes(), 0);
   }
 
   @Override
@@ -79,19 +77,16 @@ record VertexSession(
 
   @Override
   public Path write(Identity identity) throws IOException {
-    return NetworkArtifacts.write(
-        new NetworkArtifact(
-            identity.name(),
-            identity.version(),
-            model,
-            identity.card(),
-            weights.of(network.parameters())),
-        identity.root());
+    return keeping().write(identity);
   }
 
   @Override
   public void load(Path dir) throws ArtifactException {
-    weights.load(NetworkArtifacts.read(dir).tensors(), network.parameters());
+    keeping().load(dir);
+  }
+
+  private Keeping keeping() {
+    return new Keeping(model, weights, network.parameters());
   }
 
   private NodeTrainer trainer() {

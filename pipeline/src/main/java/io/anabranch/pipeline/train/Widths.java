@@ -11,26 +11,30 @@ import java.util.TreeMap;
  *
  * @param features of an input row
  * @param classes of an output row; 0 where nothing is classified
+ * @param vertices that the model is made for: of its graph where vertices are its features, of the
+ *     largest graph where learnt clusters are a share of it; 0 where any number will do
  */
-public record Widths(int features, int classes) {
+public record Widths(int features, int classes, int vertices) {
 
   /** Of a model that is yet to be made for the data. */
-  public static final Widths OF_DATA = new Widths(0, 0);
+  public static final Widths OF_DATA = new Widths(0, 0, 0);
 
-  private static final String FEATURES = "features";
+  private static final String FEATURES = "input-width";
   private static final String CLASSES = "classes";
+  private static final String VERTICES = "vertices";
 
   /** As a card has them, beside the settings. */
   public SortedMap<String, String> asSettings() {
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put(FEATURES, Integer.toString(features));
     settings.put(CLASSES, Integer.toString(classes));
+    settings.put(VERTICES, Integer.toString(vertices));
     return settings;
   }
 
   /** Takes them out of a card's settings, and leaves the rest. */
   public static Widths takenFrom(Map<String, String> settings) {
-    return new Widths(take(settings, FEATURES), take(settings, CLASSES));
+    return new Widths(take(settings, FEATURES), take(settings, CLASSES), take(settings, VERTICES));
   }
 
   private static int take(Map<String, String> settings, String name) {

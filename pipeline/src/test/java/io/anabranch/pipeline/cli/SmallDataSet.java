@@ -39,6 +39,26 @@ record SmallDataSet(Path directory) {
     return write("edges", EDGES, edges);
   }
 
+  /** 15 cycles of 5 and 15 stars of 5, which only their edges tell apart, in 3 folds. */
+  SmallDataSet cyclesAndStars() throws IOException {
+    List<String> graphs = new ArrayList<>();
+    List<String> nodes = new ArrayList<>();
+    List<String> edges = new ArrayList<>();
+    for (int g = 0; g < 30; g++) {
+      graphs.add("%d,%d,%d".formatted(g, g % 2, 1 + g % 3));
+      for (int v = 0; v < 5; v++) {
+        nodes.add("%d,%d,%d,0:%d 1:1".formatted(5 * g + v, g, v % 2, 1 + (g + v) % 4));
+        int other = g % 2 == 0 ? (v + 1) % 5 : 0;
+        if (other != v) {
+          edges.add(5 * g + v + "," + (5 * g + other));
+        }
+      }
+    }
+    write("graphs", "graph,label,fold", graphs);
+    write("nodes", "node,graph,label,features", nodes);
+    return write("edges", EDGES, edges);
+  }
+
   private SmallDataSet write(String name, String header, List<String> lines) throws IOException {
     Files.createDirectories(directory);
     String text = header + "\n" + String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");

@@ -50,6 +50,94 @@ class TrainCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mean", "gcn", "max-pool", "lstm"})
+  void sageIsServedOrAtLeastKept(String aggregator) throws IOException {
+    Cli train = train("sage", "--epochs", 60, "--set", "aggregator=" + aggregator);
+    Cli evaluate = evaluate(data);
+    assertEquals(ExitCode.OK, evaluate.exitCode(), () -> train.err() + evaluate.err());
+    assertEquals(metrics(train), metrics(evaluate));
+    assertTrue(metrics(train).contains("metric       test_accuracy = 1.0000"), train::out);
+    Cli show = Cli.run("model", "show", out);
+    int shown = aggregator.equals("lstm") ? ExitCode.USAGE : ExitCode.OK;
+    assertEquals(shown, show.exitCode(), show::err);
+  }
+
+  @Test
+  void sageWithoutLabels() {
+    Cli train =
+        train(
+            "sage",
+            "--epochs",
+            20,
+            "--set",
+            "objective=unsupervised",
+            "--set",
+            "inductive=true",
+            "--set",
+            "fanouts=5,5",
+            "--set",
+            "batch=64");
+    Cli evaluate = evaluate(data);
+    assertEquals(ExitCode.OK, evaluate.exitCode(), () -> train.err() + evaluate.err());
+    assertEquals(metrics(train), metrics(evaluate));
+    assertTrue(train.out().contains("by validation_ranking, "), train::out);
+    fails(
+        trainAgain("sage", "--set", "fanouts=5"),
+        ExitCode.USAGE,
+        "settings: fanouts: expected one for each of 2 layers; came 5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gae,true", "gae,false", "vgae,true", "vgae,false"})
+  void autoencoders(String model, boolean features) {
+    Cli train = train(model, "--epochs", 200, "--set", "use-features=" + features);
+    Cli evaluate = evaluate(data);
+    assertEquals(ExitCode.OK, evaluate.exitCode(), () -> train.err() + evaluate.err());
+    assertEquals(metrics(train), metrics(evaluate));
+    assertEquals(4, metrics(train).size());
+    assertTrue(number(train, "test_auc") > 0.8, train::out);
+  }
+
+  @Test
+  void autoencodersNeedEdgesToKeepBack() throws IOException {
+    new SmallDataSet(data).edges("0,1", "1,2");
+    fails(train("gae"), ExitCode.USAGE, "the data set: expected at least 20 edges");
+    new SmallDataSet(data).nodes(SmallDataSet.NODES).edges();
+    fails(train("gae"), ExitCode.USAGE, "expected at least one vertex in nodes.csv.gz");
+    fails(train("vgae", "--set", "use-features=false"), ExitCode.USAGE, "at least 20 edges");
+  }
+
+  @Test
+  void graphsAreClassified() throws IOException {
+    new SmallDataSet(data).cyclesAndStars();
+    Cli train =
+        train(
+            "diffpool",
+            "--epochs",
+            60,
+            "--set",
+            "features=labels",
+            "--set",
+            "batch=5",
+            "--set",
+            "rate=0.01");
+    Cli evaluate = evaluate(data);
+    assertEquals(ExitCode.OK, evaluate.exitCode(), () -> train.err() + evaluate.err());
+    assertEquals(metrics(train), metrics(evaluate));
+    assertEquals(1, number(train, "test_accuracy"), train::out);
+    fails(
+        trainAgain("diffpool", "--set", "fold=4"),
+        ExitCode.USAGE,
+        "expected at least 3 folds, fold 4 among them; there are 3");
+    fails(trainAgain("diffpool", "--set", "limit=2"), ExitCode.USAGE, "there are 0 and 0");
+  }
+
+  @Test
+  void graphsNeedTheirOwnFile() {
+    fails(train("diffpool"), ExitCode.USAGE, "graphs.csv.gz");
+  }
+
   @Test
   void trainingIsAFunctionOfItsSeed() throws IOException {
     byte[][] weights = new byte[3][];
@@ -81,8 +169,11 @@ class TrainCommandTest {
 
   @Test
   void anUnknownModelOrDeviceIsTold() {
-    fails(train("gin"), ExitCode.USAGE, "a model is one of gcn, gat");
-    fails(train("gcn", "--device", "abacus"), ExitCode.USAGE, "came 'abacus'");
+    fails(
+        train("gin"),
+        ExitCode.USAGE,
+        "a model is one of gcn, sage, gat, gae, vgae, diffpool; came");
+    fails(train("gcn", "--device", "abacus"), ExitCode.USAGE, "got 'abacus'");
   }
 
   @ParameterizedTest
@@ -203,6 +294,17 @@ class TrainCommandTest {
         new ArrayList<>(List.of("train", "--model", model, "--data", data, "--out", out));
     args.addAll(List.of(more));
     return Cli.run(args.toArray());
+  }
+
+  private Cli trainAgain(String model, Object... more) {
+    out = root.resolve("models/mine/99");
+    return train(model, more);
+  }
+
+  private static double number(Cli cli, String metric) {
+    String start = "metric       " + metric + " = ";
+    String line = cli.out().lines().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
+    return Double.parseDouble(line.substring(start.length()));
   }
 
   private Cli evaluate(Path data) {
