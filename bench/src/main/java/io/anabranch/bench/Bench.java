@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       MemoryBench.class,
       HubBench.class,
       SoakBench.class,
+      ModelBench.class,
       ReproduceCommand.class
     })
 public final class Bench {

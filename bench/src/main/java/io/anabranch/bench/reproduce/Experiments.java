@@ -8,6 +8,7 @@ import io.anabranch.model.network.Links;
 import io.anabranch.model.network.NodeNetwork;
 import io.anabranch.model.network.Propagation;
 import io.anabranch.model.network.Recipe;
+import io.anabranch.model.sage.Aggregation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +24,28 @@ final class Experiments {
 
   static List<Experiment> all() {
     List<Experiment> all = new ArrayList<>(vertices());
+    all.addAll(sage());
     all.addAll(LinkExperiments.all());
     all.addAll(GraphExperiments.all());
     return all;
+  }
+
+  private static List<Experiment> sage() {
+    return List.of(
+        new SupervisedSage(Aggregation.MEAN, "mean", 20, accuracy("", "80.7", 80)),
+        new SupervisedSage(Aggregation.MAX_POOL, "max-pool", 5, accuracy("", "79.6", 79)),
+        new SupervisedSage(Aggregation.GCN, "gcn", 20, reported()),
+        new SupervisedSage(Aggregation.LSTM, "lstm", 5, reported()),
+        new UnsupervisedSage());
+  }
+
+  private static Row reported() {
+    return new Row(
+        "test accuracy",
+        "",
+        "",
+        Goal.reported(),
+        Measure.mean(VertexClassification.ACCURACY));
   }
 
   private static List<Experiment> vertices() {

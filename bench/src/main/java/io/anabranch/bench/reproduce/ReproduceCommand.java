@@ -93,7 +93,14 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
     return only.isEmpty()
         ? all
-        : all.stream().filter(e -> only.stream().anyMatch(e.id()::startsWith)).toList();
+        : all.stream().filter(e -> only.stream().anyMatch(id -> means(all, id, e))).toList();
+  }
+
+  /** An id means its experiment; what is none means those whose ids begin so. */
+  private static boolean means(List<Experiment> all, String id, Experiment experiment) {
+    return all.stream().anyMatch(e -> e.id().equals(id))
+        ? experiment.id().equals(id)
+        : experiment.id().startsWith(id);
   }
 
   private static void tell(Result result) {
