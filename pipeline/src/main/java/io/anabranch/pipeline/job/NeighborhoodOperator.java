@@ -37,7 +37,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int SWEEP_STEP = 256; // vertices visited between other work
+  private static final int SWEEP_STEP = 4_096; // edges looked at between other work
   private static final long SWEEP_PAUSE = 2; // milliseconds between two steps
 
   // -- configuration
