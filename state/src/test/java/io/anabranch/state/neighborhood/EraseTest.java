@@ -205,7 +205,7 @@ class EraseTest {
       bench.sweep.step(1);
     }
     List<String> told = bench.told();
-    assertTrue(told.contains("gone v"), () -> "after 6 steps: " + told);
+    assertTrue(told.contains("gone v"), () -> told.size() + " edges went in 6 steps");
     bench.sweepAll();
     bench.horizons(6);
     assertFalse(bench.apply(EdgeEvent.add("u1", "w1", 1)), "it is still there");
