@@ -79,7 +79,8 @@ record ModelWork(Path data, Device device) {
   Runnable diffPool(String set) {
     GraphDataSet graphs =
         GraphDataSetReader.read(data.resolve(set), VertexFeatures.LABELS_AND_ATTRIBUTES);
-    int[] learning = IntStream.range(0, graphs.count()).filter(g -> graphs.folds()[g] > 0).toArray();
+    int[] learning =
+        IntStream.range(0, graphs.count()).filter(g -> graphs.folds()[g] > 0).toArray();
     PoolingSettings settings = PoolingSettings.DIFFPOOL;
     GraphInputs inputs = new GraphInputs(graphs, learning, settings);
     int largest = IntStream.of(learning).map(graphs.vertices()::size).max().orElseThrow();

@@ -82,8 +82,10 @@ final class SageWork {
   }
 
   private static InNeighbors undirected(EdgeStream stream) {
-    int[] src = IntStream.concat(IntStream.of(stream.sources()), IntStream.of(stream.targets())).toArray();
-    int[] dst = IntStream.concat(IntStream.of(stream.targets()), IntStream.of(stream.sources())).toArray();
+    int[] src =
+        IntStream.concat(IntStream.of(stream.sources()), IntStream.of(stream.targets())).toArray();
+    int[] dst =
+        IntStream.concat(IntStream.of(stream.targets()), IntStream.of(stream.sources())).toArray();
     return InNeighbors.of(vertices(stream), src, dst);
   }
 

@@ -41,11 +41,7 @@ final class Experiments {
 
   private static Row reported() {
     return new Row(
-        "test accuracy",
-        "",
-        "",
-        Goal.reported(),
-        Measure.mean(VertexClassification.ACCURACY));
+        "test accuracy", "", "", Goal.reported(), Measure.mean(VertexClassification.ACCURACY));
   }
 
   private static List<Experiment> vertices() {

@@ -81,8 +81,7 @@ record UnsupervisedSage() implements Experiment {
     Features features = Features.of(scaled(data.rowNormalisedFeatures()));
     AttributedGraph whole = new AttributedGraph(data.graph(), features);
     Matrix raw = Matrix.of(features.vertices(), features.width(), features.dense());
-    SageNetwork network =
-        new SageNetwork(SETTINGS, features.width(), run.number());
+    SageNetwork network = new SageNetwork(SETTINGS, features.width(), run.number());
     Evaluation evaluation = new Evaluation(device, whole);
     double rawAccuracy = judge(device, data, raw);
     double random = judge(device, data, evaluation.outputs(network));
