@@ -50,8 +50,9 @@ build_if_needed() { # module
   ) 9<"$root/pom.xml"
 }
 
+# more_classpath, where it is set, begins with a colon.
 run_java() { # main class, arguments
-  exec "$java" "${java_options[@]}" -cp "$(<"$classpath")" "$@"
+  exec "$java" "${java_options[@]}" -cp "$(<"$classpath")${more_classpath:-}" "$@"
 }
 
 # The module and those of ours that it stands on, as the poms have it.

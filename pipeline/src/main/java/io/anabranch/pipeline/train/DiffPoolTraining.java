@@ -65,6 +65,10 @@ final class DiffPoolTraining implements Training {
             settings.word("features").equals("labels")
                 ? VertexFeatures.LABELS
                 : VertexFeatures.LABELS_AND_ATTRIBUTES);
+    if (data.features().columns() == 0) {
+      throw new TrainingException(
+          "the data set: expected labels or features of vertices in nodes.csv.gz; no vertex has any");
+    }
     int limit = settings.count("limit");
     int[] kept =
         IntStream.range(0, data.count()).filter(g -> data.vertices().size(g) <= limit).toArray();
