@@ -2,6 +2,7 @@
 package io.anabranch.model.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,53 @@ class WeightedRowsTest {
         new VectorKernels().addWeightedBlocks(weights, heads, edges, 1, 17, rows, matrix, v, 3, n);
         assertArrayEquals(s, v);
       }
+    }
+  }
+
+  @Test
+  void addsATransposedProductByHand() {
+    float[] c = {0, 0, 100, 200, 0, 0};
+    float[] x = {9, 1, 9, 9, 2, 9}; // 2 x 3
+    float[] y = {3, 4, 5, 6}; // 2 x 2
+    new ScalarKernels().addTransposedProduct(1, 2, 2, x, 3, y, 2, c);
+    assertArrayEquals(new float[] {0, 0, 113, 216, 0, 0}, c);
+  }
+
+  @Test
+  void vectorsGiveTheBitsOfScalarsInTransposedProducts() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int in = 1; in < 14; in++) {
+      for (int out = 1; out < 80; out += 3) {
+        for (int rows : new int[] {0, 1, 40, 300}) {
+          float[] x = values(random, rows * in);
+          float[] y = values(random, rows * out);
+          float[] s = values(random, in * out);
+          float[] v = s.clone();
+          new ScalarKernels().addTransposedProduct(1, in, rows, x, in, y, out, s);
+          new VectorKernels().addTransposedProduct(1, in, rows, x, in, y, out, v);
+          assertArrayEquals(s, v);
+        }
+      }
+    }
+  }
+
+  @Test
+  void vectorsGiveTheBitsOfScalarsWherePositive() {
+    SplittableRandom random = new SplittableRandom(4);
+    float[] y = values(random, 77);
+    y[5] = 0f;
+    y[6] = -0f;
+    y[7] = Float.NaN;
+    float[] dy = values(random, 77);
+    float[] scalar = values(random, 77);
+    float[] before = scalar.clone();
+    float[] vector = scalar.clone();
+    new ScalarKernels().addWherePositive(3, 75, y, dy, scalar);
+    new VectorKernels().addWherePositive(3, 75, y, dy, vector);
+    assertArrayEquals(scalar, vector);
+    for (int i = 0; i < 77; i++) {
+      float expected = i >= 3 && i < 75 && y[i] > 0 ? before[i] + dy[i] : before[i];
+      assertEquals(expected, scalar[i]);
     }
   }
 
