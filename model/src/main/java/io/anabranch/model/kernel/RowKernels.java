@@ -66,13 +66,9 @@ public interface RowKernels {
       int yOff,
       int n);
 
-  /**
-   * {@code dx[i] += dy[i]} where {@code y[i] > 0}, for i = from, ..., to - 1: relu's chain rule.
-   */
-  default void addWherePositive(int from, int to, float[] y, float[] dy, float[] dx) {
-    for (int i = from; i < to; i++) {
-      dx[i] = y[i] > 0 ? dx[i] + dy[i] : dx[i];
-    }
+  /** A matrix whose columns are a multiple of this is done without a slow rest. */
+  default int lanes() {
+    return 8;
   }
 
   /** Whether no element is NaN or infinite. */

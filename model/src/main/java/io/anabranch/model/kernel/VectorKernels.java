@@ -3,7 +3,6 @@ package io.anabranch.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -180,42 +179,12 @@ final class VectorKernels implements RowKernels {
       float[] y,
       int yOff,
       int n) {
-    int block = n / heads;
-    for (int k = 0; k < heads; k++) {
-      int i = k * block;
-      for (; i + L <= (k + 1) * block; i += L) {
-        FloatVector sum = FloatVector.fromArray(LANES, y, yOff + i);
-        for (int p = from; p < to; p++) {
-          int e = edges[p];
-          FloatVector weight = FloatVector.broadcast(LANES, weights[e * heads + k]);
-          sum = weight.fma(FloatVector.fromArray(LANES, matrix, rows[e] * n + i), sum);
-        }
-        sum.intoArray(y, yOff + i);
-      }
-      for (; i < (k + 1) * block; i++) {
-        float sum = y[yOff + i];
-        for (int p = from; p < to; p++) {
-          int e = edges[p];
-          sum = Math.fma(weights[e * heads + k], matrix[rows[e] * n + i], sum);
-        }
-        y[yOff + i] = sum;
-      }
-    }
+    VectorBlocks.add(weights, heads, edges, from, to, rows, matrix, y, yOff, n);
   }
 
-  /** Without a branch, half of which would be mispredicted. */
   @Override
-  public void addWherePositive(int from, int to, float[] y, float[] dy, float[] dx) {
-    int i = from;
-    for (; i + L <= to; i += L) {
-      FloatVector before = FloatVector.fromArray(LANES, dx, i);
-      FloatVector after = before.add(FloatVector.fromArray(LANES, dy, i));
-      var positive = FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0f);
-      before.blend(after, positive).intoArray(dx, i);
-    }
-    for (; i < to; i++) {
-      dx[i] = y[i] > 0 ? dx[i] + dy[i] : dx[i];
-    }
+  public int lanes() {
+    return L;
   }
 
   /** 0 times anything finite is 0, times anything else NaN. */
