@@ -37,7 +37,7 @@ final class CpuDevice implements Device {
     int out = right.columns();
     workers.run(
         in,
-        (long) x.length * out,
+        (long) x.length * out / PRODUCTS_A_STEP,
         (from, to) ->
             kernels.addTransposedProduct(from, to, left.rows(), x, in, y, out, c.values()));
   }

@@ -71,15 +71,6 @@ public interface RowKernels {
     return 8;
   }
 
-  /**
-   * {@code dx[i] += dy[i]} where {@code y[i] > 0}, for i = from, ..., to - 1: relu's chain rule.
-   */
-  default void addWherePositive(int from, int to, float[] y, float[] dy, float[] dx) {
-    for (int i = from; i < to; i++) {
-      dx[i] = y[i] > 0 ? dx[i] + dy[i] : dx[i];
-    }
-  }
-
   /** Whether no element is NaN or infinite. */
   default boolean isFinite(float[] x) {
     for (float v : x) {

@@ -3,7 +3,6 @@ package io.anabranch.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -186,21 +185,6 @@ final class VectorKernels implements RowKernels {
   @Override
   public int lanes() {
     return L;
-  }
-
-  /** Without a branch, half of which would be mispredicted. */
-  @Override
-  public void addWherePositive(int from, int to, float[] y, float[] dy, float[] dx) {
-    int i = from;
-    for (; i + L <= to; i += L) {
-      FloatVector before = FloatVector.fromArray(LANES, dx, i);
-      FloatVector after = before.add(FloatVector.fromArray(LANES, dy, i));
-      var positive = FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0f);
-      before.blend(after, positive).intoArray(dx, i);
-    }
-    for (; i < to; i++) {
-      dx[i] = y[i] > 0 ? dx[i] + dy[i] : dx[i];
-    }
   }
 
   /** 0 times anything finite is 0, times anything else NaN. */

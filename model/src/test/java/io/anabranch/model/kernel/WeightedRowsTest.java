@@ -2,7 +2,6 @@
 package io.anabranch.model.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,26 +78,6 @@ class WeightedRowsTest {
           assertArrayEquals(s, v);
         }
       }
-    }
-  }
-
-  @Test
-  void vectorsGiveTheBitsOfScalarsWherePositive() {
-    SplittableRandom random = new SplittableRandom(4);
-    float[] y = values(random, 77);
-    y[5] = 0f;
-    y[6] = -0f;
-    y[7] = Float.NaN;
-    float[] dy = values(random, 77);
-    float[] scalar = values(random, 77);
-    float[] before = scalar.clone();
-    float[] vector = scalar.clone();
-    new ScalarKernels().addWherePositive(3, 75, y, dy, scalar);
-    new VectorKernels().addWherePositive(3, 75, y, dy, vector);
-    assertArrayEquals(scalar, vector);
-    for (int i = 0; i < 77; i++) {
-      float expected = i >= 3 && i < 75 && y[i] > 0 ? before[i] + dy[i] : before[i];
-      assertEquals(expected, scalar[i]);
     }
   }
 

@@ -6,6 +6,7 @@ import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.dataset.NodeDataSetReader;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.device.SparseMatrix;
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.network.Recipe;
 import io.anabranch.model.training.EarlyStopping;
@@ -15,7 +16,8 @@ import java.util.Locale;
 
 /**
  * A program that prints test accuracies of supervised GraphSAGE over seeds, the epoch chosen by
- * validation loss: {@code SageCora AGGREGATION SET SEEDS WIDTH DROPOUT DECAY RATE EPOCHS MEMORY}.
+ * validation loss: {@code SageCora AGGREGATION SET SEEDS WIDTH DROPOUT DECAY RATE EPOCHS MEMORY
+ * SCALE}.
  */
 final class SageCora {
 
@@ -44,7 +46,7 @@ final class SageCora {
     for (int seed = 0; seed < seeds; seed++) {
       long start = System.nanoTime();
       AttributedGraph graph =
-          new AttributedGraph(data.graph(), Features.of(data.rowNormalisedFeatures()));
+          new AttributedGraph(data.graph(), Features.of(scaled(data, Float.parseFloat(args[9]))));
       SageNetwork network = new SageNetwork(settings, data.features().columns(), seed);
       Device device = Device.cpu();
       int[] best = new int[1];
@@ -85,6 +87,16 @@ final class SageCora {
         Arrays.stream(validations).average().orElse(0),
         Arrays.stream(tests).average().orElse(0),
         deviation(tests));
+  }
+
+  /** Rows of sum 1, times a factor. */
+  private static SparseMatrix scaled(NodeDataSet data, float factor) {
+    SparseMatrix x = data.rowNormalisedFeatures();
+    float[] values = x.values().clone();
+    for (int e = 0; e < values.length; e++) {
+      values[e] *= factor;
+    }
+    return x.withValues(values);
   }
 
   private static double deviation(double[] values) {
