@@ -11,8 +11,6 @@ import io.anabranch.model.kernel.RowKernels;
  */
 final class BlockProducts {
 
-  private static final int WIDTH = 16; // floats in a vector of 512 bits
-
   private final RowKernels kernels;
   private float[] x = new float[0];
   private float[] w = new float[0];
@@ -68,8 +66,9 @@ final class BlockProducts {
     copyBack(y, wide, c, left.start(g), m, n);
   }
 
-  private static int wide(int columns) {
-    return (columns + WIDTH - 1) / WIDTH * WIDTH;
+  private int wide(int columns) {
+    int lanes = kernels.lanes();
+    return (columns + lanes - 1) / lanes * lanes;
   }
 
   /** What stands in the buffer's columns beyond the copied ones is finite, and is not read back. */

@@ -112,7 +112,7 @@ final class GraphClassification {
     GraphTrainer trainer =
         new GraphTrainer(validation.device(), inputs, network, validation.recipe(), 1);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    double[] clock = new double[Integer.getInteger("timed", 20)];
+    double[] clock = new double[Math.max(1, Integer.getInteger("timed", 20))];
     double[] processor = new double[clock.length];
     for (int e = 0; e < clock.length; e++) {
       long start = System.nanoTime();
