@@ -30,11 +30,13 @@ class AutoencoderTrainerTest {
   @Test
   void gaeLearnsCora() {
     NodeDataSet data = NodeDataSetReader.read(DataSetFiles.real("cora"));
-    LinkSplit split = LinkSplit.draw(data.graph(), 1);
+    LinkSplit split = LinkSplit.draw(data.graph(), 2);
     GcnInput input = GcnInput.of(split.trainingGraph(), data.features());
-    Gae gae = new Gae(new GcnEncoder(input, 1), new InnerProduct(), aim(split));
+    Gae gae = new Gae(new GcnEncoder(input, 2), new InnerProduct(), aim(split));
     List<Epoch> epochs = new ArrayList<>();
     AutoencoderTrainer trainer = new AutoencoderTrainer(Device.cpu(), split, gae);
+    double untrained = trainer.test().auc();
+    assertTrue(untrained < 0.8, () -> "untrained " + untrained);
     trainer.train(SHORT, epochs::add);
     assertEquals(60, epochs.size());
     assertTrue(epochs.get(59).loss() < epochs.get(0).loss());
