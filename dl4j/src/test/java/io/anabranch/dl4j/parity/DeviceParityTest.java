@@ -31,7 +31,7 @@ class DeviceParityTest {
     return Stream.of(
         Arguments.of("gcn", Training.bySgd(0.5f, DeviceParityTest::gcn)),
         Arguments.of("gcn by adam", Training.byAdam(0.01f, DeviceParityTest::gcn)),
-        Arguments.of("gat", Training.bySgd(0.5f, DeviceParityTest::gat)),
+        Arguments.of("gat", Training.bySgd(5f, DeviceParityTest::gat)),
         Arguments.of("gat by adam", Training.byAdam(0.005f, DeviceParityTest::gat)));
   }
 
