@@ -13,7 +13,6 @@ import io.anabranch.model.network.Gat;
 import io.anabranch.model.network.Gcn;
 import io.anabranch.model.network.Links;
 import io.anabranch.model.network.Propagation;
-import io.anabranch.model.sage.Aggregation;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,13 +32,7 @@ class DeviceParityTest {
         Arguments.of("gcn", Training.bySgd(0.5f, DeviceParityTest::gcn)),
         Arguments.of("gcn by adam", Training.byAdam(0.01f, DeviceParityTest::gcn)),
         Arguments.of("gat", Training.bySgd(5f, DeviceParityTest::gat)),
-        Arguments.of("gat by adam", Training.byAdam(0.005f, DeviceParityTest::gat)),
-        Arguments.of("sage, mean", Models.sage(Aggregation.MEAN)),
-        Arguments.of("sage, max-pool", Models.sage(Aggregation.MAX_POOL)),
-        Arguments.of("sage, lstm", Models.sage(Aggregation.LSTM)),
-        Arguments.of("gae", Models.autoencoder(Models::gae)),
-        Arguments.of("vgae", Models.autoencoder(Models::vgae)),
-        Arguments.of("diffpool", Models.pooling("diffpool")));
+        Arguments.of("gat by adam", Training.byAdam(0.005f, DeviceParityTest::gat)));
   }
 
   @ParameterizedTest(name = "{0}")
