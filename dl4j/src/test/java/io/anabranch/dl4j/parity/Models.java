@@ -35,8 +35,6 @@ import java.util.stream.IntStream;
 /** Trainings of the models that do not classify vertices by a {@code NodeNetwork}. */
 final class Models {
 
-  private static final float RATE = 0.01f;
-
   /** Makes an autoencoder of a graph; the seed decides weights and noise. */
   interface MakeAutoencoder {
     Autoencoder make(GcnInput input, Reconstruction aim, long seed);
@@ -52,12 +50,12 @@ final class Models {
     return new Vgae(new GcnGaussian(input, seed), new InnerProduct(), aim, seed);
   }
 
-  static Training autoencoder(MakeAutoencoder maker) {
+  static Training autoencoder(float rate, MakeAutoencoder maker) {
     return (device, data, seed) -> {
       Autoencoder model =
           maker.make(
               GcnInput.of(data.graph(), data.features()), Reconstruction.of(data.graph()), seed);
-      Adam adam = new Adam(RATE, model.parameters());
+      Adam adam = new Adam(rate, model.parameters());
       float[] losses = new float[Training.STEPS];
       for (int step = 0; step < losses.length; step++) {
         Tape tape = new Tape(device);
@@ -71,7 +69,7 @@ final class Models {
   }
 
   /** The whole training set in one batch, all in-neighbors heard. */
-  static Training sage(Aggregation aggregation) {
+  static Training sage(float rate, Aggregation aggregation) {
     return (device, data, seed) -> {
       SageSettings settings =
           SageSettings.of(aggregation, false, 16, data.classes()).with(0.5f, 5e-4f);
@@ -84,13 +82,13 @@ final class Models {
               Targets.labels(data.labels()),
               new Split(data.train(), data.validation()),
               BatchPlan.whole(2, seed));
-      Adam adam = new Adam(RATE, network.parameters());
+      Adam adam = new Adam(rate, network.parameters());
       return losses(step -> objective.epoch(step, adam));
     };
   }
 
   /** On graphs of ENZYMES, whatever the data: two batches an epoch. */
-  static Training pooling(String name) {
+  static Training pooling(float rate, String name) {
     return (device, data, seed) -> {
       GraphDataSet graphs =
           GraphDataSetReader.read(DataSetFiles.real("tu-enzymes"), VertexFeatures.LABELS);
@@ -100,7 +98,7 @@ final class Models {
       PoolingNetwork network =
           new PoolingNetwork(settings, inputs.width(), 126, graphs.classes(), seed);
       GraphTrainer trainer =
-          new GraphTrainer(device, inputs, network, new GraphRecipe(20, RATE, 2), seed);
+          new GraphTrainer(device, inputs, network, new GraphRecipe(20, rate, 2), seed);
       return losses(step -> (float) trainer.epoch(step, learning));
     };
   }
