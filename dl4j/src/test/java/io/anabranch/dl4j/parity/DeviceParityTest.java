@@ -13,6 +13,7 @@ import io.anabranch.model.network.Gat;
 import io.anabranch.model.network.Gcn;
 import io.anabranch.model.network.Links;
 import io.anabranch.model.network.Propagation;
+import io.anabranch.model.sage.Aggregation;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,7 +41,13 @@ class DeviceParityTest {
         line("gcn", 10, rate -> Training.bySgd(rate, DeviceParityTest::gcn)),
         line("gcn by adam", 0.01f, rate -> Training.byAdam(rate, DeviceParityTest::gcn)),
         line("gat", 1, rate -> Training.bySgd(rate, DeviceParityTest::gat)),
-        line("gat by adam", 0.005f, rate -> Training.byAdam(rate, DeviceParityTest::gat)));
+        line("gat by adam", 0.005f, rate -> Training.byAdam(rate, DeviceParityTest::gat)),
+        line("sage, mean", 0.01f, rate -> Models.sage(rate, Aggregation.MEAN)),
+        line("sage, max-pool", 0.01f, rate -> Models.sage(rate, Aggregation.MAX_POOL)),
+        line("sage, lstm", 0.01f, rate -> Models.sage(rate, Aggregation.LSTM)),
+        line("gae", 0.01f, rate -> Models.autoencoder(rate, Models::gae)),
+        line("vgae", 0.01f, rate -> Models.autoencoder(rate, Models::vgae)),
+        line("diffpool", 0.01f, rate -> Models.pooling(rate, "diffpool")));
   }
 
   private static Arguments line(String name, float rate, AtRate training) {
