@@ -4,7 +4,6 @@ package io.anabranch.model.snapshot;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,7 +19,7 @@ final class Sha256 {
   static MessageDigest begin(byte[] header) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, header.length));
+      digest.update(SnapshotFile.length(header.length));
       digest.update(header);
       return digest;
     } catch (NoSuchAlgorithmException e) {

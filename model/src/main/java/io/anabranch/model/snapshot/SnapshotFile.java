@@ -138,7 +138,7 @@ public final class SnapshotFile {
     return padded;
   }
 
-  private static ByteBuffer length(long length) {
+  static ByteBuffer length(long length) {
     return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(length).flip();
   }
 }

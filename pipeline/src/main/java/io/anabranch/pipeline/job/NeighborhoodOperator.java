@@ -165,8 +165,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     List<String> keys = new ArrayList<>();
     store.forEachLive(keys::add);
     try (Stream<String> packed =
-        this.<String>getKeyedStateBackend()
-            .getKeys(KeyedBacking.VERTICES, VoidNamespace.INSTANCE)) {
+        this.<String>getKeyedStateBackend().getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE)) {
       packed.forEach(keys::add);
     }
     return keys.iterator();
