@@ -2,6 +2,7 @@
 package io.anabranch.model.artifact;
 
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.LstmWeights;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SageWeights;
@@ -36,8 +37,21 @@ final class StateDict {
         tensors.add(new Tensor(pool(l), List.of(in, in), weights.pool()));
         tensors.add(new Tensor(poolBias(l), List.of(in), weights.poolBias()));
       }
+      if (weights.aggregator() == AggregatorType.LSTM) {
+        tensors.addAll(lstm(l, weights.lstm()));
+      }
     }
     return tensors;
+  }
+
+  private static List<Tensor> lstm(int l, LstmWeights weights) {
+    List<Integer> matrix = List.of(4 * weights.width(), weights.width());
+    List<Integer> vector = List.of(4 * weights.width());
+    return List.of(
+        new Tensor(lstm(l, "weight_ih_l0"), matrix, weights.input()),
+        new Tensor(lstm(l, "weight_hh_l0"), matrix, weights.recurrent()),
+        new Tensor(lstm(l, "bias_ih_l0"), vector, weights.inputBias()),
+        new Tensor(lstm(l, "bias_hh_l0"), vector, weights.recurrentBias()));
   }
 
   /** The layers that the card describes and the tensors fill, each tensor used once. */
@@ -72,9 +86,23 @@ final class StateDict {
       return SageWeights.gcn(in, out, neighbors, bias);
     }
     SageWeights mean = new SageWeights(in, out, neighbors, bias, take(self(l), List.of(out, in)));
-    return aggregator == AggregatorType.MEAN
-        ? mean
-        : mean.withPool(take(pool(l), List.of(in, in)), take(poolBias(l), List.of(in)));
+    return switch (aggregator) {
+      case MEAN, GCN -> mean;
+      case MAX_POOL ->
+          mean.withPool(take(pool(l), List.of(in, in)), take(poolBias(l), List.of(in)));
+      case LSTM -> mean.withLstm(takeLstm(l, in));
+    };
+  }
+
+  private LstmWeights takeLstm(int l, int width) throws ArtifactException {
+    List<Integer> matrix = List.of(4 * width, width);
+    List<Integer> vector = List.of(4 * width);
+    return new LstmWeights(
+        width,
+        take(lstm(l, "weight_ih_l0"), matrix),
+        take(lstm(l, "weight_hh_l0"), matrix),
+        take(lstm(l, "bias_ih_l0"), vector),
+        take(lstm(l, "bias_hh_l0"), vector));
   }
 
   private float[] take(String name, List<Integer> shape) throws ArtifactException {
@@ -113,6 +141,10 @@ final class StateDict {
 
   private static String pool(int layer) {
     return "convs." + layer + ".lin.weight";
+  }
+
+  private static String lstm(int layer, String tensor) {
+    return "convs." + layer + ".aggr_module.lstm." + tensor;
   }
 
   private static String poolBias(int layer) {

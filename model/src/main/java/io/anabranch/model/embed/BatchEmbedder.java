@@ -12,9 +12,10 @@ import java.util.List;
 /**
  * Embeds a whole graph from scratch: in each layer, {@code S_v = sum of q(w * m_u)} over the
  * in-edges of v, m_u the message of u and w the edge's weight, then the mean by the number of
- * in-edges, then {@link SageLayer#update}; with the aggregator {@code max-pool}, the maximum of the
- * messages in place of sum and mean. This is what the stream computes bit for bit, and the
- * reference it is verified against. Threads do not change a bit.
+ * in-edges, then {@link SageLayer#update}. An aggregator that keeps words hears the messages
+ * themselves in place of sum and mean; where their order matters it is that of the in-edges in the
+ * graph. This is what the stream computes bit for bit, and the reference it is verified against.
+ * Threads do not change a bit.
  *
  * <pre>{@code
  * var embedder = new BatchEmbedder(model, 2);

@@ -55,7 +55,7 @@ final class LayerPass {
   }
 
   private LayerReport runBlocks() {
-    Neighbors neighbors = Neighbors.of(graph, messages, layer.aggregator());
+    Neighbors neighbors = Neighbors.of(graph, messages, layer.aggregator(), self);
     float[] selves = new float[BLOCK * layer.selfWidth()];
     float[] aggregates = new float[BLOCK * layer.messageWidth()];
     float[] updated = new float[BLOCK * layer.outputWidth()];

@@ -12,12 +12,29 @@ public enum AggregatorType {
   /** The mean of the in-neighbors and the vertex together. */
   GCN("gcn"),
   /** The elementwise maximum of what the in-neighbors say. */
-  MAX_POOL("max-pool");
+  MAX_POOL("max-pool"),
+  /** The last output of an LSTM that is fed the in-neighbors in order. */
+  LSTM("lstm");
 
   private final String text;
 
   AggregatorType(String text) {
     this.text = text;
+  }
+
+  /** Whether a message may be multiplied by the weights before it is aggregated. */
+  public boolean isLinear() {
+    return this == MEAN || this == GCN;
+  }
+
+  /** Whether a vertex keeps the last word of every in-neighbor that it hears. */
+  public boolean keepsWords() {
+    return !isLinear();
+  }
+
+  /** Whether in-neighbors are heard in the order of the events of their edges. */
+  public boolean isOrdered() {
+    return this == LSTM;
   }
 
   /** The name, such as {@code max-pool}. */

@@ -17,8 +17,8 @@ final class InitialWeights {
   }
 
   /**
-   * lin_l.weight, lin_l.bias, lin_r.weight, lin.weight, lin.bias, as far as the aggregator has
-   * them, each in memory order.
+   * lin_l.weight, lin_l.bias, lin_r.weight, lin.weight, lin.bias, then those of the LSTM, as far as
+   * the aggregator has them, each in memory order.
    */
   SageWeights draw(AggregatorType aggregator, int in, int out) {
     double glorot = Math.sqrt(6.0 / (in + out));
@@ -32,8 +32,21 @@ final class InitialWeights {
     if (aggregator == AggregatorType.MEAN) {
       return mean;
     }
+    if (aggregator == AggregatorType.LSTM) {
+      return mean.withLstm(lstm(in));
+    }
     float[] pool = uniform(in * in, Math.sqrt(3.0 / in));
     return mean.withPool(pool, uniform(in, 1 / Math.sqrt(in)));
+  }
+
+  /** As PyTorch draws them: all within {@code 1 / sqrt(width)}. */
+  private LstmWeights lstm(int width) {
+    int gates = LstmWeights.GATES * width;
+    double limit = 1 / Math.sqrt(width);
+    float[] input = uniform(gates * width, limit);
+    float[] recurrent = uniform(gates * width, limit);
+    float[] inputBias = uniform(gates, limit);
+    return new LstmWeights(width, input, recurrent, inputBias, uniform(gates, limit));
   }
 
   private float[] uniform(int n, double limit) {

@@ -53,22 +53,28 @@ public final class SageLayer {
       SageWeights weights, boolean transformFirst, RowKernels kernels) {
     int in = weights.inputWidth();
     Affine neighbors = new Affine(kernels, in, weights.neighbors(), weights.bias());
+    if (transformFirst && !weights.aggregator().isLinear()) {
+      throw new IllegalArgumentException(
+          weights.aggregator().text() + " is not linear: it is not transform-first");
+    }
     return switch (weights.aggregator()) {
-      case MEAN ->
-          new MeanAggregator(
-              neighbors, new Affine(kernels, in, weights.self(), weights.bias()), transformFirst);
+      case MEAN -> new MeanAggregator(neighbors, root(weights, kernels), transformFirst);
       case GCN -> new GcnAggregator(neighbors, transformFirst);
-      case MAX_POOL -> {
-        if (transformFirst) {
-          throw new IllegalArgumentException("max-pool is not linear: it is not transform-first");
-        }
-        yield new MaxPoolAggregator(
-            new Affine(kernels, in, weights.pool(), weights.poolBias()),
-            neighbors,
-            new Affine(kernels, in, weights.self(), weights.bias()),
-            kernels);
-      }
+      case MAX_POOL ->
+          new MaxPoolAggregator(
+              new Affine(kernels, in, weights.pool(), weights.poolBias()),
+              new SageUpdate(neighbors, root(weights, kernels)),
+              kernels);
+      case LSTM ->
+          new LstmAggregator(
+              new Lstm(weights.lstm(), kernels),
+              new SageUpdate(neighbors, root(weights, kernels)),
+              kernels);
     };
+  }
+
+  private static Affine root(SageWeights weights, RowKernels kernels) {
+    return new Affine(kernels, weights.inputWidth(), weights.self(), weights.bias());
   }
 
   public int inputWidth() {

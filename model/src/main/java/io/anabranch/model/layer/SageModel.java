@@ -98,7 +98,7 @@ public record SageModel(
 
   /** Whether layer {@code l} of a model with that aggregator is transform-first. */
   public static boolean isTransformFirst(AggregatorType aggregator, int l) {
-    return l > 0 && aggregator != AggregatorType.MAX_POOL;
+    return l > 0 && aggregator.isLinear();
   }
 
   /** What all layers aggregate with. */

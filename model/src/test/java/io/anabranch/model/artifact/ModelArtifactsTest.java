@@ -57,6 +57,16 @@ class ModelArtifactsTest {
             "convs.0.lin.bias [2]"),
         tensors(AggregatorType.MAX_POOL));
     assertEquals(
+        List.of(
+            "convs.0.lin_l.weight [3, 2]",
+            "convs.0.lin_l.bias [3]",
+            "convs.0.lin_r.weight [3, 2]",
+            "convs.0.aggr_module.lstm.weight_ih_l0 [8, 2]",
+            "convs.0.aggr_module.lstm.weight_hh_l0 [8, 2]",
+            "convs.0.aggr_module.lstm.bias_ih_l0 [8]",
+            "convs.0.aggr_module.lstm.bias_hh_l0 [8]"),
+        tensors(AggregatorType.LSTM));
+    assertEquals(
         List.of("convs.0.lin_l.weight [3, 2]", "convs.0.lin_l.bias [3]"),
         tensors(AggregatorType.GCN));
   }

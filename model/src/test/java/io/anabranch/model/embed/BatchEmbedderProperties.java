@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.Hearing;
+import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SumAggregator;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,6 +54,7 @@ class BatchEmbedderProperties {
   @Property(tries = 30)
   void sameBitsInAnyOrderOfEdges(
       @ForAll @IntRange(max = 2) int kind, @ForAll AggregatorType aggregator, @ForAll long seed) {
+    Assume.that(!aggregator.isOrdered());
     Sample sample = Sample.draw(kind, true, seed);
     SageModel model = SageModel.random("m", 1, aggregator, new int[] {5, 8, 4}, seed, false);
     Embeddings z = new BatchEmbedder(model, 1).embed(sample.graph(), sample.features());
@@ -90,11 +94,27 @@ class BatchEmbedderProperties {
         maxima[i] = Math.max(maxima[i], message[i]);
       }
     }
+    if (layer.aggregator() instanceof MailboxAggregator words && words.isOrdered()) {
+      return heard(layer, words.hearing(), graph, h, v, self);
+    }
     if (layer.aggregator() instanceof SumAggregator sum) {
       sum.mean(sums, 0, graph.inDegree(v), self, 0, message, 0);
       return message;
     }
     return maxima;
+  }
+
+  private static float[] heard(
+      SageLayer layer, Hearing hearing, InNeighbors graph, float[] h, int v, float[] self) {
+    hearing.begin(self, 0);
+    for (int e = graph.start(v); e < graph.end(v); e++) {
+      float[] message = new float[layer.messageWidth()];
+      layer.message(1, row(h, graph.source(e), layer.inputWidth()), message);
+      hearing.hear(message, 0);
+    }
+    float[] heard = new float[layer.messageWidth()];
+    hearing.end(heard, 0);
+    return heard;
   }
 
   private static float[] row(float[] matrix, int v, int width) {

@@ -52,7 +52,7 @@ final class ModelInitCommand implements Callable<Integer> {
       names = "--aggregator",
       paramLabel = "NAME",
       defaultValue = "mean",
-      description = "mean, gcn or max-pool, of all layers.")
+      description = "mean, gcn, max-pool or lstm, of all layers.")
   private String aggregator;
 
   @Option(

@@ -12,7 +12,7 @@ public final class ModelRules {
 
   /** Whether nothing would bound what a vertex keeps of its in-neighbors. */
   public static boolean isUnbounded(AggregatorType aggregator, boolean takesAll) {
-    return aggregator == AggregatorType.MAX_POOL && takesAll;
+    return aggregator.keepsWords() && takesAll;
   }
 
   /**
@@ -27,8 +27,9 @@ public final class ModelRules {
               new Fault(
                   config.model().path().toString(),
                   Options.MODEL_PATH.name(),
-                  "a fan-out, since max-pool keeps the last word of every in-neighbor it hears",
-                  "a max-pool model that hears all of them")));
+                  "a fan-out, since %s keeps the last word of every in-neighbor it hears"
+                      .formatted(model.aggregator().text()),
+                  "a %s model that hears all of them".formatted(model.aggregator().text()))));
     }
   }
 }

@@ -141,7 +141,7 @@ final class SimulatedJob {
               erases,
               wires.apply(outbox),
               model.inputWidth(),
-              SampleRules.of(model.sampling()));
+              SampleRules.of(model));
       for (String vertex : backing.vertices()) {
         rule.restore(vertex);
       }

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
 
 /**
@@ -66,6 +67,11 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
   @Override
   public long clamped() {
     return scatter.clamped();
+  }
+
+  @Override
+  void onward(String key, Roll roll, Cause cause) {
+    next.roll(key, roll, cause);
   }
 
   @Override

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.model.layer.Hearing;
 import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SumAggregator;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.mailbox.Mailbox;
 import io.anabranch.state.store.VertexStore;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   private final float[] values;
   private final SumAggregator sums; // null where words are kept one by one
   private final MailboxAggregator words; // null where words are summed
+  private final Hearing hearing; // null where words are summed
   private long nonFinite;
 
   LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
@@ -37,6 +40,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     this.values = new float[ROWS * layer.outputWidth()];
     this.sums = layer.aggregator() instanceof SumAggregator sum ? sum : null;
     this.words = layer.aggregator() instanceof MailboxAggregator mailbox ? mailbox : null;
+    this.hearing = words == null ? null : words.hearing();
   }
 
   @Override
@@ -103,6 +107,15 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   }
 
   @Override
+  public final void roll(String key, Roll roll, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    String[] own = roll.own();
+    vertex.roll = own.length == 0 ? null : own;
+    dirty.add(key, vertex, cause);
+    onward(key, roll.onward(), cause);
+  }
+
+  @Override
   public final int dirty() {
     return dirty.size();
   }
@@ -142,9 +155,24 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     if (sums != null) {
       sums.mean(vertex.sum, 0, vertex.count, vertex.self, 0, aggregates, off);
     } else {
-      words.begin(aggregates, off);
+      hearing.begin(vertex.self, 0);
       if (vertex.mailbox != null) {
-        vertex.mailbox.forEach(word -> words.hear(word, 0, aggregates, off));
+        hear(vertex);
+      }
+      hearing.end(aggregates, off);
+    }
+  }
+
+  /** Who is on the roll and has no word yet will have said one when things are at rest. */
+  private void hear(LayerVertex vertex) {
+    if (!words.isOrdered()) {
+      vertex.mailbox.forEach((source, word) -> hearing.hear(word, 0));
+    } else if (vertex.roll != null) {
+      for (String source : vertex.roll) {
+        float[] word = vertex.mailbox.word(source);
+        if (word != null) {
+          hearing.hear(word, 0);
+        }
       }
     }
   }
@@ -164,6 +192,9 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   final void countNonFinite(int elements) {
     nonFinite += elements;
   }
+
+  /** Tells the next layer, if there is one, what it is to know of the in-edges. */
+  void onward(String key, Roll roll, Cause cause) {}
 
   /** Sees the values of a block of rows before they are presented one by one. */
   void prepare(int rows, float[] values) {}

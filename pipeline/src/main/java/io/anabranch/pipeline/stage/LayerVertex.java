@@ -19,6 +19,9 @@ public final class LayerVertex extends SendingVertex {
   /** What the in-neighbors said last, where words are kept one by one; null is nothing. */
   Mailbox mailbox;
 
+  /** The in-neighbors in the order in which they are heard, where there is one; null is none. */
+  String[] roll;
+
   /**
    * In the last layer the embedding as it was last emitted, in others what the vertex was last told
    * of itself; null when nothing was.
@@ -44,7 +47,7 @@ public final class LayerVertex extends SendingVertex {
 
   /** True when nothing has been received that is not taken back. */
   boolean hasReceivedNothing() {
-    if (self != null || count != 0 || mailbox != null) {
+    if (self != null || count != 0 || mailbox != null || roll != null) {
       return false;
     }
     if (sum != null) {

@@ -5,6 +5,7 @@ import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,12 @@ public final class ScatterStage implements SendingStage {
   public void mail(
       String key, String source, float @Nullable [] values, long sequence, Cause cause) {
     throw new IllegalStateException("nothing stands before stage 0 that sends mail");
+  }
+
+  /** Of no use here: it is for the layers. */
+  @Override
+  public void roll(String key, Roll roll, Cause cause) {
+    next.roll(key, roll, cause);
   }
 
   @Override

@@ -128,22 +128,22 @@ class LiveJobTest extends BrokerTest {
     }
   }
 
-  /** Max-pool needs a fan-out; here few vertices have more in-edges. */
+  /** Who keeps words needs a fan-out; here few vertices have more in-edges. */
   private static SageModel model(AggregatorType aggregator) {
     return SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true)
         .withSampling(
-            aggregator == AggregatorType.MAX_POOL
+            aggregator.keepsWords()
                 ? new Sampling(List.of(20, 10), Sampling.Order.HASH, 5)
                 : Sampling.ALL);
   }
 
   /** A TaskManager is killed on the way: mailboxes and counts come back with the checkpoint. */
   @ParameterizedTest
-  @CsvSource({"GCN, heap", "MAX_POOL, rocksdb"})
+  @CsvSource({"GCN, heap", "MAX_POOL, rocksdb", "LSTM, rocksdb"})
   void otherAggregatorsAreAsExact(AggregatorType aggregator, String backend) throws Exception {
     Pipeline pipeline =
         pipeline(
-            "aggregator-" + backend,
+            "aggregator-" + aggregator.text(),
             model(aggregator),
             "job.parallelism=2",
             "state.backend=" + backend);

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.Hearing;
+import io.anabranch.model.layer.LstmWeights;
+import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.MemoryVertexStore;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Layers from one number to one number, so that each step can be worked by hand. */
@@ -237,6 +246,84 @@ class LayerStageTest {
     max.mail("v", "u", null, 2, CAUSE);
     assertEquals(List.of(), flush(max));
     assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  /** The last output of an LSTM: words are heard in the order of the roll, some more than once. */
+  @Test
+  void lstmHearsItsWordsInTheOrderOfTheRoll() {
+    LastLayerStage lstm = new LastLayerStage(store, LSTM, told);
+    self(lstm, "v", 0);
+    mail(lstm, "v", "a", 1, 3f);
+    mail(lstm, "v", "b", 1, -5f);
+    assertEquals(List.of("v = [0.0], row 1"), flush(lstm), "nobody is on the roll");
+    roll(lstm, "a", "b");
+    String once = flush(lstm).get(0);
+    assertEquals(row(2, 3, -5), once);
+    roll(lstm, "b", "a");
+    assertEquals(List.of(row(3, -5, 3)), flush(lstm));
+    roll(lstm, "b", "a", "b");
+    assertEquals(List.of(row(4, -5, 3, -5)), flush(lstm));
+    roll(lstm, "b", "a", "late", "b");
+    assertEquals(List.of(), flush(lstm), "who has no word yet is passed over");
+    mail(lstm, "v", "late", 1, 1f);
+    assertEquals(List.of(row(5, -5, 3, 1, -5)), flush(lstm));
+  }
+
+  @Test
+  void aRollThatIsEmptyLeavesNothing() {
+    LastLayerStage lstm = new LastLayerStage(store, LSTM, told);
+    roll(lstm, "a");
+    flush(lstm);
+    assertEquals(Set.of("v"), store.vertices().keySet());
+    lstm.roll("v", Roll.EMPTY, CAUSE);
+    flush(lstm);
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  @Test
+  void aHiddenLayerHandsTheRollOn() throws IOException {
+    HiddenLayerStage first = new HiddenLayerStage(store, LSTM, LSTM, told, false, Sending.plain());
+    first.roll("v", Roll.of(new String[] {"a", "b"}, new int[] {0b11, 0b10}), CAUSE);
+    assertEquals(List.of("roll v [a, b][1, 1]"), told.take());
+    LayerVertex vertex = store.at("v");
+    assertArrayEquals(new String[] {"a"}, vertex.roll);
+    LayerFormat format = new LayerFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(vertex, out);
+    LayerVertex read = format.read(new DataInputDeserializer(out.getCopyOfBuffer()), null);
+    assertArrayEquals(new String[] {"a"}, read.roll);
+  }
+
+  private static final SageLayer LSTM =
+      new SageLayer(
+          new SageWeights(1, 1, new float[] {2}, new float[] {0}, new float[] {1})
+              .withLstm(
+                  new LstmWeights(
+                      1,
+                      new float[] {1, 1, 1, 1},
+                      new float[] {1, 1, 1, 1},
+                      new float[4],
+                      new float[4])),
+          false,
+          Activation.NONE,
+          false);
+
+  /** What the layer's own kernels make of these words. */
+  private static String row(int row, float... words) {
+    Hearing hearing = ((MailboxAggregator) LSTM.aggregator()).hearing();
+    hearing.begin(new float[1], 0);
+    for (float word : words) {
+      hearing.hear(new float[] {word}, 0);
+    }
+    float[] heard = new float[1];
+    hearing.end(heard, 0);
+    return "v = [%s], row %d".formatted(2 * heard[0], row);
+  }
+
+  private static void roll(Stage stage, String... sources) {
+    int[] masks = new int[sources.length];
+    Arrays.fill(masks, LayerMask.ALL);
+    stage.roll("v", Roll.of(sources, masks), CAUSE);
   }
 
   private static final SageLayer MAX_POOL =

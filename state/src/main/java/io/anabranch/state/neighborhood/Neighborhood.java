@@ -12,6 +12,7 @@ import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.neighborhood.EdgePage.EdgeTest;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.Sampler;
@@ -318,7 +319,29 @@ public final class Neighborhood {
           vertex.sample,
           vertex.liveEdges,
           visitor -> vertex.forEachLiveEdge(key, visitor),
-          (src, weight, mask, change) -> next.subscription(src, key, weight, mask, change, cause));
+          new Told(key, cause));
+    }
+  }
+
+  /** Hears what has become of the sample of one vertex. */
+  private final class Told implements Sampler.Listener {
+
+    private final String key;
+    private final Cause cause;
+
+    Told(String key, Cause cause) {
+      this.key = key;
+      this.cause = cause;
+    }
+
+    @Override
+    public void changed(String src, float weight, int mask, int change) {
+      next.subscription(src, key, weight, mask, change, cause);
+    }
+
+    @Override
+    public void ordered(Roll roll) {
+      next.roll(key, roll, cause);
     }
   }
 

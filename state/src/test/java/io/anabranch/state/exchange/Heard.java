@@ -51,6 +51,11 @@ public final class Heard implements Inlet {
   }
 
   @Override
+  public void roll(String vertex, Roll roll, Cause cause) {
+    say("roll %s %s".formatted(vertex, roll), cause);
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     say("%s -> %s, %s: %+d".formatted(source, target, what(weight, mask), change), cause);

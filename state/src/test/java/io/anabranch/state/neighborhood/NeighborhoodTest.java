@@ -263,6 +263,33 @@ class NeighborhoodTest {
         heard.take());
   }
 
+  /**
+   * The first layer hears one in-edge, the second two; an add at another time changes the order.
+   */
+  @Test
+  void theOrderOfInEdgesIsTold() throws IOException {
+    SampleRule rule =
+        new SampleRule(List.of(1, 2), SampleRule.Order.MOST_RECENT, 0, SampleRule.Telling.ORDER);
+    Neighborhood ordering = new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, rule);
+    ordering.apply(EdgeEvent.add("a", "v", 1), CAUSE);
+    assertEquals(
+        List.of("a -> v, weight 1.0: +1", "roll v [a][-1]", "self v [0.0, 0.0]"), heard.take());
+    ordering.apply(EdgeEvent.add("b", "v", 2), CAUSE);
+    assertEquals("roll v [a, b][2, -1]", last());
+    packAndUnpack();
+    ordering.apply(EdgeEvent.add("a", "v", 3), CAUSE);
+    assertEquals("roll v [b, a][2, -1]", last());
+    ordering.apply(EdgeEvent.remove("b", "v", 4), CAUSE);
+    assertEquals("roll v [a][-1]", last());
+    ordering.apply(EdgeEvent.remove("a", "v", 5), CAUSE);
+    assertEquals(List.of("a -> v, weight 1.0: -1", "roll v [][]", "gone v"), heard.take());
+  }
+
+  private String last() {
+    List<String> lines = heard.take();
+    return lines.get(lines.size() - 1);
+  }
+
   /** Of seven in-edges the four most recent ones are at hand; the others lie on the pages. */
   @Test
   void aSampleThatIsUsedUpIsTakenFromTheEdgesThatAreThere() {
@@ -313,12 +340,12 @@ class NeighborhoodTest {
 
   @Test
   void anotherFormatIsRefused() {
-    for (byte format : new byte[] {3, 0, -1}) {
+    for (byte format : new byte[] {4, 0, -1}) {
       DataInputDeserializer in = new DataInputDeserializer(new byte[] {format});
       IOException e =
           assertThrows(IOException.class, () -> new NeighborhoodFormat().read(in, pages));
       assertEquals(
-          "neighborhood state of format " + format + ", this build reads up to 2", e.getMessage());
+          "neighborhood state of format " + format + ", this build reads up to 3", e.getMessage());
     }
   }
 
