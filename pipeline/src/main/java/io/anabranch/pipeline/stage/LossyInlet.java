@@ -60,6 +60,11 @@ public final class LossyInlet implements Inlet {
   }
 
   @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    behind.degree(vertex, mask, change, cause);
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     behind.subscription(source, target, weight, mask, change, cause);
