@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
  * @param cleanUp when true the logs end in the removal or the erasure of everything
  * @param edgeTtl how long an edge lives; empty: for ever
  * @param erases whether vertices are erased
+ * @param epsilon messages wait for as long as no element differs by more from what was sent
  */
 record Scenario(
     SageModel model,
@@ -34,7 +35,8 @@ record Scenario(
     int hubSubscribers,
     boolean cleanUp,
     Optional<Duration> edgeTtl,
-    boolean erases) {
+    boolean erases,
+    float epsilon) {
 
   private static final int NO_HUBS = Integer.MAX_VALUE;
   private static final long HUBS = 0x68756273L; // a generator of its own
@@ -42,7 +44,7 @@ record Scenario(
 
   static Scenario of(long seed) {
     Scenario scenario = new Maker(new SplittableRandom(seed)).make(seed);
-    return Ending.of(seed).applyTo(scenario);
+    return Holding.of(seed).applyTo(Ending.of(seed).applyTo(scenario));
   }
 
   private static final class Maker {
@@ -82,7 +84,8 @@ record Scenario(
           hubSubscribers(seed),
           cleanUp,
           Optional.empty(),
-          false);
+          false,
+          0f);
     }
 
     /** No hubs for half of the seeds. */

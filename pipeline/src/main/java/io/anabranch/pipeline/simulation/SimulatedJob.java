@@ -174,7 +174,7 @@ final class SimulatedJob {
   }
 
   private Sending sending(SimulatedWakeUps wakeUps) {
-    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), 0f);
+    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), scenario.epsilon());
   }
 
   /** The hubs of a subtask that were to be woken at a checkpoint. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
-import io.anabranch.model.layer.Hearing;
 import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SumAggregator;
@@ -29,8 +28,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   private final float[] aggregates;
   private final float[] values;
   private final SumAggregator sums; // null where words are kept one by one
-  private final MailboxAggregator words; // null where words are summed
-  private final Hearing hearing; // null where words are summed
+  private final WordReader words; // null where words are summed
   private long nonFinite;
 
   LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
@@ -40,8 +38,8 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     this.aggregates = new float[ROWS * layer.aggregateWidth()];
     this.values = new float[ROWS * layer.outputWidth()];
     this.sums = layer.aggregator() instanceof SumAggregator sum ? sum : null;
-    this.words = layer.aggregator() instanceof MailboxAggregator mailbox ? mailbox : null;
-    this.hearing = words == null ? null : words.hearing();
+    this.words =
+        layer.aggregator() instanceof MailboxAggregator mailbox ? new WordReader(mailbox) : null;
   }
 
   @Override
@@ -107,12 +105,6 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     }
   }
 
-  private void hear(String key, String source, float[] word) {
-    if (!words.countsItself() || !source.equals(key)) {
-      hearing.hear(word, 0);
-    }
-  }
-
   @Override
   public final void roll(String key, Roll roll, Cause cause) {
     LayerVertex vertex = store.at(key);
@@ -173,25 +165,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
       long size = sums.isNormalised() ? vertex.degree : vertex.count;
       sums.mean(vertex.sum, 0, size, vertex.self, 0, aggregates, off);
     } else {
-      hearing.begin(vertex.self, 0);
-      if (vertex.mailbox != null) {
-        hear(key, vertex);
-      }
-      hearing.end(aggregates, off);
-    }
-  }
-
-  /** Who is on the roll and has no word yet will have said one when things are at rest. */
-  private void hear(String key, LayerVertex vertex) {
-    if (!words.isOrdered()) {
-      vertex.mailbox.forEach((source, word) -> hear(key, source, word));
-    } else if (vertex.roll != null) {
-      for (String source : vertex.roll) {
-        float[] word = vertex.mailbox.word(source);
-        if (word != null) {
-          hearing.hear(word, 0);
-        }
-      }
+      words.read(key, vertex, aggregates, off);
     }
   }
 
