@@ -50,7 +50,7 @@ public final class ModelArtifacts {
 
   /** SHA-256 of the model's {@code model.safetensors}, lower-case hex. */
   public static String sha256(SageModel model) {
-    return sha256(Safetensors.write(StateDict.of(model)));
+    return ArtifactFiles.sha256(Safetensors.write(StateDict.of(model)));
   }
 
   /** The artifact as bytes; {@link #fromBytes} gives the model back. */
