@@ -14,6 +14,10 @@ final class NamedTensors {
     tensors.forEach(tensor -> this.tensors.put(tensor.name(), tensor));
   }
 
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
   /** The values of a tensor, all finite. */
   float[] take(String name, List<Integer> shape) throws ArtifactException {
     Tensor tensor = tensors.remove(name);

@@ -119,7 +119,7 @@ public final class EmbeddingJob {
                 settings(),
                 model.inputWidth(),
                 config.edge().ttlMillis(),
-                SampleRules.of(model.sampling()),
+                SampleRules.of(model),
                 PinnedSettings.of(config, model, modelBytes),
                 STATUS));
 

@@ -145,7 +145,7 @@ final class SimulatedJob {
               erases,
               wires.apply(outbox),
               model.inputWidth(),
-              SampleRules.of(model.sampling()));
+              SampleRules.of(model));
       for (String vertex : backing.vertices()) {
         rule.restore(vertex);
       }
@@ -178,7 +178,7 @@ final class SimulatedJob {
   }
 
   private Sending sending(SimulatedWakeUps wakeUps) {
-    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), 0f);
+    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), scenario.epsilon());
   }
 
   /** The hubs of a subtask that were to be woken at a checkpoint. */

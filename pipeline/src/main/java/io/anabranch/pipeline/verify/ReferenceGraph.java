@@ -131,7 +131,11 @@ public final class ReferenceGraph {
     }
     List<InNeighbors> graphs = new ArrayList<>();
     for (int l = 0; l < model.depth(); l++) {
-      graphs.add(inNeighbors(inEdges.ofLayer(l), index));
+      List<EdgeEvent> edges = new ArrayList<>(inEdges.ofLayer(l));
+      if (model.aggregator().isOrdered()) {
+        edges.sort(SortedInEdges.BY_EVENT);
+      }
+      graphs.add(inNeighbors(edges, index));
     }
     Embeddings embeddings =
         new BatchEmbedder(model, threads).embed(graphs, featureRows(vertices, model.inputWidth()));

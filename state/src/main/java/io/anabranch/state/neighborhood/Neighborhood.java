@@ -12,10 +12,12 @@ import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.neighborhood.EdgePage.EdgeTest;
 import io.anabranch.state.page.Pages;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.Sampler;
+import io.anabranch.state.sample.WeightQuanta;
 import io.anabranch.state.store.VertexStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -311,7 +313,7 @@ public final class Neighborhood {
   /** An edge is live from now on; {@link #settle} follows when all that happens together has. */
   private void enter(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
+      subscribe(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
     } else {
       sampler.enter(vertex.sample, edge, vertex.liveEdges);
     }
@@ -321,7 +323,7 @@ public final class Neighborhood {
   /** An edge that was live is no more; {@link #settle} follows. */
   private void leave(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
+      subscribe(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
     } else {
       sampler.leave(vertex.sample, edge);
     }
@@ -338,7 +340,37 @@ public final class Neighborhood {
           vertex.sample,
           vertex.liveEdges,
           visitor -> vertex.forEachLiveEdge(key, visitor),
-          (src, weight, mask, change) -> next.subscription(src, key, weight, mask, change, cause));
+          new Told(key, cause));
+    }
+  }
+
+  /** Tells the source of an edge, and where layers divide by what it weighs its target, too. */
+  private void subscribe(String src, String dst, float weight, int mask, int change, Cause cause) {
+    next.subscription(src, dst, weight, mask, change, cause);
+    if (sampler.tellsDegree()) {
+      next.degree(dst, mask, change * WeightQuanta.of(weight), cause);
+    }
+  }
+
+  /** Hears what has become of the sample of one vertex. */
+  private final class Told implements Sampler.Listener {
+
+    private final String key;
+    private final Cause cause;
+
+    Told(String key, Cause cause) {
+      this.key = key;
+      this.cause = cause;
+    }
+
+    @Override
+    public void changed(String src, float weight, int mask, int change) {
+      subscribe(src, key, weight, mask, change, cause);
+    }
+
+    @Override
+    public void ordered(Roll roll) {
+      next.roll(key, roll, cause);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 2 of a {@link NeighborhoodVertex}. */
+/** Format 3 of a {@link NeighborhoodVertex}. */
 public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
 
   /** The time to live of edges that do not expire. */
@@ -24,7 +24,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     return edgeTtl.map(Duration::toMillis).orElse(NO_TTL);
   }
 
-  private static final int FORMAT = 2; // 1 knew no sample
+  private static final int FORMAT = 3; // 1 knew no sample, 2 no timestamps in it
 
   private final EdgePage.Format edges;
 
@@ -98,7 +98,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
-    Sample sample = format == 1 ? new Sample() : Sample.read(in);
+    Sample sample = format == 1 ? new Sample() : Sample.read(in, format > 2);
     NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, edges, pages), sample);
     vertex.liveEdges = liveEdges;
     vertex.timers[0] = edgeTimer;
