@@ -92,6 +92,13 @@ final class KeyedBacking implements Backing {
   }
 
   @Override
+  public void clear(String vertex) {
+    context.setCurrentKey(vertex);
+    vertices.clear();
+    pages.clear();
+  }
+
+  @Override
   public PageStore pages(String vertex) {
     return new KeyedPages(vertex);
   }

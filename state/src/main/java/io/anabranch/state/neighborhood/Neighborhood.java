@@ -37,6 +37,7 @@ public final class Neighborhood {
   private final Inlet next;
   private final float[] zeros;
   private final Sampler sampler;
+  private Retelling retelling = Retelling.NONE;
   private long expiredOnArrival;
   private long expired;
 
@@ -58,6 +59,42 @@ public final class Neighborhood {
     this.next = next;
     this.zeros = new float[featureWidth];
     this.sampler = new Sampler(sampling);
+  }
+
+  /** The stages of another model are to be told all that there is, too. */
+  public void retell(Retelling to) {
+    retelling = to;
+  }
+
+  /** Tells all of a vertex, where it is to be told and has not been. */
+  public void retell(String key) {
+    if (store.look(key).epoch < retelling.wanted(key)) {
+      dropIfEmpty(key, at(key));
+    }
+  }
+
+  /** The vertex as it is; where all of it is to be told anew, that comes before any change. */
+  private NeighborhoodVertex at(String key) {
+    NeighborhoodVertex vertex = store.at(key);
+    int wanted = retelling.wanted(key);
+    if (vertex.epoch < wanted) {
+      vertex.epoch = wanted;
+      tellAll(key, vertex, retelling.inlet(wanted));
+    }
+    return vertex;
+  }
+
+  private void tellAll(String key, NeighborhoodVertex vertex, Inlet to) {
+    Cause cause = new Cause(vertex.latest(key), retelling.now());
+    if (vertex.isAlive()) {
+      to.self(key, vertex.features == null ? zeros : vertex.features, cause);
+    }
+    if (sampler.takesAll()) {
+      vertex.forEachLiveEdge(
+          key, edge -> to.subscription(edge.src(), key, edge.weight(), LayerMask.ALL, 1, cause));
+    } else {
+      sampler.tell(vertex.sample, new Told(key, to, cause));
+    }
   }
 
   /** Takes a write of any kind in; false when an earlier write wins over this one. */
@@ -86,7 +123,7 @@ public final class Neighborhood {
     if (isErased(dst, dst, event.timestamp()) || isErased(dst, event.src(), event.timestamp())) {
       return false;
     }
-    NeighborhoodVertex vertex = store.at(dst);
+    NeighborhoodVertex vertex = at(dst);
     int hash = EdgePage.hash(event.src(), event.id());
     EdgePage page = vertex.edges.change(hash);
     long deadline = page.deadlineOf(event.op(), event.timestamp());
@@ -131,7 +168,7 @@ public final class Neighborhood {
     if (isErased(event.vertex(), event.vertex(), event.timestamp())) {
       return false;
     }
-    NeighborhoodVertex vertex = store.at(event.vertex());
+    NeighborhoodVertex vertex = at(event.vertex());
     if (vertex.featuresTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareFeatures(
                 event.timestamp(), event.features(), vertex.featuresTimestamp, vertex.features)
@@ -153,7 +190,7 @@ public final class Neighborhood {
     if (isErased(event.vertex(), event.vertex(), event.timestamp())) {
       return false;
     }
-    NeighborhoodVertex vertex = store.at(event.vertex());
+    NeighborhoodVertex vertex = at(event.vertex());
     if (vertex.labelTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareLabels(
                 event.timestamp(), event.label(), vertex.labelTimestamp, vertex.label)
@@ -181,7 +218,7 @@ public final class Neighborhood {
       return false;
     }
     if (erases.groupOf(key) == group) {
-      NeighborhoodVertex vertex = store.at(key);
+      NeighborhoodVertex vertex = at(key);
       boolean wasAlive = vertex.isAlive();
       boolean hadValues = vertex.eraseValues(event.timestamp());
       take(key, vertex, (page, i) -> isErased(key, key, page.timestamps[i]), cause);
@@ -200,7 +237,7 @@ public final class Neighborhood {
     if (!store.look(key).edges.any(page -> page.any(erased))) {
       return;
     }
-    NeighborhoodVertex vertex = store.at(key);
+    NeighborhoodVertex vertex = at(key);
     boolean wasAlive = vertex.isAlive();
     take(key, vertex, erased, cause);
     if (vertex.isAlive() != wasAlive) {
@@ -230,7 +267,7 @@ public final class Neighborhood {
 
   /** Asks again for what a vertex was to be woken for, where deadlines do not outlive a process. */
   public void restore(String key) {
-    NeighborhoodVertex vertex = store.at(key);
+    NeighborhoodVertex vertex = at(key);
     for (InputTopic input : INPUTS) {
       if (vertex.timers[input.ordinal()] != Long.MAX_VALUE) {
         deadlines.set(input, key, vertex.timers[input.ordinal()]);
@@ -243,7 +280,7 @@ public final class Neighborhood {
    * behind it go.
    */
   public void expire(InputTopic input, String key, long horizon, Cause cause) {
-    NeighborhoodVertex vertex = store.at(key);
+    NeighborhoodVertex vertex = at(key);
     vertex.timers[input.ordinal()] = Long.MAX_VALUE;
     switch (input) {
       case EDGES -> expireEdges(key, vertex, horizon, cause);
@@ -319,18 +356,20 @@ public final class Neighborhood {
           vertex.sample,
           vertex.liveEdges,
           visitor -> vertex.forEachLiveEdge(key, visitor),
-          new Told(key, cause));
+          new Told(key, next, cause));
     }
   }
 
   /** Hears what has become of the sample of one vertex. */
-  private final class Told implements Sampler.Listener {
+  private static final class Told implements Sampler.Listener {
 
     private final String key;
+    private final Inlet next;
     private final Cause cause;
 
-    Told(String key, Cause cause) {
+    Told(String key, Inlet next, Cause cause) {
       this.key = key;
+      this.next = next;
       this.cause = cause;
     }
 
