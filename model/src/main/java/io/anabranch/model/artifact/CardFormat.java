@@ -11,21 +11,23 @@ import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * {@code card.json}, format 2. Required: format_version, name, version, architecture, dims, sha256;
- * every other field has a default, and fields that are not known are passed over. Format 1 knew no
- * aggregator but the mean, and named it in the architecture, and no sampling.
+ * {@code card.json}, format 3. Required: format_version, name, version, architecture, dims, sha256;
+ * and heads where there are any; every other field has a default, and fields that are not known are
+ * passed over. Format 1 knew no aggregator but the mean, and named it in the architecture, and no
+ * sampling; format 2 knew no architecture but GraphSAGE.
  */
 final class CardFormat {
 
   static final String WHERE = "card.json";
-  static final int FORMAT = 2;
-  static final String ARCHITECTURE = "graphsage";
+  static final int FORMAT = 3;
+  private static final String ARCHITECTURE_2 = "graphsage";
   private static final String ARCHITECTURE_1 = "graphsage-mean";
 
   private CardFormat() {}
@@ -36,8 +38,9 @@ final class CardFormat {
     json.put("format_version", FORMAT);
     json.put("name", card.name());
     json.put("version", card.version());
-    json.put("architecture", ARCHITECTURE);
+    json.put("architecture", card.aggregator().architecture());
     json.put("aggregator", card.aggregator().text());
+    HeadsFormat.write(json, card.heads());
     ArrayNode dims = json.putArray("dims");
     card.dims().forEach(dims::add);
     ArrayNode activations = json.putArray("activations");
@@ -61,7 +64,7 @@ final class CardFormat {
     Fields fields = new Fields(WHERE, Json.readObject(WHERE, bytes, 0, bytes.length));
     int format = fields.required("format_version", fields::int32);
     requireFormat(format);
-    requireArchitecture(format, fields.required("architecture", fields::text));
+    AggregatorType aggregator = aggregator(format, fields);
     List<Integer> dims = fields.required("dims", fields.listOf(fields::int32));
     requireDims(dims);
     int depth = dims.size() - 1;
@@ -78,9 +81,8 @@ final class CardFormat {
     return new Card(
         readName(fields),
         readVersion(fields),
-        format == 1
-            ? AggregatorType.MEAN
-            : fields.optional("aggregator", CardFormat::aggregator).orElse(AggregatorType.MEAN),
+        aggregator,
+        HeadsFormat.read(fields, aggregator, dims),
         dims,
         activations,
         normalise,
@@ -172,12 +174,37 @@ final class CardFormat {
     }
   }
 
-  private static void requireArchitecture(int format, String architecture)
+  /** An architecture has a default; GraphSAGE's is the mean. */
+  private static AggregatorType aggregator(int format, Fields fields) throws ArtifactException {
+    String architecture = fields.required("architecture", fields::text);
+    if (format < FORMAT) {
+      String expected = format == 1 ? ARCHITECTURE_1 : ARCHITECTURE_2;
+      requireArchitecture(List.of(expected), architecture);
+    }
+    if (format == 1) {
+      return AggregatorType.MEAN;
+    }
+    List<AggregatorType> known =
+        Arrays.stream(AggregatorType.values())
+            .filter(type -> type.architecture().equals(architecture))
+            .toList();
+    if (known.isEmpty()) {
+      requireArchitecture(
+          Arrays.stream(AggregatorType.values()).map(AggregatorType::architecture).toList(),
+          architecture);
+    }
+    AggregatorType aggregator =
+        fields.optional("aggregator", CardFormat::aggregator).orElse(known.get(0));
+    requireArchitecture(List.of(aggregator.architecture()), architecture);
+    return aggregator;
+  }
+
+  private static void requireArchitecture(List<String> expected, String architecture)
       throws ArtifactException {
-    String expected = format == 1 ? ARCHITECTURE_1 : ARCHITECTURE;
-    if (!architecture.equals(expected)) {
+    if (!expected.contains(architecture)) {
+      String names = String.join(" or ", expected.stream().distinct().toList());
       throw new ArtifactException(
-          WHERE, "expected architecture %s; got %s".formatted(expected, architecture));
+          WHERE, "expected architecture %s; got %s".formatted(names, architecture));
     }
   }
 
@@ -196,8 +223,7 @@ final class CardFormat {
     }
   }
 
-  private static void requireOneALayer(String field, List<?> values, int depth)
-      throws ArtifactException {
+  static void requireOneALayer(String field, List<?> values, int depth) throws ArtifactException {
     if (values.size() != depth) {
       throw new ArtifactException(
           WHERE, "expected %s for each of %d layers; got %s".formatted(field, depth, values));
@@ -227,7 +253,7 @@ final class CardFormat {
         return activation;
       }
     }
-    throw new ArtifactException(WHERE, field + ": expected relu or none; got " + value);
+    throw new ArtifactException(WHERE, field + ": expected relu, elu or none; got " + value);
   }
 
   private static List<Activation> reluButLast(int depth) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.artifact;
 
-import io.anabranch.model.layer.AggregatorType;
-import io.anabranch.model.layer.LstmWeights;
+import io.anabranch.model.layer.AttentionWeights;
+import io.anabranch.model.layer.ConvolutionWeights;
+import io.anabranch.model.layer.LayerWeights;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SageWeights;
@@ -12,8 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A model's weights as named tensors. Names and shapes are those of the state dict of PyTorch
- * Geometric's {@code GraphSAGE}, so that weights go from one to the other as they are.
+ * A model's weights as named tensors. Names and shapes are those of the state dicts of PyTorch
+ * Geometric's models of {@code SAGEConv}, {@code GATConv} and {@code GCNConv}, so that weights go
+ * from one to the other as they are.
  */
 final class StateDict {
 
@@ -24,34 +26,16 @@ final class StateDict {
   static List<Tensor> of(SageModel model) {
     List<Tensor> tensors = new ArrayList<>();
     for (int l = 0; l < model.depth(); l++) {
-      SageWeights weights = model.layer(l).weights();
-      List<Integer> matrix = List.of(weights.outputWidth(), weights.inputWidth());
-      List<Integer> vector = List.of(weights.outputWidth());
-      tensors.add(new Tensor(neighbors(l), matrix, weights.neighbors()));
-      tensors.add(new Tensor(bias(l), vector, weights.bias()));
-      if (weights.hasSelf()) {
-        tensors.add(new Tensor(self(l), matrix, weights.self()));
-      }
-      if (weights.aggregator() == AggregatorType.MAX_POOL) {
-        int in = weights.inputWidth();
-        tensors.add(new Tensor(pool(l), List.of(in, in), weights.pool()));
-        tensors.add(new Tensor(poolBias(l), List.of(in), weights.poolBias()));
-      }
-      if (weights.aggregator() == AggregatorType.LSTM) {
-        tensors.addAll(lstm(l, weights.lstm()));
+      LayerWeights weights = model.layer(l).weights();
+      if (weights instanceof SageWeights sage) {
+        tensors.addAll(new SageTensors(l).of(sage));
+      } else if (weights instanceof AttentionWeights attention) {
+        tensors.addAll(new AttentionTensors(l).of(attention));
+      } else if (weights instanceof ConvolutionWeights convolution) {
+        tensors.addAll(new ConvolutionTensors(l).of(convolution));
       }
     }
     return tensors;
-  }
-
-  private static List<Tensor> lstm(int l, LstmWeights weights) {
-    List<Integer> matrix = List.of(4 * weights.width(), weights.width());
-    List<Integer> vector = List.of(4 * weights.width());
-    return List.of(
-        new Tensor(lstm(l, "weight_ih_l0"), matrix, weights.input()),
-        new Tensor(lstm(l, "weight_hh_l0"), matrix, weights.recurrent()),
-        new Tensor(lstm(l, "bias_ih_l0"), vector, weights.inputBias()),
-        new Tensor(lstm(l, "bias_hh_l0"), vector, weights.recurrentBias()));
   }
 
   /** The layers that the card describes and the tensors fill, each tensor used once. */
@@ -60,11 +44,9 @@ final class StateDict {
     tensors.forEach(tensor -> dict.tensors.put(tensor.name(), tensor));
     List<SageLayer> layers = new ArrayList<>();
     for (int l = 0; l < card.depth(); l++) {
-      SageWeights weights =
-          dict.takeLayer(card.aggregator(), l, card.dims().get(l), card.dims().get(l + 1));
       layers.add(
           new SageLayer(
-              weights,
+              dict.takeLayer(card, l),
               SageModel.isTransformFirst(card.aggregator(), l),
               card.activations().get(l),
               card.normalise().get(l)));
@@ -78,34 +60,22 @@ final class StateDict {
     return layers;
   }
 
-  private SageWeights takeLayer(AggregatorType aggregator, int l, int in, int out)
-      throws ArtifactException {
-    float[] neighbors = take(neighbors(l), List.of(out, in));
-    float[] bias = take(bias(l), List.of(out));
-    if (aggregator == AggregatorType.GCN) {
-      return SageWeights.gcn(in, out, neighbors, bias);
-    }
-    SageWeights mean = new SageWeights(in, out, neighbors, bias, take(self(l), List.of(out, in)));
-    return switch (aggregator) {
-      case MEAN, GCN -> mean;
-      case MAX_POOL ->
-          mean.withPool(take(pool(l), List.of(in, in)), take(poolBias(l), List.of(in)));
-      case LSTM -> mean.withLstm(takeLstm(l, in));
+  private LayerWeights takeLayer(Card card, int l) throws ArtifactException {
+    int in = card.dims().get(l);
+    int out = card.dims().get(l + 1);
+    return switch (card.aggregator()) {
+      case MEAN, GCN, MAX_POOL, LSTM -> new SageTensors(l).take(this, card.aggregator(), in, out);
+      case ATTENTION -> new AttentionTensors(l).take(this, card.heads().get(l), in, out);
+      case NORMALISED_SUM -> new ConvolutionTensors(l).take(this, in, out);
     };
   }
 
-  private LstmWeights takeLstm(int l, int width) throws ArtifactException {
-    List<Integer> matrix = List.of(4 * width, width);
-    List<Integer> vector = List.of(4 * width);
-    return new LstmWeights(
-        width,
-        take(lstm(l, "weight_ih_l0"), matrix),
-        take(lstm(l, "weight_hh_l0"), matrix),
-        take(lstm(l, "bias_ih_l0"), vector),
-        take(lstm(l, "bias_hh_l0"), vector));
+  boolean has(String name) {
+    return tensors.containsKey(name);
   }
 
-  private float[] take(String name, List<Integer> shape) throws ArtifactException {
+  /** The values of a tensor, which is then used. */
+  float[] take(String name, List<Integer> shape) throws ArtifactException {
     Tensor tensor = tensors.remove(name);
     if (tensor == null) {
       throw new ArtifactException(
@@ -125,29 +95,5 @@ final class StateDict {
       }
     }
     return values;
-  }
-
-  private static String neighbors(int layer) {
-    return "convs." + layer + ".lin_l.weight";
-  }
-
-  private static String bias(int layer) {
-    return "convs." + layer + ".lin_l.bias";
-  }
-
-  private static String self(int layer) {
-    return "convs." + layer + ".lin_r.weight";
-  }
-
-  private static String pool(int layer) {
-    return "convs." + layer + ".lin.weight";
-  }
-
-  private static String lstm(int layer, String tensor) {
-    return "convs." + layer + ".aggr_module.lstm." + tensor;
-  }
-
-  private static String poolBias(int layer) {
-    return "convs." + layer + ".lin.bias";
   }
 }

@@ -4,7 +4,6 @@ package io.anabranch.model.embed;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
-import io.anabranch.model.layer.SumAggregator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +66,8 @@ public final class BatchEmbedder {
     float[] told = first.self();
     for (int l = 0; l < model.depth(); l++) {
       SageLayer next = l + 1 < model.depth() ? model.layer(l + 1) : null;
-      LayerPass pass = new LayerPass(graphs.get(l), model.layer(l), told, messages, next);
+      Degrees degrees = next == null ? null : Degrees.of(graphs.get(l + 1), next);
+      LayerPass pass = new LayerPass(graphs.get(l), model.layer(l), told, messages, next, degrees);
       reports.add(pass.run(threads));
       told = pass.out();
       messages = pass.next();
@@ -86,7 +86,7 @@ public final class BatchEmbedder {
   private void requireFits(InNeighbors graph, float[] features) {
     int vertices = graph.vertexCount();
     for (SageLayer layer : model.layers()) {
-      long elements = (long) vertices * Math.max(layer.inputWidth(), layer.outputWidth());
+      long elements = (long) vertices * widest(layer);
       if (elements > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
             "vertices x width is at most 2^31 - 9; got %d x %d"
@@ -98,9 +98,12 @@ public final class BatchEmbedder {
           "features are %d vertices x %d elements; got an array of %d"
               .formatted(vertices, model.inputWidth(), features.length));
     }
-    if (model.layer(0).aggregator() instanceof SumAggregator sum) {
-      requireCounts(graph, sum.mostNeighbors());
-    }
+    requireCounts(graph, model.layer(0).aggregator().mostNeighbors());
+  }
+
+  private static int widest(SageLayer layer) {
+    int told = Math.max(layer.selfWidth(), layer.messageWidth());
+    return Math.max(told, Math.max(layer.inputWidth(), layer.outputWidth()));
   }
 
   static void requireCounts(InNeighbors graph, int most) {

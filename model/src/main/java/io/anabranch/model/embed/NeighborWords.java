@@ -17,6 +17,7 @@ final class NeighborWords implements Neighbors {
   private final float[] selves; // vertices x selfWidth
   private final int selfWidth;
   private final boolean ordered;
+  private final boolean countsItself;
   private final Hearing hearing;
   private final int[] heardBy; // of each source the last vertex that heard it, plus 1
 
@@ -27,6 +28,7 @@ final class NeighborWords implements Neighbors {
     this.selves = selves;
     this.selfWidth = aggregator.selfWidth();
     this.ordered = aggregator.isOrdered();
+    this.countsItself = aggregator.countsItself();
     this.hearing = aggregator.hearing();
     this.heardBy = new int[ordered ? 0 : graph.vertexCount()];
   }
@@ -48,7 +50,7 @@ final class NeighborWords implements Neighbors {
     }
     boolean first = heardBy[source] != v + 1;
     heardBy[source] = v + 1;
-    return first;
+    return first && !(countsItself && source == v);
   }
 
   @Override

@@ -78,6 +78,13 @@ public interface RowKernels {
     }
   }
 
+  /** {@code y} above 0, else {@code e^y - 1}: NaN stays NaN. */
+  default void elu(float[] y, int off, int n) {
+    for (int i = off; i < off + n; i++) {
+      y[i] = y[i] > 0 ? y[i] : Exponential.expMinus1(y[i]);
+    }
+  }
+
   /**
    * Scales each of the rows to Euclidean length 1; a row of zeros stays as it is. The squares are
    * exact in double; eight partial sums, by index modulo 8, are combined as one fixed tree.

@@ -7,7 +7,7 @@ package io.anabranch.model.layer;
  * what a vertex keeps.
  */
 public abstract sealed class MailboxAggregator implements Aggregator
-    permits MaxPoolAggregator, LstmAggregator {
+    permits MaxPoolAggregator, LstmAggregator, AttentionAggregator {
 
   /** Something that takes words together. */
   public abstract Hearing hearing();
@@ -17,6 +17,14 @@ public abstract sealed class MailboxAggregator implements Aggregator
    * edges one by one. If not, each in-neighbor is heard once, in any order.
    */
   public boolean isOrdered() {
+    return false;
+  }
+
+  /**
+   * Whether what the vertex tells itself is one more word, so that what it hears of itself along an
+   * edge is passed over.
+   */
+  public boolean countsItself() {
     return false;
   }
 

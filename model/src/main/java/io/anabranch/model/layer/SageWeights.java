@@ -7,7 +7,7 @@ package io.anabranch.model.layer;
  * ({@code root_weight=False}), {@code max-pool} has {@code lin} besides ({@code project=True}), and
  * {@code lstm} has {@code aggr_module.lstm}. Immutable: arrays are copied on the way in and out.
  */
-public final class SageWeights {
+public final class SageWeights implements LayerWeights {
 
   private final AggregatorType aggregator;
   private final int inputWidth;
@@ -88,14 +88,17 @@ public final class SageWeights {
         other, inputWidth, outputWidth, neighbors, bias, self, pool, poolBias, lstm);
   }
 
+  @Override
   public AggregatorType aggregator() {
     return aggregator;
   }
 
+  @Override
   public int inputWidth() {
     return inputWidth;
   }
 
+  @Override
   public int outputWidth() {
     return outputWidth;
   }
@@ -135,7 +138,7 @@ public final class SageWeights {
     return lstm;
   }
 
-  /** How many numbers there are. */
+  @Override
   public long size() {
     long size = neighbors.length + (long) bias.length;
     size += self == null ? 0 : self.length;

@@ -73,6 +73,10 @@ public final class Gat implements NodeNetwork {
     return average;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   @Override
   public List<Parameter> parameters() {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();

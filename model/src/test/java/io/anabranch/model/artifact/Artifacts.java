@@ -4,6 +4,8 @@ package io.anabranch.model.artifact;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.Architecture;
 import io.anabranch.model.layer.EventTimeRange;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
@@ -36,6 +38,13 @@ final class Artifacts {
   /** The same, hearing 25 in-neighbors in the second layer and 10 in the first. */
   static SageModel sampled() {
     return tiny().withSampling(new Sampling(List.of(25, 10), Sampling.Order.MOST_RECENT, 7));
+  }
+
+  /** Two layers of attention, 2 to 4 to 2, two heads each. */
+  static SageModel attentive() {
+    Architecture architecture = new Architecture(AggregatorType.ATTENTION, 2);
+    SageModel random = SageModel.random("gat", 1, architecture, new int[] {2, 4, 2}, 11, false);
+    return new SageModel("gat", 1, random.layers(), sampled().sampling(), tiny().card());
   }
 
   /** Reads the tiny model's weights with a card in which {@code from} became {@code to}. */

@@ -4,6 +4,7 @@ package io.anabranch.model.embed;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.kernel.RowKernels;
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.Architecture;
 import io.anabranch.model.layer.SageModel;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -37,7 +38,8 @@ final class GoldenEmbeddings {
 
   /** One aggregator, the embeddings of 200 vertices. */
   static String of(AggregatorType aggregator) {
-    return new GoldenEmbeddings(200, 1500).hash(aggregator, 17, 64, 9, 5);
+    int hidden = aggregator == AggregatorType.ATTENTION ? 66 : 64;
+    return new GoldenEmbeddings(200, 1500).hash(aggregator, 17, hidden, 9, 5);
   }
 
   private String hash(AggregatorType aggregator, int... widths) {
@@ -53,7 +55,9 @@ final class GoldenEmbeddings {
     for (int i = 0; i < features.length; i++) {
       features[i] = next();
     }
-    SageModel model = SageModel.random("m", 1, aggregator, widths, 3, true);
+    int heads = aggregator == AggregatorType.ATTENTION ? 3 : 1;
+    Architecture architecture = new Architecture(aggregator, heads);
+    SageModel model = SageModel.random("m", 1, architecture, widths, 3, true);
     InNeighbors graph = InNeighbors.of(vertices, src, dst, weights);
     return hash(new BatchEmbedder(model, 2).embed(graph, features).values());
   }

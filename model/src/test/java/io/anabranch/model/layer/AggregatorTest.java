@@ -129,7 +129,7 @@ class AggregatorTest {
       assertEquals(Optional.of(type), AggregatorType.of(type.text()));
     }
     assertEquals(Optional.empty(), AggregatorType.of("median"));
-    assertEquals("mean, gcn, max-pool, lstm", AggregatorType.names());
+    assertEquals("mean, gcn, max-pool, lstm, attention, normalised-sum", AggregatorType.names());
   }
 
   private static float[] hears(SageLayer layer, float[]... words) {

@@ -304,7 +304,7 @@ final class SimulatedJob {
   }
 
   private Sending sending(SimulatedWakeUps wakeUps) {
-    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), 0f);
+    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), scenario.epsilon());
   }
 
   /** The hubs of a slot that were to be woken at a checkpoint. */

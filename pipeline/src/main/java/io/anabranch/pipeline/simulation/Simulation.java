@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.simulation;
 
+import io.anabranch.model.layer.ErrorBound;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.LossyInlet;
 import io.anabranch.pipeline.verify.Comparison;
@@ -30,8 +31,10 @@ public final class Simulation {
    * How a run ended.
    *
    * @param fault what is wrong; empty when nothing is
+   * @param bound by how much an element may be off; 0: not by a bit
+   * @param inexact embeddings that are off by some bits
    */
-  public record Verdict(long seed, long embeddings, String fault) {
+  public record Verdict(long seed, long embeddings, String fault, double bound, long inexact) {
     public boolean passed() {
       return fault.isEmpty();
     }
@@ -97,7 +100,7 @@ public final class Simulation {
       step();
       String fault = isSwapping() && swaps.nextInt(100) == 0 ? probe() : "";
       if (!fault.isEmpty()) {
-        return new Verdict(seed, topic.size(), "at a probe: " + fault);
+        return new Verdict(seed, topic.size(), "at a probe: " + fault, 0, 0);
       }
     }
     sayClocks();
@@ -282,7 +285,8 @@ public final class Simulation {
   }
 
   private Verdict verdict() {
-    String fault = compare(reference());
+    ReferenceGraph reference = reference();
+    String fault = compare(reference);
     if (fault.isEmpty() && !tombstones.containsAll(erased)) {
       erased.removeAll(tombstones);
       fault = "no tombstone of " + erased + ", which were erased";
@@ -290,12 +294,21 @@ public final class Simulation {
     if (fault.isEmpty() && scenario.cleanUp() && job.entries() > 0) {
       fault = job.entries() + " entries of state left after everything was removed";
     }
-    return new Verdict(seed, topic.size(), fault);
+    Map<String, float[]> expected = reference.embed(scenario.models().get(begun), 1);
+    long inexact = expected.size() - Comparison.of(expected, topic).identical();
+    return new Verdict(seed, expected.size(), fault, bound(reference), inexact);
+  }
+
+  private double bound(ReferenceGraph reference) {
+    double largest =
+        reference.edges().stream().mapToDouble(edge -> Math.abs(edge.weight())).max().orElse(0);
+    return ErrorBound.of(scenario.models().get(begun), scenario.epsilon(), largest);
   }
 
   /** Every row is of the newest model that was begun, and has the bits of a recompute. */
   private String compare(ReferenceGraph reference) {
-    Comparison comparison = Comparison.of(reference.embed(scenario.models().get(begun), 1), topic);
+    Map<String, float[]> expected = reference.embed(scenario.models().get(begun), 1);
+    Comparison comparison = Comparison.of(expected, topic, bound(reference));
     if (!comparison.isExact()) {
       return comparison.toString();
     }

@@ -18,21 +18,8 @@ final class Successors {
     SplittableRandom random = new SplittableRandom(seed ^ APART);
     List<SageModel> models = new ArrayList<>(List.of(model));
     int count = random.nextBoolean() ? 0 : 1 + random.nextInt(3);
-    int[] widths = new int[model.depth() + 1];
-    widths[0] = model.inputWidth();
-    for (int l = 0; l < model.depth(); l++) {
-      widths[l + 1] = model.layer(l).outputWidth();
-    }
     for (int i = 1; i <= count; i++) {
-      models.add(
-          SageModel.random(
-                  model.name(),
-                  model.version() + i,
-                  model.aggregator(),
-                  widths,
-                  random.nextLong(),
-                  model.layer(0).normalise())
-              .withSampling(model.sampling()));
+      models.add(DrawnModel.of(seed).another(model, model.version() + i, random.nextLong()));
     }
     return models;
   }

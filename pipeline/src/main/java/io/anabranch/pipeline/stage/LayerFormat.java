@@ -10,7 +10,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 3 of a {@link LayerVertex}; 1 knew neither mailboxes nor hubs, 2 no rolls. */
+/**
+ * Format 3 of a {@link LayerVertex}; 1 knew neither mailboxes nor hubs, 2 neither rolls nor
+ * degrees.
+ */
 public final class LayerFormat implements VertexFormat<LayerVertex> {
 
   private static final int FORMAT = 3;
@@ -36,6 +39,8 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
       vertex.mailbox.write(out);
     }
     Values.write(out, vertex.roll);
+    Wire.writeSigned(out, vertex.degree);
+    Wire.writeSigned(out, vertex.nextDegree);
     Values.write(out, vertex.value);
     Values.write(out, vertex.sent);
     DeferralFormat.write(out, vertex.deferral);
@@ -53,6 +58,8 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     long[] sum = Values.readLongs(in);
     Mailbox mailbox = format > 1 && in.readBoolean() ? Mailbox.read(in) : null;
     String[] roll = format > 2 ? Values.readStrings(in) : null;
+    long degree = format > 2 ? Wire.readSigned(in) : 0;
+    long nextDegree = format > 2 ? Wire.readSigned(in) : 0;
     float[] value = Values.read(in);
     float[] sent = Values.read(in);
     Deferral deferral = format > 1 ? DeferralFormat.read(in) : null;
@@ -64,6 +71,8 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     vertex.sum = sum;
     vertex.mailbox = mailbox;
     vertex.roll = roll;
+    vertex.degree = degree;
+    vertex.nextDegree = nextDegree;
     vertex.value = value;
     vertex.sent = sent;
     vertex.defer(deferral);

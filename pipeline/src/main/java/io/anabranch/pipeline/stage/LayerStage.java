@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
-import io.anabranch.model.layer.Hearing;
 import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SumAggregator;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.mailbox.Mailbox;
 import io.anabranch.state.store.VertexStore;
@@ -28,19 +28,18 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   private final float[] aggregates;
   private final float[] values;
   private final SumAggregator sums; // null where words are kept one by one
-  private final MailboxAggregator words; // null where words are summed
-  private final Hearing hearing; // null where words are summed
+  private final WordReader words; // null where words are summed
   private long nonFinite;
 
   LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
     this.store = store;
     this.layer = layer;
     this.selves = new float[ROWS * layer.selfWidth()];
-    this.aggregates = new float[ROWS * layer.messageWidth()];
+    this.aggregates = new float[ROWS * layer.aggregateWidth()];
     this.values = new float[ROWS * layer.outputWidth()];
     this.sums = layer.aggregator() instanceof SumAggregator sum ? sum : null;
-    this.words = layer.aggregator() instanceof MailboxAggregator mailbox ? mailbox : null;
-    this.hearing = words == null ? null : words.hearing();
+    this.words =
+        layer.aggregator() instanceof MailboxAggregator mailbox ? new WordReader(mailbox) : null;
   }
 
   @Override
@@ -116,6 +115,16 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   }
 
   @Override
+  public final void degree(String key, int mask, long change, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    if (LayerMask.takesNext(mask)) {
+      vertex.degree += change;
+    }
+    onward(key, vertex, LayerMask.onward(mask), change, cause);
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
   public final int dirty() {
     return dirty.size();
   }
@@ -137,7 +146,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
       if (vertex.self == null) {
         absent(dirty.key(i), vertex, dirty.cause(i));
       } else {
-        load(vertex, rows);
+        load(dirty.key(i), vertex, rows);
         rowOf[rows++] = i;
         if (rows == ROWS) {
           compute(rows);
@@ -149,31 +158,14 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     dirty.clear();
   }
 
-  private void load(LayerVertex vertex, int row) {
+  private void load(String key, LayerVertex vertex, int row) {
     System.arraycopy(vertex.self, 0, selves, row * layer.selfWidth(), layer.selfWidth());
-    int off = row * layer.messageWidth();
+    int off = row * layer.aggregateWidth();
     if (sums != null) {
-      sums.mean(vertex.sum, 0, vertex.count, vertex.self, 0, aggregates, off);
+      long size = sums.isNormalised() ? vertex.degree : vertex.count;
+      sums.mean(vertex.sum, 0, size, vertex.self, 0, aggregates, off);
     } else {
-      hearing.begin(vertex.self, 0);
-      if (vertex.mailbox != null) {
-        hear(vertex);
-      }
-      hearing.end(aggregates, off);
-    }
-  }
-
-  /** Who is on the roll and has no word yet will have said one when things are at rest. */
-  private void hear(LayerVertex vertex) {
-    if (!words.isOrdered()) {
-      vertex.mailbox.forEach((source, word) -> hearing.hear(word, 0));
-    } else if (vertex.roll != null) {
-      for (String source : vertex.roll) {
-        float[] word = vertex.mailbox.word(source);
-        if (word != null) {
-          hearing.hear(word, 0);
-        }
-      }
+      words.read(key, vertex, aggregates, off);
     }
   }
 
@@ -195,6 +187,9 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
 
   /** Tells the next layer, if there is one, what it is to know of the in-edges. */
   void onward(String key, Roll roll, Cause cause) {}
+
+  /** Takes in, and tells the next layer if there is one, what its in-edges weigh. */
+  void onward(String key, LayerVertex vertex, int mask, long change, Cause cause) {}
 
   /** Sees the values of a block of rows before they are presented one by one. */
   void prepare(int rows, float[] values) {}

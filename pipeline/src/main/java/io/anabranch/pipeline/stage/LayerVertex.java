@@ -16,6 +16,9 @@ public final class LayerVertex extends SendingVertex {
   /** The number of in-neighbors in the sum. */
   long count;
 
+  /** What the in-edges that the layer takes weigh together, where it divides by that. */
+  long degree;
+
   /** What the in-neighbors said last, where words are kept one by one; null is nothing. */
   Mailbox mailbox;
 
@@ -42,12 +45,12 @@ public final class LayerVertex extends SendingVertex {
 
   /** True when nothing is kept of the vertex. */
   boolean isEmpty() {
-    return value == null && subscribers.isEmpty() && hasReceivedNothing();
+    return value == null && subscribers.isEmpty() && nextDegree == 0 && hasReceivedNothing();
   }
 
   /** True when nothing has been received that is not taken back. */
   boolean hasReceivedNothing() {
-    if (self != null || count != 0 || mailbox != null || roll != null) {
+    if (self != null || count != 0 || degree != 0 || mailbox != null || roll != null) {
       return false;
     }
     if (sum != null) {

@@ -34,6 +34,11 @@ public final class SampleRules {
   }
 
   private static SampleRule.Telling telling(AggregatorType aggregator) {
-    return aggregator.isOrdered() ? SampleRule.Telling.ORDER : SampleRule.Telling.NOTHING;
+    if (aggregator.isOrdered()) {
+      return SampleRule.Telling.ORDER;
+    }
+    return aggregator == AggregatorType.NORMALISED_SUM
+        ? SampleRule.Telling.DEGREE
+        : SampleRule.Telling.NOTHING;
   }
 }

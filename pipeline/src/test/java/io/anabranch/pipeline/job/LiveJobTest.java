@@ -139,7 +139,13 @@ class LiveJobTest extends BrokerTest {
 
   /** A TaskManager is killed on the way: mailboxes and counts come back with the checkpoint. */
   @ParameterizedTest
-  @CsvSource({"GCN, heap", "MAX_POOL, rocksdb", "LSTM, rocksdb"})
+  @CsvSource({
+    "GCN, heap",
+    "MAX_POOL, rocksdb",
+    "LSTM, rocksdb",
+    "ATTENTION, heap",
+    "NORMALISED_SUM, rocksdb"
+  })
   void otherAggregatorsAreAsExact(AggregatorType aggregator, String backend) throws Exception {
     Pipeline pipeline =
         pipeline(
@@ -163,11 +169,11 @@ class LiveJobTest extends BrokerTest {
 
   /** So small a budget that the hubs are in the middle of it whenever a TaskManager dies. */
   @ParameterizedTest
-  @CsvSource({"MEAN, heap", "MAX_POOL, rocksdb"})
+  @CsvSource({"MEAN, heap", "MAX_POOL, rocksdb", "NORMALISED_SUM, heap"})
   void aDeferredHubSurvivesACrash(AggregatorType aggregator, String backend) throws Exception {
     Pipeline pipeline =
         pipeline(
-            "hubs-" + backend,
+            "hubs-" + aggregator.text(),
             model(aggregator),
             "job.parallelism=2",
             "state.backend=" + backend,

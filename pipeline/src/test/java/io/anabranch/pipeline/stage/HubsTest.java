@@ -215,6 +215,9 @@ class HubsTest {
     public void roll(String vertex, Roll roll, Cause cause) {}
 
     @Override
+    public void degree(String vertex, int mask, long change, Cause cause) {}
+
+    @Override
     public void subscription(
         String source, String target, float weight, int mask, int change, Cause cause) {}
   }

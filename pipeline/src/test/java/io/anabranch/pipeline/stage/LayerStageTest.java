@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.AttentionWeights;
+import io.anabranch.model.layer.ConvolutionWeights;
+import io.anabranch.model.layer.Heads;
 import io.anabranch.model.layer.Hearing;
 import io.anabranch.model.layer.LstmWeights;
 import io.anabranch.model.layer.MailboxAggregator;
@@ -307,6 +310,70 @@ class LayerStageTest {
           false,
           Activation.NONE,
           false);
+
+  /** A layer of attention counts the vertex itself in, once, whatever edges there are to itself. */
+  @Test
+  void attentionPassesItsOwnWordOver() {
+    AttentionWeights weights =
+        new AttentionWeights(
+            new Heads(1, true),
+            1,
+            1,
+            new float[] {1},
+            new float[] {0},
+            new float[] {0},
+            new float[1]);
+    LastLayerStage attention =
+        new LastLayerStage(store, new SageLayer(weights, false, Activation.NONE, false), told);
+    attention.self("v", new float[] {4, 0, 0}, CAUSE);
+    attention.mail("v", "v", new float[] {4, 0}, 1, CAUSE);
+    assertEquals(List.of("v = [4.0], row 1"), flush(attention));
+    attention.mail("v", "u", new float[] {8, 0}, 1, CAUSE);
+    assertEquals(List.of("v = [6.0], row 2"), flush(attention));
+    attention.self("v", new float[] {-4, 0, 0}, CAUSE);
+    assertEquals(List.of("v = [2.0], row 3"), flush(attention));
+  }
+
+  /** h' = 2 (sum + own) / sqrt(d), which goes on divided by the root of the next layer's degree. */
+  @Test
+  void aNormalisedSumIsDividedByBothRoots() throws IOException {
+    SageLayer first = convolution(2, false);
+    SageLayer second = convolution(5, true);
+    HiddenLayerStage gcn = new HiddenLayerStage(store, first, second, told, false, Sending.plain());
+    gcn.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    gcn.degree("u", 0b01, 3L << 24, CAUSE); // of the first layer: d is 4
+    gcn.degree("u", 0b10, 15L << 24, CAUSE); // of the second layer: d is 16
+    assertEquals(List.of("delta v +1 null", "degree u, layers 1: +251658240"), told.take());
+    self(gcn, "u", 6);
+    delta(gcn, "u", 1, 10);
+    // h' = 2 * 16 / 2 = 16; 5 * 16 / 4
+    assertEquals(List.of("self u [20.0]", "delta v +0 [20.0]"), flush(gcn));
+    LayerFormat format = new LayerFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("u"), out);
+    LayerVertex read = format.read(new DataInputDeserializer(out.getCopyOfBuffer()), null);
+    assertEquals(3L << 24, read.degree);
+    assertEquals(15L << 24, read.nextDegree);
+    gcn.degree("u", LayerMask.ALL, -3L << 24, CAUSE); // 1 and 13: 2 * 16 = 32, 160 / sqrt(13)
+    float rescaled = (float) (160 * (1 / Math.sqrt(13)));
+    List<String> lines = flush(gcn);
+    assertEquals("degree u, layers -1: -50331648", lines.get(0));
+    assertEquals("self u [" + rescaled + "]", lines.get(1));
+    LastLayerStage last = new LastLayerStage(store, first, told);
+    self(last, "w", 6);
+    last.degree("w", LayerMask.ALL, 8L << 24, CAUSE);
+    assertEquals(List.of("w = [4.0], row 1"), flush(last));
+    last.gone("w", CAUSE);
+    assertEquals(List.of("gone w"), flush(last));
+    last.degree("w", LayerMask.ALL, -8L << 24, CAUSE);
+    flush(last);
+    assertEquals(Set.of("u"), store.vertices().keySet());
+  }
+
+  private static SageLayer convolution(float weight, boolean transformFirst) {
+    ConvolutionWeights weights = new ConvolutionWeights(1, 1, new float[] {weight}, new float[1]);
+    return new SageLayer(weights, transformFirst, Activation.NONE, false);
+  }
 
   /** What the layer's own kernels make of these words. */
   private static String row(int row, float... words) {

@@ -4,12 +4,15 @@ package io.anabranch.pipeline.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.SampleRule.Telling;
+import io.anabranch.state.sample.WeightQuanta;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SampleRulesTest {
@@ -34,6 +37,26 @@ class SampleRulesTest {
         new SampleRule(List.of(10, 25), SampleRule.Order.MOST_RECENT, 7, Telling.ORDER),
         SampleRules.of(model.withSampling(SAMPLING)));
     assertThrows(IllegalArgumentException.class, () -> SampleRules.of(model));
+  }
+
+  @Test
+  void aNormalisedSumIsToldTheDegree() {
+    SageModel model = model(AggregatorType.NORMALISED_SUM);
+    assertEquals(
+        new SampleRule(List.of(), SampleRule.Order.HASH, 0, Telling.DEGREE), SampleRules.of(model));
+    assertEquals(Telling.DEGREE, SampleRules.of(model.withSampling(SAMPLING)).telling());
+  }
+
+  /** The state quantises weights for itself, for it knows no model. */
+  @Test
+  void weightsAreQuantisedAsMessagesAre() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 10_000; i++) {
+      float weight = Float.intBitsToFloat(random.nextInt());
+      if (Float.isFinite(weight)) {
+        assertEquals(FixedPoint.quantise(weight), WeightQuanta.of(weight));
+      }
+    }
   }
 
   private static SageModel model(AggregatorType aggregator) {

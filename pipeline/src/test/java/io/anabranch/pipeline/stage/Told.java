@@ -55,6 +55,11 @@ final class Told implements Inlet, EmbeddingOutlet {
   }
 
   @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    lines.add("degree %s, layers %d: %+d".formatted(vertex, mask, change));
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     String layers = mask == LayerMask.ALL ? "" : ", layers " + mask;

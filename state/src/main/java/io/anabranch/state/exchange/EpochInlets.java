@@ -62,6 +62,15 @@ public final class EpochInlets implements Inlet {
     }
   }
 
+  @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    Ways ways = waysOf.apply(vertex);
+    ways.first.degree(vertex, mask, change, cause);
+    if (ways.second != null) {
+      ways.second.degree(vertex, mask, change, cause);
+    }
+  }
+
   /** The in-edges of the target have changed. */
   @Override
   public void subscription(

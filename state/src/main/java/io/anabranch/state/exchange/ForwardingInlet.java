@@ -44,6 +44,11 @@ public class ForwardingInlet implements Inlet {
   }
 
   @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    next.degree(vertex, mask, change, cause);
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     next.subscription(source, target, weight, mask, change, cause);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a stage says to the next, summed up by vertex, and hands it on as one block per key
- * group. All that it holds commutes (sums) or is a last word (self, gone, mail, roll), so
+ * group. All that it holds commutes (sums, degrees) or is a last word (self, gone, mail, roll), so
  * collecting changes nothing in the result.
  */
 public final class Outbox implements Inlet {
@@ -106,6 +106,11 @@ public final class Outbox implements Inlet {
   @Override
   public void roll(String vertex, Roll roll, Cause cause) {
     inEdges(vertex, cause).roll(roll);
+  }
+
+  @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    inEdges(vertex, cause).degree(mask, change);
   }
 
   private InEdgeNews inEdges(String vertex, Cause cause) {

@@ -16,6 +16,7 @@ import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.neighborhood.EdgePage.EdgeTest;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.Sampler;
+import io.anabranch.state.sample.WeightQuanta;
 import io.anabranch.state.store.VertexStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ public final class Neighborhood {
     }
     if (sampler.takesAll()) {
       vertex.forEachLiveEdge(
-          key, edge -> to.subscription(edge.src(), key, edge.weight(), LayerMask.ALL, 1, cause));
+          key, edge -> subscribe(to, edge.src(), key, edge.weight(), LayerMask.ALL, 1, cause));
     } else {
       sampler.tell(vertex.sample, new Told(key, to, cause));
     }
@@ -329,7 +330,7 @@ public final class Neighborhood {
   /** An edge is live from now on; {@link #settle} follows when all that happens together has. */
   private void enter(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
+      subscribe(next, edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
     } else {
       sampler.enter(vertex.sample, edge, vertex.liveEdges);
     }
@@ -339,7 +340,7 @@ public final class Neighborhood {
   /** An edge that was live is no more; {@link #settle} follows. */
   private void leave(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
+      subscribe(next, edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
     } else {
       sampler.leave(vertex.sample, edge);
     }
@@ -360,8 +361,17 @@ public final class Neighborhood {
     }
   }
 
+  /** Tells the source of an edge, and where layers divide by what it weighs its target, too. */
+  private void subscribe(
+      Inlet to, String src, String dst, float weight, int mask, int change, Cause cause) {
+    to.subscription(src, dst, weight, mask, change, cause);
+    if (sampler.tellsDegree()) {
+      to.degree(dst, mask, change * WeightQuanta.of(weight), cause);
+    }
+  }
+
   /** Hears what has become of the sample of one vertex. */
-  private static final class Told implements Sampler.Listener {
+  private final class Told implements Sampler.Listener {
 
     private final String key;
     private final Inlet next;
@@ -375,7 +385,7 @@ public final class Neighborhood {
 
     @Override
     public void changed(String src, float weight, int mask, int change) {
-      next.subscription(src, key, weight, mask, change, cause);
+      subscribe(next, src, key, weight, mask, change, cause);
     }
 
     @Override

@@ -26,7 +26,9 @@ public record SampleRule(List<Integer> sizes, Order order, long seed, Telling te
   public enum Telling {
     NOTHING,
     /** In which order they came to be, for layers to which that matters. */
-    ORDER
+    ORDER,
+    /** How much they weigh together, for layers that divide by it. */
+    DEGREE
   }
 
   private static final int MAX_LAYERS = 30; // what a mask holds

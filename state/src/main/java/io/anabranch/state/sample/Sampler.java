@@ -52,6 +52,11 @@ public final class Sampler {
     return !takesAll() && (drawsByTime() || tellsOrder());
   }
 
+  /** True when a vertex is told how much its members weigh together. */
+  public boolean tellsDegree() {
+    return rule.telling() == SampleRule.Telling.DEGREE;
+  }
+
   private boolean drawsByTime() {
     return rule.order() == SampleRule.Order.MOST_RECENT;
   }
