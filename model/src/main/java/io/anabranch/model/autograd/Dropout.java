@@ -5,12 +5,8 @@ import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
 import java.util.List;
 
-/** {@code y = x * mask}: {@code dx = dy * mask}. */
-record Dropout(Variable x, Matrix factors) implements Operation {
-
-  Dropout(Variable x, DropMask mask) {
-    this(x, Matrix.of(x.rows(), x.columns(), mask.factors(x.value().values().length)));
-  }
+/** {@code y = x * factors} of a mask: {@code dx = dy * factors}. */
+record Dropout(Variable x, DropMask mask) implements Operation {
 
   @Override
   public String name() {
@@ -25,12 +21,12 @@ record Dropout(Variable x, Matrix factors) implements Operation {
   @Override
   public Matrix forward(Device device) {
     Matrix y = Matrix.zeros(x.rows(), x.columns());
-    device.addElementProduct(x.value(), factors, y);
+    device.addDropped(mask.rate(), mask.seed(), x.value(), y);
     return y;
   }
 
   @Override
   public void backward(Device device, Matrix value, Matrix gradient) {
-    device.addElementProduct(gradient, factors, x.gradient());
+    device.addDropped(mask.rate(), mask.seed(), gradient, x.gradient());
   }
 }

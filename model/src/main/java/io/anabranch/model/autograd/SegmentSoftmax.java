@@ -36,14 +36,6 @@ record SegmentSoftmax(Variable x, Segments segments) implements Operation {
 
   @Override
   public void backward(Device device, Matrix value, Matrix gradient) {
-    Matrix weighted = Matrix.zeros(x.rows(), x.columns());
-    device.addElementProduct(value, gradient, weighted);
-    Matrix sums = Matrix.zeros(segments.count(), x.columns());
-    device.addSegmentSums(weighted, segments, sums);
-    Matrix rest = gradient.copy();
-    Matrix spread = Matrix.zeros(x.rows(), x.columns());
-    device.addGathered(sums, segments, spread);
-    device.addScaled(-1f, spread, rest);
-    device.addElementProduct(value, rest, x.gradient());
+    device.addSoftmaxGradient(value, gradient, segments, x.gradient());
   }
 }

@@ -37,4 +37,13 @@ public record NodeDataSet(
     }
     return features.withValues(values);
   }
+
+  /**
+   * The data set as if these vertices and their edges had never been; the others keep their order.
+   *
+   * @throws IllegalArgumentException when one of them is not a vertex
+   */
+  public NodeDataSet without(int... removed) {
+    return Remaining.after(removed, labels.length).of(this);
+  }
 }

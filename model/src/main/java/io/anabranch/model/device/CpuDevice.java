@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.device;
 
-import io.anabranch.model.kernel.Exponential;
+import io.anabranch.model.kernel.ElementKernels;
 import io.anabranch.model.kernel.RowKernels;
 import java.util.function.BiConsumer;
 
 /** Row kernels over the rows of the result, which are shared out among the workers. */
 final class CpuDevice implements Device {
+
+  /** Dense products go by so fast; measured in elements touched one by one. */
+  private static final int PRODUCTS_A_STEP = 16;
 
   private final RowKernels kernels;
   private final Workers workers;
@@ -30,7 +33,7 @@ final class CpuDevice implements Device {
     int out = right.columns();
     workers.run(
         left.rows(),
-        (long) x.length * out,
+        (long) x.length * out / PRODUCTS_A_STEP,
         (from, to) -> kernels.multiplyAdd(from, to, x, in, w, out, c.values()));
   }
 
@@ -85,11 +88,23 @@ final class CpuDevice implements Device {
         (first, last) -> {
           for (int k = first; k < last; k++) {
             int off = segments.segment(k) * n;
-            for (int i = 0; i < n; i++) {
-              to[k * n + i] += from[off + i];
-            }
+            addRow(from, off, to, k * n, n);
           }
         });
+  }
+
+  /** Unrolled, since rows are often as short as there are heads. */
+  private static void addRow(float[] from, int off, float[] to, int at, int n) {
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
+      to[at + i] += from[off + i];
+      to[at + i + 1] += from[off + i + 1];
+      to[at + i + 2] += from[off + i + 2];
+      to[at + i + 3] += from[off + i + 3];
+    }
+    for (; i < n; i++) {
+      to[at + i] += from[off + i];
+    }
   }
 
   @Override
@@ -121,66 +136,59 @@ final class CpuDevice implements Device {
 
   @Override
   public void segmentSoftmax(Matrix x, Segments segments, Matrix y) {
+    int count = segments.count();
+    long work = x.values().length * 2L;
     workers.run(
-        segments.count(),
-        x.values().length * 8L,
-        (from, to) -> {
-          for (int s = from; s < to; s++) {
-            for (int c = 0; c < x.columns(); c++) {
-              softmax(x, segments, s, c, y);
-            }
-          }
-        });
+        count, work, (from, to) -> SegmentSoftmaxes.subtractMaxima(x, segments, y, from, to));
+    elements(
+        y.values().length,
+        (first, last) -> ElementKernels.best().exp(y.values(), y.values(), first, last));
+    workers.run(count, work, (from, to) -> SegmentSoftmaxes.normalise(y, segments, from, to));
   }
 
-  private static void softmax(Matrix x, Segments segments, int s, int c, Matrix y) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int p = segments.start(s); p < segments.end(s); p++) {
-      largest = Math.max(largest, x.get(segments.member(p), c));
-    }
-    double sum = 0;
-    for (int p = segments.start(s); p < segments.end(s); p++) {
-      int at = segments.member(p) * x.columns() + c;
-      float power = Exponential.exp(x.values()[at] - largest);
-      y.values()[at] = power;
-      sum += power;
-    }
-    for (int p = segments.start(s); p < segments.end(s); p++) {
-      int at = segments.member(p) * x.columns() + c;
-      y.values()[at] = (float) (y.values()[at] / sum);
-    }
+  @Override
+  public void addSoftmaxGradient(Matrix y, Matrix dy, Segments segments, Matrix dx) {
+    workers.run(
+        segments.count(),
+        y.values().length * 2L,
+        (from, to) -> SegmentSoftmaxes.addGradient(y, dy, segments, dx, from, to));
   }
 
   @Override
   public void addEdgeDots(Matrix a, Segments ofA, Matrix b, Segments ofB, Matrix y) {
+    int n = a.columns();
+    int heads = y.columns();
+    int[] rowOfA = ofA.segmentOf();
+    int[] rowOfB = ofB.segmentOf();
     workers.run(
         y.rows(),
-        (long) y.rows() * a.columns(),
+        (long) y.rows() * n,
         (from, to) -> {
           for (int e = from; e < to; e++) {
-            dots(a, ofA.segment(e), b, ofB.segment(e), e, y);
+            EdgeDots.add(
+                a.values(),
+                rowOfA[e] * n,
+                b.values(),
+                rowOfB[e] * n,
+                n / heads,
+                heads,
+                y.values(),
+                e * heads);
           }
         });
   }
 
-  /** Head by head, the products added in the order of the columns. */
-  private static void dots(Matrix a, int rowOfA, Matrix b, int rowOfB, int e, Matrix y) {
-    int heads = y.columns();
-    int block = a.columns() / heads;
-    int i = rowOfA * a.columns();
-    int j = rowOfB * a.columns();
-    for (int k = 0; k < heads; k++, i += block, j += block) {
-      float sum = 0;
-      for (int c = 0; c < block; c++) {
-        sum = Math.fma(a.values()[i + c], b.values()[j + c], sum);
-      }
-      y.values()[e * heads + k] += sum;
+  @Override
+  public void addEdgeSums(Matrix w, Segments targets, Matrix x, Segments sources, Matrix y) {
+    if (w.columns() == 1) {
+      padded(x, y, (wideX, wideY) -> addEdgeSums(w, 1, targets, wideX, sources, wideY));
+    } else {
+      addEdgeSums(w, w.columns(), targets, x, sources, y);
     }
   }
 
-  @Override
-  public void addEdgeSums(Matrix w, Segments targets, Matrix x, Segments sources, Matrix y) {
-    int heads = w.columns();
+  private void addEdgeSums(
+      Matrix w, int heads, Segments targets, Matrix x, Segments sources, Matrix y) {
     int n = x.columns();
     workers.run(
         targets.count(),
@@ -230,16 +238,18 @@ final class CpuDevice implements Device {
   }
 
   @Override
+  public void addDropped(float rate, long seed, Matrix x, Matrix y) {
+    elements(
+        y.values().length,
+        (first, last) ->
+            ElementKernels.best().addDropped(rate, seed, x.values(), y.values(), first, last));
+  }
+
+  @Override
   public void apply(Pointwise f, Matrix x, Matrix y) {
     float[] from = x.values();
     float[] to = y.values();
-    elements(
-        to.length,
-        (first, last) -> {
-          for (int i = first; i < last; i++) {
-            to[i] = f.of(from[i]);
-          }
-        });
+    elements(to.length, (first, last) -> f.apply(from, to, first, last));
   }
 
   @Override
@@ -247,27 +257,16 @@ final class CpuDevice implements Device {
     float[] to = dx.values();
     elements(
         to.length,
-        (first, last) -> {
-          for (int i = first; i < last; i++) {
-            float slope = f.derivative(x.values()[i], y.values()[i]);
-            to[i] = Math.fma(dy.values()[i], slope, to[i]);
-          }
-        });
+        (first, last) -> f.addChained(x.values(), y.values(), dy.values(), to, first, last));
   }
 
   private void elements(int count, Workers.Task task) {
     workers.run(count, count, task);
   }
 
-  private static Matrix transpose(Matrix a) {
-    int columns = a.columns();
-    float[] from = a.values();
-    float[] to = new float[from.length];
-    for (int r = 0; r < a.rows(); r++) {
-      for (int c = 0; c < columns; c++) {
-        to[c * a.rows() + r] = from[r * columns + c];
-      }
-    }
-    return Matrix.of(columns, a.rows(), to);
+  private Matrix transpose(Matrix a) {
+    float[] to = new float[a.values().length];
+    workers.run(a.columns(), to.length, (from, last) -> Transpose.rows(a, to, from, last));
+    return Matrix.of(a.columns(), a.rows(), to);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.device;
 
+import io.anabranch.model.kernel.ElementKernels;
 import io.anabranch.model.kernel.RowKernels;
 
 /**
@@ -43,6 +44,24 @@ public interface Device {
   void segmentSoftmax(Matrix x, Segments segments, Matrix y);
 
   /**
+   * The chain rule of {@link #segmentSoftmax}: {@code dx[k] += y[k] * (dy[k] - sum of y[j] dy[j])},
+   * the sum over the rows j of k's segment, each column by itself.
+   *
+   * @param y what segmentSoftmax gave
+   */
+  default void addSoftmaxGradient(Matrix y, Matrix dy, Segments segments, Matrix dx) {
+    Matrix weighted = Matrix.zeros(y.rows(), y.columns());
+    addElementProduct(y, dy, weighted);
+    Matrix sums = Matrix.zeros(segments.count(), y.columns());
+    addSegmentSums(weighted, segments, sums);
+    Matrix spread = Matrix.zeros(y.rows(), y.columns());
+    addGathered(sums, segments, spread);
+    Matrix rest = dy.copy();
+    addScaled(-1f, spread, rest);
+    addElementProduct(y, rest, dx);
+  }
+
+  /**
    * Products of rows at the ends of edges, head by head: {@code y[e][k] += a[i] . b[j]} over the
    * columns of head k, where i and j are edge e's segments.
    *
@@ -68,6 +87,16 @@ public interface Device {
 
   /** {@code z += x * y}, element by element. */
   void addElementProduct(Matrix x, Matrix y, Matrix z);
+
+  /**
+   * Dropout: {@code y += x * factors}. A factor is 0 or {@code 1 / (1 - rate)} by a hash of the
+   * seed and the element's place, so that all devices drop the same; the default does.
+   *
+   * @param rate from 0 to less than 1
+   */
+  default void addDropped(float rate, long seed, Matrix x, Matrix y) {
+    ElementKernels.best().addDropped(rate, seed, x.values(), y.values(), 0, y.values().length);
+  }
 
   /** {@code y = f(x)}, element by element. */
   void apply(Pointwise f, Matrix x, Matrix y);

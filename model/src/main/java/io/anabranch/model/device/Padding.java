@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.device;
 
+import io.anabranch.model.kernel.RowKernels;
+
 /**
  * Columns beyond the last whole vector are done one by one; a few zeros beside them are cheaper.
  * What stands in a column does not depend on its neighbors, so no bit changes.
  */
 final class Padding {
 
-  /** Floats in a vector of 256 bits. */
-  private static final int WIDTH = 8;
+  private static final int WIDTH = RowKernels.best().lanes();
 
   /** So few columns more are sooner done than padded. */
   private static final int FEW = 2;

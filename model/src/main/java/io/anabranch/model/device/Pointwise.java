@@ -1,73 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.device;
 
-import io.anabranch.model.kernel.Exponential;
+import io.anabranch.model.kernel.ElementKernels;
 
 /** Functions of one element, with their derivatives. NaN stays NaN. */
 public enum Pointwise {
   /** {@code max(x, 0)}; its derivative at 0 is 0. */
   RELU {
     @Override
-    float of(float x) {
-      return Math.max(x, 0f);
+    void apply(float[] x, float[] y, int from, int to) {
+      for (int i = from; i < to; i++) {
+        y[i] = Math.max(x[i], 0f);
+      }
     }
 
     @Override
-    float derivative(float x, float y) {
-      return x > 0 ? 1f : 0f;
+    void addChained(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+      ElementKernels.best().addChainedKink(x, 0f, dy, dx, from, to);
     }
   },
   /** {@code x} above 0, {@code 0.2 x} below: the slope of Veličković et al. 2018. */
   LEAKY_RELU {
     @Override
-    float of(float x) {
-      return x > 0 ? x : 0.2f * x;
+    void apply(float[] x, float[] y, int from, int to) {
+      for (int i = from; i < to; i++) {
+        y[i] = Math.max(x[i], LEAK * x[i]);
+      }
     }
 
     @Override
-    float derivative(float x, float y) {
-      return x > 0 ? 1f : 0.2f;
+    void addChained(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+      ElementKernels.best().addChainedKink(x, LEAK, dy, dx, from, to);
     }
   },
   /** {@code x} above 0, {@code e^x - 1} below (Clevert et al. 2016). */
   ELU {
     @Override
-    float of(float x) {
-      return x > 0 ? x : Exponential.expMinus1(x);
+    void apply(float[] x, float[] y, int from, int to) {
+      ElementKernels.best().elu(x, y, from, to);
     }
 
+    /** The derivative is 1 above 0, {@code e^x = y + 1} below. */
     @Override
-    float derivative(float x, float y) {
-      return x > 0 ? 1f : y + 1f;
+    void addChained(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+      for (int i = from; i < to; i++) {
+        dx[i] = Math.fma(dy[i], Math.min(y[i], 0f) + 1f, dx[i]);
+      }
     }
   },
   /** {@code 1 / (1 + e^-x)}. */
   SIGMOID {
     @Override
-    float of(float x) {
-      return Exponential.sigmoid(x);
+    void apply(float[] x, float[] y, int from, int to) {
+      ElementKernels.best().sigmoid(x, y, from, to);
     }
 
     @Override
-    float derivative(float x, float y) {
-      return y * (1f - y);
+    void addChained(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+      for (int i = from; i < to; i++) {
+        dx[i] = Math.fma(dy[i], y[i] * (1f - y[i]), dx[i]);
+      }
     }
   },
   /** The hyperbolic tangent. */
   TANH {
     @Override
-    float of(float x) {
-      return Exponential.tanh(x);
+    void apply(float[] x, float[] y, int from, int to) {
+      ElementKernels.best().tanh(x, y, from, to);
     }
 
     @Override
-    float derivative(float x, float y) {
-      return 1f - y * y;
+    void addChained(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+      for (int i = from; i < to; i++) {
+        dx[i] = Math.fma(dy[i], 1f - y[i] * y[i], dx[i]);
+      }
     }
   };
 
-  abstract float of(float x);
+  private static final float LEAK = 0.2f;
 
-  /** At {@code x}, where the function is {@code y}. */
-  abstract float derivative(float x, float y);
+  /** {@code y[i] = f(x[i])} for i = from, ..., to - 1. */
+  abstract void apply(float[] x, float[] y, int from, int to);
+
+  /** {@code dx[i] += dy[i] f'(x[i])} for i = from, ..., to - 1, where {@code y = f(x)}. */
+  abstract void addChained(float[] x, float[] y, float[] dy, float[] dx, int from, int to);
 }

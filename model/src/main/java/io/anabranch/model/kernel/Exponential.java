@@ -7,12 +7,12 @@ package io.anabranch.model.kernel;
  */
 public final class Exponential {
 
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN2_HIGH = 0x1.62e42feep-1; // so few bits that k * LN2_HIGH is exact
-  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-  private static final double ROUND = 0x1.8p52;
-  private static final double TINY = 1e-4;
-  private static final double LARGEST = 700;
+  static final double LOG2_E = 1.4426950408889634;
+  static final double LN2_HIGH = 0x1.62e42feep-1; // so few bits that k * LN2_HIGH is exact
+  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  static final double ROUND = 0x1.8p52;
+  static final double TINY = 1e-4;
+  static final double LARGEST = 700;
 
   private Exponential() {}
 
@@ -37,8 +37,7 @@ public final class Exponential {
 
   /** {@code e^x - 1}. */
   public static float expMinus1(float x) {
-    double d = x;
-    return (float) (Math.abs(d) < TINY ? d + d * d / 2 + d * d * d / 6 : exp(d) - 1);
+    return (float) expMinus1((double) x);
   }
 
   /** {@code log(1 + e^x)}, without overflow. */
@@ -50,7 +49,26 @@ public final class Exponential {
   public static double exp(double x) {
     double clamped = Math.max(-LARGEST, Math.min(LARGEST, x));
     double k = Math.fma(clamped, LOG2_E, ROUND) - ROUND;
-    double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, clamped));
+    double r = rest(clamped, k);
+    return Math.fma(series(r), r, 1.0) * power(k);
+  }
+
+  /** {@code 2^k (e^r - 1) + (2^k - 1)}, which loses nothing where x is near 0. */
+  static double expMinus1(double x) {
+    double clamped = Math.max(-LARGEST, Math.min(LARGEST, x));
+    double k = Math.fma(clamped, LOG2_E, ROUND) - ROUND;
+    double r = rest(clamped, k);
+    double power = power(k);
+    return Math.fma(power, series(r) * r, power - 1);
+  }
+
+  /** {@code x - k ln(2)}. */
+  private static double rest(double x, double k) {
+    return Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, x));
+  }
+
+  /** {@code (e^r - 1) / r}. */
+  private static double series(double r) {
     double p = 1.0 / 39916800;
     p = Math.fma(p, r, 1.0 / 3628800);
     p = Math.fma(p, r, 1.0 / 362880);
@@ -61,8 +79,11 @@ public final class Exponential {
     p = Math.fma(p, r, 1.0 / 24);
     p = Math.fma(p, r, 1.0 / 6);
     p = Math.fma(p, r, 0.5);
-    p = Math.fma(p, r, 1.0);
-    p = Math.fma(p, r, 1.0);
-    return p * Double.longBitsToDouble((long) (k + 1023) << 52);
+    return Math.fma(p, r, 1.0);
+  }
+
+  /** {@code 2^k}, k whole. */
+  private static double power(double k) {
+    return Double.longBitsToDouble((long) (k + 1023) << 52);
   }
 }

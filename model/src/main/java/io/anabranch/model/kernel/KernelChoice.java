@@ -6,6 +6,7 @@ final class KernelChoice {
 
   static final String PROPERTY = "anabranch.kernels";
   static final RowKernels BEST = choose(System.getProperty(PROPERTY, ""));
+  static final ElementKernels BEST_OF_ELEMENTS = elements(BEST);
 
   private static final String MODULE = "jdk.incubator.vector";
 
@@ -26,6 +27,10 @@ final class KernelChoice {
           throw new IllegalStateException(
               PROPERTY + " is scalar, vector or not set; it is '" + wanted + "'");
     };
+  }
+
+  private static ElementKernels elements(RowKernels chosen) {
+    return chosen instanceof ScalarKernels ? new ScalarElements() : new VectorElements();
   }
 
   private static boolean vectorIsThere() {

@@ -55,6 +55,11 @@ public interface RowKernels {
       int yOff,
       int n);
 
+  /** A matrix whose columns are a multiple of this is done without a slow rest. */
+  default int lanes() {
+    return 8;
+  }
+
   /** Whether no element is NaN or infinite. */
   default boolean isFinite(float[] x) {
     for (float v : x) {

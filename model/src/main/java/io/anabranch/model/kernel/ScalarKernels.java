@@ -55,13 +55,58 @@ final class ScalarKernels implements RowKernels {
       int yOff,
       int first,
       int n) {
+    int i = first;
+    for (; i + TILE <= n; i += TILE) {
+      tile(weights, rows, from, to, matrix, n, i, y, yOff + i);
+    }
+    for (; i < n; i++) {
+      float sum = y[yOff + i];
+      for (int e = from; e < to; e++) {
+        sum = Math.fma(weights[e], matrix[rows[e] * n + i], sum);
+      }
+      y[yOff + i] = sum;
+    }
+  }
+
+  /** Eight columns from {@code i} on. */
+  private static void tile(
+      float[] weights,
+      int[] rows,
+      int from,
+      int to,
+      float[] matrix,
+      int n,
+      int i,
+      float[] y,
+      int yOff) {
+    float y0 = y[yOff];
+    float y1 = y[yOff + 1];
+    float y2 = y[yOff + 2];
+    float y3 = y[yOff + 3];
+    float y4 = y[yOff + 4];
+    float y5 = y[yOff + 5];
+    float y6 = y[yOff + 6];
+    float y7 = y[yOff + 7];
     for (int e = from; e < to; e++) {
       float weight = weights[e];
-      int off = rows[e] * n;
-      for (int i = first; i < n; i++) {
-        y[yOff + i] = Math.fma(weight, matrix[off + i], y[yOff + i]);
-      }
+      int k = rows[e] * n + i;
+      y0 = Math.fma(weight, matrix[k], y0);
+      y1 = Math.fma(weight, matrix[k + 1], y1);
+      y2 = Math.fma(weight, matrix[k + 2], y2);
+      y3 = Math.fma(weight, matrix[k + 3], y3);
+      y4 = Math.fma(weight, matrix[k + 4], y4);
+      y5 = Math.fma(weight, matrix[k + 5], y5);
+      y6 = Math.fma(weight, matrix[k + 6], y6);
+      y7 = Math.fma(weight, matrix[k + 7], y7);
     }
+    y[yOff] = y0;
+    y[yOff + 1] = y1;
+    y[yOff + 2] = y2;
+    y[yOff + 3] = y3;
+    y[yOff + 4] = y4;
+    y[yOff + 5] = y5;
+    y[yOff + 6] = y6;
+    y[yOff + 7] = y7;
   }
 
   @Override

@@ -87,27 +87,12 @@ final class VectorKernels implements RowKernels {
       float[] y,
       int yOff,
       int n) {
-    int block = n / heads;
-    for (int k = 0; k < heads; k++) {
-      int i = k * block;
-      for (; i + L <= (k + 1) * block; i += L) {
-        FloatVector sum = FloatVector.fromArray(LANES, y, yOff + i);
-        for (int p = from; p < to; p++) {
-          int e = edges[p];
-          FloatVector weight = FloatVector.broadcast(LANES, weights[e * heads + k]);
-          sum = weight.fma(FloatVector.fromArray(LANES, matrix, rows[e] * n + i), sum);
-        }
-        sum.intoArray(y, yOff + i);
-      }
-      for (; i < (k + 1) * block; i++) {
-        float sum = y[yOff + i];
-        for (int p = from; p < to; p++) {
-          int e = edges[p];
-          sum = Math.fma(weights[e * heads + k], matrix[rows[e] * n + i], sum);
-        }
-        y[yOff + i] = sum;
-      }
-    }
+    VectorBlocks.add(weights, heads, edges, from, to, rows, matrix, y, yOff, n);
+  }
+
+  @Override
+  public int lanes() {
+    return L;
   }
 
   /** 0 times anything finite is 0, times anything else NaN. */

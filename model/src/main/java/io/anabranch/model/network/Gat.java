@@ -17,6 +17,9 @@ import java.util.List;
  * The graph attention network (Veličković et al. 2018): hidden layers put their heads side by side
  * and apply elu (equation 5), the last one averages them (equation 6). Dropout stands before each
  * layer, on the coefficients, and on the transformed features; weight decay is on all but biases.
+ *
+ * <p>The weights know no graph: {@link #on} applies them to vertices never seen, by which the
+ * network is inductive.
  */
 public final class Gat implements NodeNetwork {
 
@@ -44,7 +47,7 @@ public final class Gat implements NodeNetwork {
   private final Settings settings;
   private final Links links;
   private final SparseMatrix features;
-  private final List<GraphAttention> layers = new ArrayList<>();
+  private final List<GraphAttention> layers;
   private final Matrix average; // (lastHeads * classes) x classes
 
   /**
@@ -52,17 +55,39 @@ public final class Gat implements NodeNetwork {
    * @param seed of the first weights
    */
   public Gat(Settings settings, Links links, SparseMatrix features, int classes, long seed) {
+    this(
+        settings,
+        links,
+        features,
+        draw(settings, features.columns(), classes, seed),
+        average(settings.lastHeads(), classes));
+  }
+
+  private Gat(
+      Settings settings,
+      Links links,
+      SparseMatrix features,
+      List<GraphAttention> layers,
+      Matrix average) {
+    Inputs.requireVertices(links.targets().count(), features);
+    Inputs.requireWidth(layers.get(0).weight(), features);
     this.settings = settings;
     this.links = links;
     this.features = features;
+    this.layers = layers;
+    this.average = average;
+  }
+
+  private static List<GraphAttention> draw(Settings settings, int width, int classes, long seed) {
     Glorot glorot = new Glorot(seed);
-    int in = features.columns();
+    List<GraphAttention> layers = new ArrayList<>();
+    int in = width;
     for (int layer = 0; layer + 1 < settings.layers(); layer++) {
       layers.add(GraphAttention.draw(glorot, layer, in, settings.heads(), settings.hidden()));
       in = settings.heads() * settings.hidden();
     }
     layers.add(GraphAttention.draw(glorot, layers.size(), in, settings.lastHeads(), classes));
-    this.average = average(settings.lastHeads(), classes);
+    return List.copyOf(layers);
   }
 
   private static Matrix average(int heads, int classes) {
@@ -75,6 +100,16 @@ public final class Gat implements NodeNetwork {
 
   Settings settings() {
     return settings;
+  }
+
+  /**
+   * The network with the same parameters, not copies of them, for another graph.
+   *
+   * @param features vertices of that graph x width
+   * @throws IllegalArgumentException when the features are not as wide as those before
+   */
+  public Gat on(Links links, SparseMatrix features) {
+    return new Gat(settings, links, features, layers, average);
   }
 
   @Override

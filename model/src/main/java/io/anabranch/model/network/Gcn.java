@@ -16,6 +16,8 @@ import java.util.List;
  * The graph convolutional network (Kipf & Welling 2017): {@code H' = relu(P H W)} layer by layer,
  * no relu after the last (equations 2 and 9), where P is {@link Propagation#renormalised}. Dropout
  * stands before each layer, on the sparse input too; weight decay is on the first layer alone.
+ *
+ * <p>The weights know no graph: {@link #on} applies them to vertices never seen.
  */
 public final class Gcn implements NodeNetwork {
 
@@ -41,7 +43,7 @@ public final class Gcn implements NodeNetwork {
   private final Settings settings;
   private final SparseMatrix propagation;
   private final SparseMatrix features;
-  private final List<Parameter> weights = new ArrayList<>();
+  private final List<Parameter> weights;
 
   /**
    * @param propagation vertices x vertices
@@ -50,21 +52,44 @@ public final class Gcn implements NodeNetwork {
    */
   public Gcn(
       Settings settings, SparseMatrix propagation, SparseMatrix features, int classes, long seed) {
+    this(settings, propagation, features, draw(settings, features.columns(), classes, seed));
+  }
+
+  private Gcn(
+      Settings settings, SparseMatrix propagation, SparseMatrix features, List<Parameter> weights) {
+    Inputs.requireVertices(propagation.rows(), features);
+    Inputs.requireWidth(weights.get(0), features);
     this.settings = settings;
     this.propagation = propagation;
     this.features = features;
+    this.weights = weights;
+  }
+
+  private static List<Parameter> draw(Settings settings, int width, int classes, long seed) {
     Glorot glorot = new Glorot(seed);
-    int in = features.columns();
+    List<Parameter> weights = new ArrayList<>();
+    int in = width;
     for (int layer = 0; layer < settings.layers(); layer++) {
       int out = layer + 1 < settings.layers() ? settings.hidden() : classes;
       weights.add(glorot.draw("convs." + layer + ".lin.weight", in, out));
       in = out;
     }
+    return List.copyOf(weights);
+  }
+
+  /**
+   * The network with the same parameters, not copies of them, for another graph.
+   *
+   * @param features vertices of that graph x width
+   * @throws IllegalArgumentException when the features are not as wide as those before
+   */
+  public Gcn on(SparseMatrix propagation, SparseMatrix features) {
+    return new Gcn(settings, propagation, features, weights);
   }
 
   @Override
   public List<Parameter> parameters() {
-    return List.copyOf(weights);
+    return weights;
   }
 
   @Override

@@ -52,18 +52,16 @@ record GraphAttention(
    */
   Variable apply(Tape tape, Links links, Variable z, Dropouts dropouts, float dropout) {
     Operations o = new Operations(tape);
-    Variable atSource = o.gatherRows(score(o, z, tape.parameter(source)), links.sources());
-    Variable atTarget = o.gatherRows(score(o, z, tape.parameter(target)), links.targets());
+    Segments each = Segments.each(z.value().rows());
+    Segments all = Segments.all(z.value().rows());
+    Variable asSource = o.edgeDot(z, each, tape.parameter(source), all, heads);
+    Variable asTarget = o.edgeDot(z, each, tape.parameter(target), all, heads);
+    Variable atSource = o.gatherRows(asSource, links.sources());
+    Variable atTarget = o.gatherRows(asTarget, links.targets());
     Variable e = o.activate(Pointwise.LEAKY_RELU, o.add(atSource, atTarget));
     Variable alpha = dropouts.apply(o, o.segmentSoftmax(e, links.targets()), dropout);
     Variable weighed = dropouts.apply(o, z, dropout);
     Variable sum = o.edgeSum(alpha, links.targets(), weighed, links.sources());
     return o.addBias(sum, tape.parameter(bias));
-  }
-
-  /** vertices x heads. */
-  private Variable score(Operations o, Variable z, Variable attention) {
-    int n = z.value().rows();
-    return o.edgeDot(z, Segments.each(n), attention, Segments.all(n), heads);
   }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,29 @@ class CpuDeviceTest extends DeviceContract {
     float[] alone = everything(Device.cpu(1));
     for (int threads : new int[] {2, 3, 7}) {
       assertArrayEquals(bits(alone), bits(everything(Device.cpu(threads))));
+    }
+  }
+
+  /** In a JVM of their own, since a JVM chooses its kernels once. */
+  @Test
+  void scalarKernelsGiveTheSameBits() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("java.class.path");
+    Process child =
+        new ProcessBuilder(java, "-Danabranch.kernels=scalar", "-cp", path, Bits.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertEquals(0, child.waitFor(), out);
+    assertEquals("" + Arrays.hashCode(bits(everything(Device.cpu(2)))), out);
+  }
+
+  /** A program that prints a hash of the bits. */
+  static final class Bits {
+    private Bits() {}
+
+    public static void main(String[] args) {
+      System.out.println(Arrays.hashCode(bits(everything(Device.cpu(2)))));
     }
   }
 
@@ -59,8 +85,21 @@ class CpuDeviceTest extends DeviceContract {
     device.addEdgeSums(random(3001, 3, 5), targets, e, sources, f);
     Matrix g = Matrix.zeros(3001, 3);
     device.addEdgeDots(f, targets, e, sources, g);
-    device.segmentSoftmax(g, targets, g);
-    return g.values();
+    Matrix h = Matrix.zeros(3001, 3);
+    device.segmentSoftmax(g, targets, h);
+    Matrix i = Matrix.zeros(3001, 3);
+    device.addSoftmaxGradient(h, g, targets, i);
+    device.addDropped(0.3f, 6, h, i);
+    Matrix j = Matrix.zeros(301, 48);
+    Segments others = Segments.of(301, new SplittableRandom(7).ints(3001, 0, 301).toArray());
+    device.addEdgeSums(random(3001, 6, 8), targets, random(301, 48, 9), others, j);
+    Matrix k = Matrix.zeros(3001, 6);
+    device.addEdgeDots(j, targets, j, others, k);
+    device.segmentSoftmax(k, others, k);
+    device.addGathered(Matrix.of(1, 3, 1, 2, 3), Segments.all(3001), i);
+    float[] all = Arrays.copyOf(i.values(), i.values().length + k.values().length);
+    System.arraycopy(k.values(), 0, all, i.values().length, k.values().length);
+    return all;
   }
 
   static int[] bits(float[] values) {

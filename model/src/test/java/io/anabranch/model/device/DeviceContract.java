@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,131 @@ abstract class DeviceContract {
     Matrix thirds = Matrix.zeros(2, 1);
     device().segmentSoftmax(Matrix.of(2, 1, 0, 0.6931472f), Segments.of(1, 0, 0), thirds);
     assertArrayEquals(new float[] {1 / 3f, 2 / 3f}, thirds.values(), 1e-6f);
+  }
+
+  @Test
+  void softmaxOfManyHeadsAndItsGradient() {
+    for (int heads : new int[] {1, 3, 8, 17}) {
+      // 2 to 4 have no rows, 1 has one, and the rows of a segment are not together.
+      Segments segments = Segments.of(6, 5, 0, 5, 1, 0, 5, 5, 0, 5);
+      Matrix x = random(9, heads, heads);
+      Matrix y = Matrix.zeros(9, heads);
+      device().segmentSoftmax(x, segments, y);
+      Matrix dy = random(9, heads, 2);
+      Matrix dx = random(9, heads, 3);
+      Matrix gradient = dx.copy();
+      device().addSoftmaxGradient(y, dy, segments, gradient);
+      for (int k = 0; k < 9; k++) {
+        for (int c = 0; c < heads; c++) {
+          double sum = 0;
+          double weighted = 0;
+          for (int j = 0; j < 9; j++) {
+            boolean together = segments.segment(j) == segments.segment(k);
+            sum += together ? Math.exp(x.get(j, c)) : 0;
+            weighted += together ? y.get(j, c) * dy.get(j, c) : 0;
+          }
+          assertEquals(Math.exp(x.get(k, c)) / sum, y.get(k, c), TOLERANCE);
+          double slope = y.get(k, c) * (dy.get(k, c) - weighted);
+          assertEquals(dx.get(k, c) + slope, gradient.get(k, c), TOLERANCE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void softmaxLosesNoNaNAndSpreadsItNoFurther() {
+    Segments segments = Segments.of(2, 0, 0, 1);
+    Matrix x = Matrix.of(3, 2, Float.NaN, 1, 2, 1, 3, 4);
+    Matrix y = Matrix.zeros(3, 2);
+    device().segmentSoftmax(x, segments, y);
+    float nan = Float.NaN;
+    assertArrayEquals(new float[] {nan, 0.5f, nan, 0.5f, 1, 1}, y.values());
+  }
+
+  @Test
+  void softmaxOfNoRows() {
+    Segments none = Segments.of(3);
+    device().segmentSoftmax(Matrix.zeros(0, 4), none, Matrix.zeros(0, 4));
+    device().addSoftmaxGradient(Matrix.zeros(0, 4), Matrix.zeros(0, 4), none, Matrix.zeros(0, 4));
+  }
+
+  @Test
+  void edgesOfAnyWidthAndNumberOfHeads() {
+    int[][] shapes = {{1, 1}, {1, 7}, {1, 40}, {2, 8}, {3, 8}, {8, 8}, {2, 16}, {5, 3}, {4, 33}};
+    Segments targets = Segments.of(5, 4, 1, 1, 4, 1, 0); // 2 and 3 have no edges
+    Segments sources = Segments.of(4, 0, 3, 3, 2, 0, 0);
+    for (int[] shape : shapes) {
+      int heads = shape[0];
+      int block = shape[1];
+      Matrix w = random(6, heads, 1);
+      Matrix x = random(4, heads * block, 2);
+      Matrix y = random(5, heads * block, 3);
+      Matrix expected = y.copy();
+      Matrix dots = random(6, heads, 4);
+      Matrix expectedDots = dots.copy();
+      for (int e = 0; e < 6; e++) {
+        int to = targets.segment(e);
+        for (int i = 0; i < heads * block; i++) {
+          float from = x.get(sources.segment(e), i);
+          expectedDots.values()[e * heads + i / block] += y.get(to, i) * from;
+          expected.values()[to * heads * block + i] += w.get(e, i / block) * from;
+        }
+      }
+      device().addEdgeDots(y, targets, x, sources, dots);
+      assertClose(expectedDots, dots);
+      device().addEdgeSums(w, targets, x, sources, y);
+      assertClose(expected, y);
+    }
+  }
+
+  @Test
+  void dropsTheSameElementsForwardAndBackward() {
+    Matrix ones = Matrix.of(1, 2000, ones(2000));
+    Matrix y = Matrix.of(1, 2000, ones(2000));
+    device().addDropped(0.75f, 11, ones, y);
+    int kept = 0;
+    for (float value : y.values()) {
+      assertTrue(value == 1f || value == 5f, () -> "" + value);
+      kept += value == 5f ? 1 : 0;
+    }
+    assertEquals(500, kept, 120); // 6 standard deviations
+    Matrix again = Matrix.of(1, 2000, ones(2000));
+    device().addDropped(0.75f, 11, ones, again);
+    assertArrayEquals(y.values(), again.values());
+    Matrix all = Matrix.zeros(1, 2000);
+    device().addDropped(0f, 11, ones, all);
+    assertArrayEquals(ones.values(), all.values());
+  }
+
+  private static float[] ones(int n) {
+    float[] ones = new float[n];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
+
+  @Test
+  void functionsAtTheirEdges() {
+    for (Pointwise f : Pointwise.values()) {
+      Matrix x = Matrix.of(1, 5, Float.NaN, -0f, 1e30f, -1e30f, Float.MIN_VALUE);
+      Matrix y = Matrix.zeros(1, 5);
+      device().apply(f, x, y);
+      assertTrue(Float.isNaN(y.get(0, 0)), f.name());
+      assertEquals(f == Pointwise.SIGMOID ? 0.5f : 0f, Math.abs(y.get(0, 1)), f.name());
+      boolean bounded = f == Pointwise.SIGMOID || f == Pointwise.TANH;
+      assertEquals(bounded ? 1f : 1e30f, y.get(0, 2), f.name());
+      float low =
+          switch (f) {
+            case RELU, SIGMOID -> 0f;
+            case LEAKY_RELU -> 0.2f * -1e30f;
+            case ELU, TANH -> -1f;
+          };
+      assertEquals(low, y.get(0, 3), f.name());
+      Matrix dx = Matrix.zeros(1, 5);
+      Matrix dy = Matrix.of(1, 5, Float.NaN, 1, 1, 1, 1);
+      device().addChained(f, x, y, dy, dx);
+      assertTrue(Float.isNaN(dx.get(0, 0)), f.name());
+      assertEquals(bounded ? 0f : 1f, dx.get(0, 2), f.name());
+    }
   }
 
   @Test

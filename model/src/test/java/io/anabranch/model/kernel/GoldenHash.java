@@ -10,17 +10,49 @@ final class GoldenHash {
   /** What every JVM, compiler and kernel must give. */
   static final String EXPECTED = "8d0e722d6b4586ea";
 
+  /** Likewise, of what is done element by element. */
+  static final String ELEMENTS = "a6a2632955af0775";
+
   private static final int[][] SHAPES = {{1, 1}, {3, 5}, {64, 64}, {100, 17}, {128, 64}};
   private static final int[] ROWS = {1, 3, 4, 7, 64};
 
   private long state = 1;
 
   public static void main(String[] args) {
-    System.out.println(RowKernels.best().getClass().getSimpleName() + " " + of(RowKernels.best()));
+    RowKernels rows = RowKernels.best();
+    ElementKernels elements = ElementKernels.best();
+    System.out.println(rows.getClass().getSimpleName() + " " + of(rows));
+    System.out.println(elements.getClass().getSimpleName() + " " + of(elements));
   }
 
   static String of(RowKernels kernels) {
     return new GoldenHash().hash(kernels);
+  }
+
+  static String of(ElementKernels kernels) {
+    return new GoldenHash().hash(kernels);
+  }
+
+  private String hash(ElementKernels kernels) {
+    long hash = 0;
+    for (int n : new int[] {1, 17, 64, 1001}) {
+      float[] x = floats(n);
+      for (int i = 0; i < n; i++) {
+        x[i] = x[i] * x[i] * x[i] * 30;
+      }
+      float[] y = new float[n];
+      kernels.exp(x, y, 0, n);
+      hash = mix(hash, y);
+      kernels.elu(x, y, 0, n);
+      hash = mix(hash, y);
+      kernels.sigmoid(x, y, 0, n);
+      hash = mix(hash, y);
+      kernels.tanh(x, y, 0, n);
+      kernels.addChainedKink(x, 0.2f, x, y, 0, n);
+      kernels.addDropped(0.6f, 42, x, y, 0, n);
+      hash = mix(hash, y);
+    }
+    return Long.toHexString(hash);
   }
 
   private String hash(RowKernels kernels) {

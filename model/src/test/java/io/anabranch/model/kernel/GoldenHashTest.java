@@ -21,11 +21,13 @@ class GoldenHashTest {
   @Test
   void scalar() {
     assertEquals(GoldenHash.EXPECTED, GoldenHash.of(new ScalarKernels()));
+    assertEquals(GoldenHash.ELEMENTS, GoldenHash.of(new ScalarElements()));
   }
 
   @Test
   void vector() {
     assertEquals(GoldenHash.EXPECTED, GoldenHash.of(new VectorKernels()));
+    assertEquals(GoldenHash.ELEMENTS, GoldenHash.of(new VectorElements()));
   }
 
   @Test
@@ -33,25 +35,31 @@ class GoldenHashTest {
     for (int i = 0; i < 50; i++) {
       assertEquals(GoldenHash.EXPECTED, GoldenHash.of(new VectorKernels()));
       assertEquals(GoldenHash.EXPECTED, GoldenHash.of(new ScalarKernels()));
+      assertEquals(GoldenHash.ELEMENTS, GoldenHash.of(new VectorElements()));
+      assertEquals(GoldenHash.ELEMENTS, GoldenHash.of(new ScalarElements()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-Xmixed"})
   void sameInEveryJvmWithoutTheVectorApi(String mode) throws Exception {
-    assertEquals("ScalarKernels " + GoldenHash.EXPECTED, inChild(mode));
+    assertEquals(lines("Scalar"), inChild(mode));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-Xmixed"})
   void sameInEveryJvmWithTheVectorApi(String mode) throws Exception {
-    assertEquals("VectorKernels " + GoldenHash.EXPECTED, inChild(mode, VECTOR.split(" ")));
+    assertEquals(lines("Vector"), inChild(mode, VECTOR.split(" ")));
   }
 
   @Test
   void propertyForcesScalar() throws Exception {
-    String line = inChild("-Danabranch.kernels=scalar", VECTOR.split(" "));
-    assertEquals("ScalarKernels " + GoldenHash.EXPECTED, line);
+    assertEquals(lines("Scalar"), inChild("-Danabranch.kernels=scalar", VECTOR.split(" ")));
+  }
+
+  private static String lines(String kind) {
+    return "%1$sKernels %2$s%n%1$sElements %3$s"
+        .formatted(kind, GoldenHash.EXPECTED, GoldenHash.ELEMENTS);
   }
 
   private static String inChild(String option, String... more)

@@ -85,7 +85,7 @@ final class StateAudit {
           getRuntimeContext()
               .getState(
                   new ValueStateDescriptor<>(
-                      "vertex", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                      OperatorIds.VERTICES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
     @Override

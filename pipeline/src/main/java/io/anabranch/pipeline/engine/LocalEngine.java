@@ -162,7 +162,9 @@ public final class LocalEngine {
     }
     if (event instanceof EraseEvent erase) {
       boolean news = neighborhood.erase(0, erase, cause);
-      sweep.step(Integer.MAX_VALUE);
+      while (sweep.isDue()) {
+        sweep.step(Integer.MAX_VALUE);
+      }
       return news;
     }
     boolean applied = neighborhood.apply(event, cause);

@@ -120,7 +120,7 @@ public final class EmbeddingJob {
                 model.inputWidth(),
                 config.edge().ttlMillis(),
                 SampleRules.of(model),
-                PinnedSettings.of(config, modelBytes),
+                PinnedSettings.of(config, model, modelBytes),
                 STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge

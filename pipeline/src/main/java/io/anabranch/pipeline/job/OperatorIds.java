@@ -2,8 +2,8 @@
 package io.anabranch.pipeline.job;
 
 /**
- * The uids under which operators find their state again. They outlive every process: never change
- * one, a test holds the list.
+ * The uids under which operators find their state again, and what others ask of it. They outlive
+ * every process: never change one, a test holds the list.
  */
 public final class OperatorIds {
 
@@ -15,6 +15,9 @@ public final class OperatorIds {
   public static final String EMBEDDINGS_SINK = "embeddings-sink";
   public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
   public static final String STATUS_SINK = "status-sink";
+
+  /** The state of a stage that holds one packed value for each vertex. */
+  public static final String VERTICES = "vertex";
 
   private OperatorIds() {}
 

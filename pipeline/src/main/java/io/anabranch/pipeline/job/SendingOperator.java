@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 abstract class SendingOperator extends StageOperator<Message> {
 
   private static final long serialVersionUID = 1L;
-  private static final int HUB_SLICE = 2_000; // subscribers told before other records have a turn
+  private static final int HUB_SLICE = 500; // subscribers told before other records have a turn
 
   // -- runtime
   private transient Outbox outbox;

@@ -139,7 +139,9 @@ abstract class Node {
 
     @Override
     void step(int vertices) throws Exception {
-      sweep.step(vertices);
+      for (int page = 0; page < vertices; page++) {
+        sweep.step(1);
+      }
       telling.step(vertices);
     }
 

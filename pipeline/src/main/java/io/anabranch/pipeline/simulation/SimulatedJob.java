@@ -73,6 +73,8 @@ final class SimulatedJob {
     void restore() throws Exception;
   }
 
+  private static final int PAGE_FILL = 4; // so that many a vertex has several pages
+
   private final List<SageModel> models; // by epoch
   private final int parallelism;
   private final int cache;
@@ -159,7 +161,9 @@ final class SimulatedJob {
     GroupControl control =
         restored == null ? new GroupControl() : GroupControl.fromBytes(restored.control());
     CachedVertexStore<NeighborhoodVertex> store =
-        store(backing, new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl())));
+        store(
+            backing,
+            new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl()), PAGE_FILL));
     LocalDeadlines deadlines = new LocalDeadlines();
     for (InputTopic input : InputTopic.values()) {
       deadlines.advance(input, control.horizon(input).time(), vertex -> {});

@@ -22,6 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +91,31 @@ class BootstrapTest extends BrokerTest {
     }
   }
 
+  /** A job with another model, direction or time to live refuses it, as it would a checkpoint. */
+  @Test
+  void itSaysWhatItWasComputedWith() throws Exception {
+    Pipeline pipeline = pipeline("boot-pinned", Pipeline.model(8, 8), "heap", 1, "undirected");
+    Path savepoint = bootstrap(pipeline, history(3));
+    SavepointReader reader =
+        SavepointReader.read(
+            StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration()),
+            savepoint.toUri().toString(),
+            new HashMapStateBackend());
+    List<String> kept = new ArrayList<>();
+    try (CloseableIterator<String> lines =
+        reader
+            .readUnionState(
+                OperatorIdentifier.forUid(OperatorIds.NEIGHBORHOOD),
+                PinnedSettings.STATE,
+                Types.STRING)
+            .executeAndCollect()) {
+      lines.forEachRemaining(kept::add);
+    }
+    ModelBytes bytes = ModelBytes.of(pipeline.model);
+    assertEquals(PinnedSettings.of(pipeline.config, pipeline.model, bytes).lines(), kept);
+    assertTrue(kept.contains("graph.direction=undirected"), kept::toString);
+  }
+
   private Path bootstrap(Pipeline pipeline, List<GraphEvent> events) throws Exception {
     Path spill = Files.createTempDirectory(directory, "spill");
     Path savepoint = spill.resolve("savepoint");
@@ -95,7 +127,8 @@ class BootstrapTest extends BrokerTest {
               pipeline.model, undirected, NeighborhoodFormat.NO_TTL, publisher, spill);
       events.forEach(event -> bootstrap.apply(event, 0));
       List<Path> files = bootstrap.finish();
-      BootstrapSavepoint.write(pipeline.config, files, publisher.finish(), savepoint);
+      BootstrapSavepoint.write(
+          pipeline.config, pipeline.model, files, publisher.finish(), savepoint);
     }
     return savepoint;
   }

@@ -14,6 +14,7 @@ import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.neighborhood.EdgePage.EdgeTest;
+import io.anabranch.state.page.Pages;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.Sampler;
 import io.anabranch.state.sample.WeightQuanta;
@@ -210,8 +211,8 @@ public final class Neighborhood {
 
   /**
    * A key group hears that a vertex was erased; false when an erase as late was heard before. If
-   * the vertex is of that group, what is kept of itself goes at once; its edges to others wait for
-   * the {@link Sweep}.
+   * the vertex is of that group, what is kept of itself goes at once, its in-edges too if one page
+   * holds them; other in-edges, and its edges to others, wait for the {@link Sweep}.
    */
   public boolean erase(int group, EraseEvent event, Cause cause) {
     String key = event.vertex();
@@ -222,7 +223,11 @@ public final class Neighborhood {
       NeighborhoodVertex vertex = at(key);
       boolean wasAlive = vertex.isAlive();
       boolean hadValues = vertex.eraseValues(event.timestamp());
-      take(key, vertex, (page, i) -> isErased(key, key, page.timestamps[i]), cause);
+      if (vertex.edges.count() == 1) {
+        take(key, vertex, Pages.FIRST, erased(key), cause);
+      } else {
+        erases.leave(Visit.of(key, cause));
+      }
       if (hadValues || vertex.isAlive() != wasAlive) {
         tellSelf(key, vertex, cause);
       }
@@ -232,19 +237,34 @@ public final class Neighborhood {
     return true;
   }
 
-  /** Takes the edges from erased vertices out of the in-edges of a vertex. */
-  void sweep(String key, Cause cause) {
-    EdgeTest erased = (page, i) -> isErased(key, page.sources[i], page.timestamps[i]);
-    if (!store.look(key).edges.any(page -> page.any(erased))) {
-      return;
+  /**
+   * Takes what erases take away out of one page of the in-edges of a vertex.
+   *
+   * @return the visit of the next page
+   */
+  Visit sweep(Visit visit) {
+    String key = visit.key();
+    Pages<EdgePage> edges = store.look(key).edges;
+    EdgePage page = edges.pageAt(visit.place());
+    Visit next = visit.next(edges.after(visit.place()), page.size());
+    EdgeTest erased = erased(key);
+    if (page.any(erased)) {
+      NeighborhoodVertex vertex = at(key);
+      boolean wasAlive = vertex.isAlive();
+      take(key, vertex, visit.place(), erased, visit.cause());
+      if (vertex.isAlive() != wasAlive) {
+        tellSelf(key, vertex, visit.cause());
+      }
+      dropIfEmpty(key, vertex);
     }
-    NeighborhoodVertex vertex = at(key);
-    boolean wasAlive = vertex.isAlive();
-    take(key, vertex, erased, cause);
-    if (vertex.isAlive() != wasAlive) {
-      tellSelf(key, vertex, cause);
-    }
-    dropIfEmpty(key, vertex);
+    return next;
+  }
+
+  /** Picks the in-edges of a vertex that an erase takes away, of the vertex or of a source. */
+  private EdgeTest erased(String key) {
+    return (page, i) ->
+        isErased(key, key, page.timestamps[i])
+            || isErased(key, page.sources[i], page.timestamps[i]);
   }
 
   /** Forgets the erases that have done their work. To be called when a horizon has moved. */
@@ -394,10 +414,11 @@ public final class Neighborhood {
     }
   }
 
-  /** Takes edges out of the in-edges; those that lived are no more. */
-  private void take(String key, NeighborhoodVertex vertex, EdgeTest picked, Cause cause) {
+  /** Takes edges out of a page of the in-edges; those that lived are no more. */
+  private void take(
+      String key, NeighborhoodVertex vertex, long place, EdgeTest picked, Cause cause) {
     List<EdgeEvent> taken = new ArrayList<>();
-    vertex.edges.visit(page -> page.takeOut(picked, key, taken));
+    vertex.edges.changeAt(place).takeOut(picked, key, taken);
     retract(key, vertex, taken, cause);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.neighborhood;
 
+import io.anabranch.state.page.PageFormat;
 import io.anabranch.state.page.PageStore;
 import io.anabranch.state.page.Pages;
 import io.anabranch.state.sample.Sample;
@@ -36,10 +37,19 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
    * @param ttl milliseconds that an edge lives, from its timestamp on; at least 1
    */
   public NeighborhoodFormat(long ttl) {
+    this(ttl, PageFormat.FILL);
+  }
+
+  /**
+   * The same, with pages of another size.
+   *
+   * @param fill in-edges on a page, at the most on average
+   */
+  public NeighborhoodFormat(long ttl, int fill) {
     if (ttl < 1) {
       throw new IllegalArgumentException("the time to live of edges is " + ttl + " ms, not >= 1");
     }
-    this.edges = new EdgePage.Format(ttl);
+    this.edges = new EdgePage.Format(ttl, fill);
   }
 
   @Override
