@@ -9,8 +9,6 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SageWeights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A model's weights as named tensors. Names and shapes are those of the state dicts of PyTorch
@@ -19,9 +17,11 @@ import java.util.TreeMap;
  */
 final class StateDict {
 
-  private final Map<String, Tensor> tensors = new TreeMap<>();
+  private final NamedTensors tensors;
 
-  private StateDict() {}
+  private StateDict(NamedTensors tensors) {
+    this.tensors = tensors;
+  }
 
   static List<Tensor> of(SageModel model) {
     List<Tensor> tensors = new ArrayList<>();
@@ -40,8 +40,7 @@ final class StateDict {
 
   /** The layers that the card describes and the tensors fill, each tensor used once. */
   static List<SageLayer> layers(Card card, List<Tensor> tensors) throws ArtifactException {
-    StateDict dict = new StateDict();
-    tensors.forEach(tensor -> dict.tensors.put(tensor.name(), tensor));
+    StateDict dict = new StateDict(new NamedTensors(tensors));
     List<SageLayer> layers = new ArrayList<>();
     for (int l = 0; l < card.depth(); l++) {
       layers.add(
@@ -51,12 +50,7 @@ final class StateDict {
               card.activations().get(l),
               card.normalise().get(l)));
     }
-    if (!dict.tensors.isEmpty()) {
-      throw new ArtifactException(
-          Safetensors.WHERE,
-          "expected tensors of %d layers; also got %s"
-              .formatted(card.depth(), dict.tensors.keySet()));
-    }
+    dict.tensors.requireNoMore(card.depth());
     return layers;
   }
 
@@ -71,29 +65,11 @@ final class StateDict {
   }
 
   boolean has(String name) {
-    return tensors.containsKey(name);
+    return tensors.has(name);
   }
 
   /** The values of a tensor, which is then used. */
   float[] take(String name, List<Integer> shape) throws ArtifactException {
-    Tensor tensor = tensors.remove(name);
-    if (tensor == null) {
-      throw new ArtifactException(
-          Safetensors.WHERE,
-          "expected a tensor %s of shape %s; there is none".formatted(name, shape));
-    }
-    String where = Safetensors.WHERE + " " + name;
-    if (!tensor.shape().equals(shape)) {
-      throw new ArtifactException(
-          where, "expected shape %s; got %s".formatted(shape, tensor.shape()));
-    }
-    float[] values = tensor.values();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new ArtifactException(
-            where, "expected finite weights; element %d is %s".formatted(i, values[i]));
-      }
-    }
-    return values;
+    return tensors.take(name, shape);
   }
 }

@@ -4,11 +4,11 @@ package io.anabranch.model.dataset;
 /** A file of a data set is not what its format says. The message names file and line. */
 public final class DataSetException extends RuntimeException {
 
-  DataSetException(String message) {
+  public DataSetException(String message) {
     super(message);
   }
 
-  DataSetException(String message, Throwable cause) {
+  public DataSetException(String message, Throwable cause) {
     super(message, cause);
   }
 }

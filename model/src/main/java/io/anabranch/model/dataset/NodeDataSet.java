@@ -21,6 +21,18 @@ public record NodeDataSet(
     int[] validation,
     int[] test) {
 
+  /**
+   * How many vertices have no feature at all: few where a row of zeros is a feature row, most where
+   * features were not to be had.
+   */
+  public int verticesWithoutFeatures() {
+    int without = 0;
+    for (int r = 0; r < features.rows(); r++) {
+      without += features.offsets()[r] == features.offsets()[r + 1] ? 1 : 0;
+    }
+    return without;
+  }
+
   /** Each row of the features divided by its sum; a row that sums to 0 stays as it is. */
   public SparseMatrix rowNormalisedFeatures() {
     float[] values = features.values().clone();

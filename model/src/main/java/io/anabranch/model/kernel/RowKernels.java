@@ -27,6 +27,17 @@ public interface RowKernels {
   void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y);
 
   /**
+   * {@code c += x' y}, the rows in order: {@code c[i][o] = fma(x[r][i], y[r][o], c[i][o])} for r =
+   * 0, 1, ..., rows - 1 and i = from, ..., to - 1.
+   *
+   * @param x rows x in
+   * @param y rows x out
+   * @param c in x out
+   */
+  void addTransposedProduct(
+      int from, int to, int rows, float[] x, int in, float[] y, int out, float[] c);
+
+  /**
    * Adds weighted rows of a matrix to one row: {@code y[yOff + i] = fma(weights[e], matrix[rows[e]
    * * n + i], y[yOff + i])} for e = from, from + 1, ..., to - 1 and i below n.
    *
@@ -68,6 +79,18 @@ public interface RowKernels {
       }
     }
     return true;
+  }
+
+  /**
+   * Replaces each element by {@code 1 / (1 + e^-x)}, within 2^-22 of it down to x = -87.
+   *
+   * @param n at most 1008
+   * @return the sum of {@code log(1 + e^x)}: each term within 2^-23, the sum rounded as a chain of
+   *     n / 16 floats is; not finite when an element is not, and then no result counts
+   */
+  default double logistic(float[] x, int off, int n) {
+    Logistic.requireLength(n);
+    return Logistic.replace(x, off, n);
   }
 
   /**

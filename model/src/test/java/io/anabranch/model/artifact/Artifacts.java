@@ -63,7 +63,7 @@ final class Artifacts {
 
   /** Reads these weights with the card of {@code model}, whose checksum is made to fit. */
   static SageModel withWeights(SageModel model, byte[] safetensors) throws ArtifactException {
-    Card card = Card.of(model, ModelArtifacts.sha256(safetensors));
+    Card card = Card.of(model, ArtifactFiles.sha256(safetensors));
     return ModelArtifacts.fromBytes(safetensors, CardFormat.write(card));
   }
 

@@ -128,7 +128,7 @@ class CardFormatTest {
 
   @Test
   void refusesTheWrongChecksum() {
-    String sha256 = ModelArtifacts.sha256(ModelArtifacts.toBytes(Artifacts.tiny()).safetensors());
+    String sha256 = ArtifactFiles.sha256(ModelArtifacts.toBytes(Artifacts.tiny()).safetensors());
     assertRefused(
         "model.safetensors: expected SHA-256 0000",
         () -> withCard(sha256, "0000" + sha256.substring(4)));
@@ -143,7 +143,7 @@ class CardFormatTest {
         {"format_version": 1, "name": "tiny", "version": 1, "architecture": "graphsage-mean",
          "dims": [2, 3, 2], "sha256": "%s", "of": "a later build"}
         """
-            .formatted(ModelArtifacts.sha256(weights));
+            .formatted(ArtifactFiles.sha256(weights));
     SageModel model = ModelArtifacts.fromBytes(weights, card.getBytes(StandardCharsets.UTF_8));
     assertEquals(AggregatorType.MEAN, model.aggregator());
     assertEquals(Activation.RELU, model.layer(0).activation());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CpuDeviceTest extends DeviceContract {
 
   @Override
-  Device device() {
+  protected Device device() {
     return Device.cpu();
   }
 
@@ -97,6 +97,7 @@ class CpuDeviceTest extends DeviceContract {
     device.addEdgeDots(j, targets, j, others, k);
     device.segmentSoftmax(k, others, k);
     device.addGathered(Matrix.of(1, 3, 1, 2, 3), Segments.all(3001), i);
+    i.values()[0] += (float) device.addLogisticPairs(k, k.copy());
     float[] all = Arrays.copyOf(i.values(), i.values().length + k.values().length);
     System.arraycopy(k.values(), 0, all, i.values().length, k.values().length);
     return all;

@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       ModelCommand.class,
       EmbedCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,
       DrillCommand.class,

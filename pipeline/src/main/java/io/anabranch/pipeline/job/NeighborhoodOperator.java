@@ -164,7 +164,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     List<String> live = new ArrayList<>();
     store.forEachLive(live::add);
     KeyedStateBackend<String> backend = getKeyedStateBackend();
-    Stream<String> stored = backend.getKeys(OperatorIds.VERTICES, VoidNamespace.INSTANCE);
+    Stream<String> stored = backend.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE);
     swept =
         backend instanceof HeapKeyedStateBackend
             ? SweptKeys.copied(live, stored)

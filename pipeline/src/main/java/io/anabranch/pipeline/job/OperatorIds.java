@@ -16,9 +16,6 @@ public final class OperatorIds {
   public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
   public static final String STATUS_SINK = "status-sink";
 
-  /** The state of a stage that holds one packed value for each vertex. */
-  public static final String VERTICES = "vertex";
-
   private OperatorIds() {}
 
   /**

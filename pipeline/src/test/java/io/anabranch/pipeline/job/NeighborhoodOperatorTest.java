@@ -205,7 +205,7 @@ class NeighborhoodOperatorTest {
     snapshot();
     KeyedStateBackend<String> keyed =
         ((NeighborhoodOperator) harness.getOperator()).getKeyedStateBackend();
-    try (Stream<String> keys = keyed.getKeys(OperatorIds.VERTICES, VoidNamespace.INSTANCE)) {
+    try (Stream<String> keys = keyed.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE)) {
       return keys.count();
     }
   }

@@ -67,6 +67,16 @@ public final class Erases {
     return group == null ? null : group.erased(vertex, timestamp);
   }
 
+  /**
+   * Whether an erase takes a write away.
+   *
+   * @param key the vertex where the write is kept
+   * @param vertex that vertex, or the other end of the edge
+   */
+  public boolean takeAway(String key, String vertex, long timestamp) {
+    return erased(key, vertex, timestamp) != null;
+  }
+
   /** True when an erase waits for a sweep. */
   boolean isWaiting() {
     return waiting;
