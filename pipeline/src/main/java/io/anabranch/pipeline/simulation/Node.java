@@ -191,7 +191,7 @@ abstract class Node {
     @Override
     void flush() {
       slots.flush();
-      slots.forEach(slot -> tidy(slot.store()));
+      slots.forEachStore(Node::tidy);
     }
 
     @Override
@@ -213,7 +213,7 @@ abstract class Node {
 
     @Override
     void writeBack() {
-      slots.forEach(slot -> slot.store().writeBack());
+      slots.forEachStore(CachedVertexStore::writeBack);
     }
 
     TreeMap<Integer, SimulatedWakeUps> wakeUps() {

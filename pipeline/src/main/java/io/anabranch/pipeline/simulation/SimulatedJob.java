@@ -162,8 +162,7 @@ final class SimulatedJob {
         restored == null ? new GroupControl() : GroupControl.fromBytes(restored.control());
     CachedVertexStore<NeighborhoodVertex> store =
         store(
-            backing,
-            new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl()), PAGE_FILL));
+            backing, new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl()), PAGE_FILL));
     LocalDeadlines deadlines = new LocalDeadlines();
     for (InputTopic input : InputTopic.values()) {
       deadlines.advance(input, control.horizon(input).time(), vertex -> {});

@@ -5,6 +5,7 @@ import io.anabranch.state.control.GroupEpochs;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message.Block;
 import io.anabranch.state.exchange.Message.Turn;
+import io.anabranch.state.store.CachedVertexStore;
 import java.util.Iterator;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -54,6 +55,14 @@ public abstract class StageSlots {
 
   public final void forEach(Consumer<StageSlot> visitor) {
     slots.values().forEach(visitor);
+  }
+
+  /** Those that are to be brought up to date: what is being cleared must not be written again. */
+  public final void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
+    slots
+        .tailMap(groups.earliestServed(), true)
+        .values()
+        .forEach(slot -> visitor.accept(slot.store()));
   }
 
   /** Takes in a block, or holds it. */

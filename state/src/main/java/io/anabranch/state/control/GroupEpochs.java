@@ -71,6 +71,16 @@ public final class GroupEpochs {
     return senders != null && senders.cardinality() == KeyGroups.COUNT;
   }
 
+  /** The latest epoch that the group serves or has been told all of. */
+  public int told() {
+    int epoch = serving;
+    while (turned.containsKey(epoch + 1)
+        && turned.get(epoch + 1).cardinality() == KeyGroups.COUNT) {
+      epoch++;
+    }
+    return epoch;
+  }
+
   /**
    * Whether there is room for a block.
    *
