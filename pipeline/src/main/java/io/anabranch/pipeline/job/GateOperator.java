@@ -88,7 +88,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
     moved = new HashSet<>();
     outgoing = new StreamRecord<>(null);
     counts = new GateMetrics(getMetricGroup());
-    modelGate = models.open(this::send, this::tell, context);
+    modelGate = models.open(this::send, this::tellOfModel, context);
     // Owner: the gate. Bound: one entry for each partition and subtask. Everybody restores all of
     // them, because partitions may come to another subtask.
     maxima =
@@ -159,6 +159,11 @@ final class GateOperator extends AbstractStreamOperator<Message>
             record.partition(),
             record.offset());
     tell(seen);
+  }
+
+  private void tellOfModel(StatusPart part) {
+    counts.model(part);
+    tell(part);
   }
 
   private void tell(StatusPart part) {
