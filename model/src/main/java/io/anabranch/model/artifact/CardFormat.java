@@ -23,6 +23,10 @@ final class CardFormat {
 
   static final String WHERE = CardFields.WHERE;
   static final int FORMAT = 3;
+
+  /** Says what it is a card of, where that is not a model that is served. */
+  static final String KIND = "kind";
+
   private static final String ARCHITECTURE_2 = "graphsage";
   private static final String ARCHITECTURE_1 = "graphsage-mean";
 
@@ -52,8 +56,9 @@ final class CardFormat {
     Fields fields = new Fields(WHERE, Json.readObject(WHERE, bytes, 0, bytes.length));
     int format = fields.required("format_version", fields::int32);
     CardFields.requireFormat(format, FORMAT);
+    requireServed(fields);
     AggregatorType aggregator = aggregator(format, fields);
-    List<Integer> dims = fields.required("dims", fields.listOf(fields::int32));
+    List<Integer> dims = readDims(fields, aggregator);
     CardFields.requireDims(dims);
     int depth = dims.size() - 1;
     List<Activation> activations =
@@ -77,6 +82,29 @@ final class CardFormat {
         readSampling(fields, depth),
         CardFields.readProvenance(fields),
         fields.required("sha256", fields::text));
+  }
+
+  private static void requireServed(Fields fields) throws ArtifactException {
+    String kind = fields.optional(KIND, fields::text).orElse("model");
+    if (!kind.equals("model")) {
+      throw new ArtifactException(
+          WHERE,
+          "expected a model that can be served; got a %s of architecture %s"
+              .formatted(kind, fields.required("architecture", fields::text)));
+    }
+  }
+
+  /** Without dims it is the card of a {@link NetworkArtifact}. */
+  private static List<Integer> readDims(Fields fields, AggregatorType aggregator)
+      throws ArtifactException {
+    return fields
+        .optional("dims", fields.listOf(fields::int32))
+        .orElseThrow(
+            () ->
+                new ArtifactException(
+                    WHERE,
+                    "field dims is missing: a network of architecture %s, not a model to serve"
+                        .formatted(aggregator.architecture())));
   }
 
   private static void writeSampling(ObjectNode json, Sampling sampling) {

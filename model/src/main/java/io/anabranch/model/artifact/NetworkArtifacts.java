@@ -26,6 +26,7 @@ public final class NetworkArtifacts {
     json.put("format_version", CardFormat.FORMAT);
     json.put("name", network.name());
     json.put("version", network.version());
+    json.put(CardFormat.KIND, "network");
     json.put("architecture", network.architecture());
     CardFields.writeProvenance(json, network.card());
     json.put("sha256", ArtifactFiles.sha256(safetensors));

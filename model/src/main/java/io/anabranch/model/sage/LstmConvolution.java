@@ -5,6 +5,7 @@ import io.anabranch.model.autograd.Operations;
 import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.autograd.Tape;
 import io.anabranch.model.autograd.Variable;
+import io.anabranch.model.layer.LstmWeights;
 import io.anabranch.model.layer.SageWeights;
 import io.anabranch.model.sampling.Block;
 import io.anabranch.model.training.Glorot;
@@ -63,8 +64,23 @@ record LstmConvolution(
     return h.take(o, block.selves()).combine(tape, kept, l, r, b);
   }
 
+  /** Serving layers have PyTorch Geometric's form, whose memory is as wide as the input. */
   @Override
   public SageWeights served() {
-    throw new IllegalArgumentException("no serving layer aggregates by lstm");
+    int in = input.value().rows();
+    int memory = recurrent.value().rows();
+    if (memory != in) {
+      throw new IllegalArgumentException(
+          "a served lstm remembers as many elements as it hears, %d; got %d".formatted(in, memory));
+    }
+    return new MeanConvolution(l, b, r)
+        .served()
+        .withLstm(
+            new LstmWeights(
+                in,
+                Convolution.transposed(input),
+                Convolution.transposed(recurrent),
+                gateBias.value().values(),
+                new float[4 * in]));
   }
 }

@@ -30,7 +30,7 @@ class NetworkArtifactsTest {
     Path dir = NetworkArtifacts.write(network(TWO_HEADS.of(parameters)), root);
     assertEquals(root.resolve("mine/3"), dir);
     NetworkArtifact read = NetworkArtifacts.read(dir);
-    assertEquals("gat", read.architecture());
+    assertEquals("vgae", read.architecture());
     assertEquals(Map.of("hidden", "2"), read.card().settings());
     assertEquals(Map.of("test_accuracy", 0.5), read.card().metrics());
 
@@ -112,6 +112,6 @@ class NetworkArtifactsTest {
             null,
             new TreeMap<>(Map.of("hidden", "2")),
             new TreeMap<>(Map.of("test_accuracy", 0.5)));
-    return new NetworkArtifact("mine", 3, "gat", card, tensors);
+    return new NetworkArtifact("mine", 3, "vgae", card, tensors);
   }
 }

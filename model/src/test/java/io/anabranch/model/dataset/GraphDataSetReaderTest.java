@@ -73,7 +73,7 @@ class GraphDataSetReaderTest {
         "nodes|a,h,0,|a vertex stands once; got 'a' again",
         "nodes|b,h,-3,|a label is at least 0; got -3",
         "nodes|b,h,0,7|a feature is index:value; got '7'",
-        "nodes|b,h,0,1:1 0:1|feature indices ascend from 0; got 0 after 1",
+        "nodes|b,h,0,1:1 0:1|feature indices ascend from 0 to at most 16777215; got 0 after 1",
         "nodes|b,h,0,1:NaN|a feature is a finite number; got 'NaN'",
         "edges|a,z|dst is a vertex of nodes.csv.gz; got 'z'",
         "edges|a,b|an edge stays within a graph; got one from graph g to graph h",

@@ -104,12 +104,26 @@ class SageExportTest {
             .values());
   }
 
+  /** In the order of the in-edges, both. */
   @Test
-  void anLstmIsNotServed() {
+  void anLstmAsWideAsItsInputIsServedAsTrained() throws IOException {
+    InNeighbors graph = Graphs.random(50, 200, 1);
+    Matrix x = Graphs.features(50, 6, 2);
+    SageNetwork network = new SageNetwork(SageSettings.of(Aggregation.LSTM, false, 6, 6, 4), 6, 3);
+    Graphs.fill(network);
+    int[] all = IntStream.range(0, 50).toArray();
+    Matrix trained = Graphs.output(network, Features.of(x), Graphs.all(graph, 3, all));
+    SageModel model = throughAnArtifact(network, "lstm");
+    float[] served = new BatchEmbedder(model, 2).embed(graph, x.values()).values();
+    assertArrayEquals(trained.values(), served, 1e-5f);
+  }
+
+  @Test
+  void anLstmOfAnotherWidthIsNotServed() {
     SageNetwork network = new SageNetwork(SageSettings.of(Aggregation.LSTM, false, 2), 1, 1);
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> throughAnArtifact(network, "lstm"));
-    assertEquals("no serving layer aggregates by lstm", e.getMessage());
+    assertEquals("a served lstm remembers as many elements as it hears, 1; got 2", e.getMessage());
   }
 
   private SageModel throughAnArtifact(SageNetwork network, String name) throws IOException {

@@ -65,8 +65,7 @@ final class GatTraining implements Training {
             settings.count("epochs"),
             settings.number("rate"),
             () -> EarlyStopping.patience(patience));
-    return new VertexSession(
-        model(), data, gat, recipe, weights(shape), request.device(), request.seed());
+    return new VertexSession(data, gat, recipe, weights(shape), request.device(), request.seed());
   }
 
   private static Weights weights(Gat.Settings shape) {

@@ -64,7 +64,6 @@ final class GcnTraining implements Training {
             settings.count("epochs"),
             settings.number("rate"),
             () -> EarlyStopping.aboveMeanOf(window));
-    return new VertexSession(
-        model(), data, gcn, recipe, Weights.PLAIN, request.device(), request.seed());
+    return new VertexSession(data, gcn, recipe, Weights.PLAIN, request.device(), request.seed());
   }
 }

@@ -2,6 +2,8 @@
 package io.anabranch.pipeline.train;
 
 import io.anabranch.model.artifact.ArtifactException;
+import io.anabranch.model.artifact.NetworkArtifacts;
+import io.anabranch.model.artifact.Tensor;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.autograd.Tape;
 import io.anabranch.model.dataset.NodeDataSet;
@@ -13,6 +15,7 @@ import io.anabranch.model.network.NodeTrainer;
 import io.anabranch.model.network.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,7 +27,6 @@ import java.util.function.Consumer;
  * @param seed of the dropout masks
  */
 record VertexSession(
-    String model,
     NodeDataSet dataSet,
     NodeNetwork network,
     Recipe recipe,
@@ -77,16 +79,13 @@ record VertexSession(
 
   @Override
   public Path write(Identity identity) throws IOException {
-    return keeping().write(identity);
+    return Served.write(network, identity);
   }
 
   @Override
   public void load(Path dir) throws ArtifactException {
-    keeping().load(dir);
-  }
-
-  private Keeping keeping() {
-    return new Keeping(model, weights, network.parameters());
+    List<Tensor> tensors = NetworkArtifacts.read(dir).tensors();
+    weights.load(Served.unserved(network, tensors), network.parameters());
   }
 
   private NodeTrainer trainer() {

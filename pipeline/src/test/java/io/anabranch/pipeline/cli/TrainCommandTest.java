@@ -51,6 +51,17 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"gcn,layers=3", "gat,last-heads=3"})
+  void gcnAndGatAreServed(String model, String setting) {
+    Cli train = train(model, "--epochs", 40, "--set", setting);
+    Cli evaluate = evaluate(data);
+    assertEquals(ExitCode.OK, evaluate.exitCode(), () -> train.err() + evaluate.err());
+    assertEquals(metrics(train), metrics(evaluate));
+    Cli show = Cli.run("model", "show", out);
+    assertEquals(ExitCode.OK, show.exitCode(), show::err);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"mean", "gcn", "max-pool", "lstm"})
   void sageIsServedOrAtLeastKept(String aggregator) throws IOException {
     Cli train = train("sage", "--epochs", 60, "--set", "aggregator=" + aggregator);

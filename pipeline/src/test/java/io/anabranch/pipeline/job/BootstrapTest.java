@@ -4,7 +4,9 @@ package io.anabranch.pipeline.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.bootstrap.EmbeddingPublisher;
 import io.anabranch.pipeline.bootstrap.GraphBootstrap;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
@@ -32,6 +34,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A job that starts from a bootstrap is the job that had streamed its events. */
 class BootstrapTest extends BrokerTest {
@@ -71,14 +74,21 @@ class BootstrapTest extends BrokerTest {
     }
   }
 
-  /** Registers, sums, counts, values, what was sent, subscribers: all of the state. */
-  @Test
-  void theStateIsThatOfAJobThatStreamedEverything() throws Exception {
-    SageModel model = Pipeline.model(8, 8, 8);
+  /** Registers, sums, counts, words, rolls, degrees, values, what was sent, subscribers. */
+  @ParameterizedTest
+  @EnumSource(names = {"MEAN", "LSTM", "NORMALISED_SUM"})
+  void theStateIsThatOfAJobThatStreamedEverything(AggregatorType aggregator) throws Exception {
+    SageModel model =
+        SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true)
+            .withSampling(
+                aggregator.keepsWords()
+                    ? new Sampling(List.of(6, 4), Sampling.Order.HASH, 5)
+                    : Sampling.ALL);
     List<GraphEvent> history = history(9);
-    Pipeline bootstrapped = pipeline("boot-state", model, "heap", 2, "directed");
+    String name = aggregator.text();
+    Pipeline bootstrapped = pipeline("boot-" + name, model, "heap", 2, "directed");
     Path savepoint = bootstrap(bootstrapped, history);
-    Pipeline streamed = pipeline("boot-streamed", model, "heap", 2, "directed");
+    Pipeline streamed = pipeline("boot-streamed-" + name, model, "heap", 2, "directed");
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(streamed.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(streamed.config, model), null);
       streamed.watch(cluster, job);
