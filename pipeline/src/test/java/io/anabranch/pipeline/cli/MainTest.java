@@ -20,7 +20,8 @@ class MainTest {
     assertEquals(ExitCode.OK, help.exitCode());
     assertTrue(
         help.out()
-            .contains("\nModels\n  model     Makes, imports, shows and promotes model artifacts.\n"),
+            .contains(
+                "\nModels\n  model     Makes, imports, shows and promotes model artifacts.\n"),
         help::out);
     assertFalse(help.out().contains("  config"), "hidden");
   }
