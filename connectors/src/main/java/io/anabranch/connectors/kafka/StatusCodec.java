@@ -12,6 +12,7 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Reason;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,11 +22,13 @@ import java.util.TreeMap;
  * <pre>
  * {"type":"probe","probe":"p","horizon":123,"modelVersion":1,
  *  "offsets":{"anabranch.edges":[17,9],"anabranch.features":[3,4]}}
+ * {"type":"model","state":"refused","name":"demo","version":2,"reason":"..."}
  * </pre>
  */
 public final class StatusCodec {
 
   private static final String PROBE = "probe";
+  private static final String MODEL = "model";
 
   private final ObjectMapper mapper = new ObjectMapper();
 
@@ -42,6 +45,22 @@ public final class StatusCodec {
               ArrayNode array = offsets.putArray(topic);
               Arrays.stream(values).forEach(array::add);
             });
+    return write(node);
+  }
+
+  public byte[] encode(ModelStatus status) {
+    ObjectNode node = mapper.createObjectNode();
+    node.put("type", MODEL);
+    node.put("state", status.state().name().toLowerCase(Locale.ROOT));
+    node.put("name", status.name());
+    node.put("version", status.version());
+    if (!status.reason().isEmpty()) {
+      node.put("reason", status.reason());
+    }
+    return write(node);
+  }
+
+  private byte[] write(ObjectNode node) {
     try {
       return mapper.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
@@ -56,13 +75,35 @@ public final class StatusCodec {
    */
   public Optional<ProbeStatus> decodeProbe(byte[] value) throws BadRecordException {
     JsonNode node = parse(value);
-    if (!node.path("type").isTextual()) {
-      throw new BadRecordException(
-          Reason.MALFORMED, "expected a status with a 'type', came " + new String(value, UTF_8));
-    }
     return node.path("type").textValue().equals(PROBE)
         ? Optional.of(probe(node))
         : Optional.empty();
+  }
+
+  /**
+   * What a value tells of a model, or nothing if it tells of something else.
+   *
+   * @throws BadRecordException if it is no status at all, or not a whole one
+   */
+  public Optional<ModelStatus> decodeModel(byte[] value) throws BadRecordException {
+    JsonNode node = parse(value);
+    return node.path("type").textValue().equals(MODEL)
+        ? Optional.of(model(node))
+        : Optional.empty();
+  }
+
+  private static ModelStatus model(JsonNode node) throws BadRecordException {
+    String state = require(node, "state", node.path("state").isTextual()).textValue();
+    for (ModelStatus.State known : ModelStatus.State.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(state)) {
+        return new ModelStatus(
+            known,
+            require(node, "name", node.path("name").isTextual()).textValue(),
+            number(node, "version").intValue(),
+            node.path("reason").asText(""));
+      }
+    }
+    throw new BadRecordException(Reason.WRONG_TYPE, "a model's state is '%s'".formatted(state));
   }
 
   private JsonNode parse(byte[] value) throws BadRecordException {
@@ -70,7 +111,12 @@ public final class StatusCodec {
       throw new BadRecordException(Reason.NULL_VALUE, "a status has a value");
     }
     try {
-      return mapper.readTree(value);
+      JsonNode node = mapper.readTree(value);
+      if (!node.path("type").isTextual()) {
+        throw new BadRecordException(
+            Reason.MALFORMED, "expected a status with a 'type', came " + new String(value, UTF_8));
+      }
+      return node;
     } catch (IOException e) {
       throw new BadRecordException(Reason.MALFORMED, "not JSON: " + e.getMessage());
     }

@@ -30,6 +30,37 @@ class StatusCodecTest {
   }
 
   @Test
+  void whatItSaysOfModelsStaysAsItIs() throws BadRecordException {
+    ModelStatus refused = new ModelStatus(ModelStatus.State.REFUSED, "demo", 2, "too deep");
+    ModelStatus serving = new ModelStatus(ModelStatus.State.SERVING, "demo", 2, "");
+    String json =
+        "{\"type\":\"model\",\"state\":\"refused\",\"name\":\"demo\",\"version\":2,"
+            + "\"reason\":\"too deep\"}";
+    assertEquals(json, new String(codec.encode(refused), UTF_8));
+    assertEquals(Optional.of(refused), codec.decodeModel(json.getBytes(UTF_8)));
+    assertEquals(
+        "{\"type\":\"model\",\"state\":\"serving\",\"name\":\"demo\",\"version\":2}",
+        new String(codec.encode(serving), UTF_8));
+    assertEquals(Optional.of(serving), codec.decodeModel(codec.encode(serving)));
+    assertEquals(Optional.empty(), codec.decodeModel(JSON.getBytes(UTF_8)));
+    assertThrows(
+        BadRecordException.class,
+        () ->
+            codec.decodeModel(
+                "{\"type\":\"model\",\"state\":\"x\",\"name\":\"a\",\"version\":1}"
+                    .getBytes(UTF_8)));
+  }
+
+  @Test
+  void anAnnouncementStaysAsItIs() throws BadRecordException {
+    ModelAnnouncement demo = new ModelAnnouncement("demo", 2, "file:///m/demo/2", "ab");
+    String json =
+        "{\"name\":\"demo\",\"version\":2,\"uri\":\"file:///m/demo/2\",\"sha256\":\"ab\"}";
+    assertEquals(json, new String(demo.toBytes(), UTF_8));
+    assertEquals(demo, ModelAnnouncement.fromBytes(json.getBytes(UTF_8)));
+  }
+
+  @Test
   void otherStatusesArePassedOver() throws BadRecordException {
     assertEquals(Optional.empty(), codec.decodeProbe("{\"type\":\"model\"}".getBytes(UTF_8)));
   }

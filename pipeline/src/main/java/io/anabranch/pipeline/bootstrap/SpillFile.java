@@ -79,6 +79,11 @@ final class SpillFile implements Backing, AutoCloseable {
   }
 
   @Override
+  public void clear(String vertex) {
+    remove(vertex);
+  }
+
+  @Override
   public PageStore pages(String vertex) {
     return new SpilledPages(vertex);
   }

@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
 /** What can be done with model artifacts. */
 @Command(
     name = "model",
-    description = "Makes, imports and shows model artifacts.",
+    description = "Makes, imports, shows and promotes model artifacts.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelInitCommand.class, ModelImportCommand.class, ModelShowCommand.class})
+    subcommands = {
+      ModelInitCommand.class,
+      ModelImportCommand.class,
+      ModelShowCommand.class,
+      ModelPromoteCommand.class
+    })
 final class ModelCommand {}

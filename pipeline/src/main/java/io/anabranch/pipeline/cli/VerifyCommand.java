@@ -5,6 +5,7 @@ import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.registry.ModelRegistry;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.VerificationException;
 import io.anabranch.pipeline.verify.Verifier;
@@ -84,14 +85,24 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AnabranchConfig config = configuration.load();
-    SageModel model = ModelArtifacts.read(config.model().path());
+    SageModel first = ModelArtifacts.read(config.model().path());
     RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    ProbeStatus probed = probe(config);
+    SageModel model = served(config, first, probed);
     Report report;
     try (Stream<GraphEvent> bootstrapped = bootstrapped(model.inputWidth())) {
-      report = new Verifier(config, model).verify(probe(config), bootstrapped);
+      report = new Verifier(config, model).verify(probed, bootstrapped);
     }
     print(report);
     return report.isExact() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  /** The model that the job served at the probe: its first one, or one that followed it. */
+  private static SageModel served(AnabranchConfig config, SageModel first, ProbeStatus probed)
+      throws IOException {
+    return probed.modelVersion() == first.version()
+        ? first
+        : ModelRegistry.at(config.model().registryUri()).read(first.name(), probed.modelVersion());
   }
 
   private Stream<GraphEvent> bootstrapped(int dimension) throws IOException {

@@ -7,11 +7,13 @@ import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /**
  * Everything that a user can set. {@link Options} says what each option means, its type and its
@@ -94,8 +96,27 @@ public record AnabranchConfig(
     }
   }
 
-  /** Where the model artifact lies. */
-  public record Model(Path path) {}
+  /**
+   * Where the model artifact lies, and those of the models that may follow it.
+   *
+   * @param registry a URI or a path; empty: see {@link #registryUri()}
+   */
+  public record Model(Path path, String registry) {
+
+    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+    /** Where the models lie that may follow: two levels above the first one, if not said. */
+    public URI registryUri() {
+      if (SCHEME.matcher(registry).matches()) {
+        return URI.create(registry);
+      }
+      Path place = (registry.isEmpty() ? path : Path.of(registry)).toAbsolutePath().normalize();
+      for (int up = registry.isEmpty() ? 2 : 0; up > 0 && place.getParent() != null; up--) {
+        place = place.getParent();
+      }
+      return place.toUri();
+    }
+  }
 
   /** When dirty vertices are flushed. */
   public record Bundle(int maxVertices, Duration maxDelay) {}
@@ -206,7 +227,7 @@ public record AnabranchConfig(
             events(settings),
             new Graph(settings.get(Options.GRAPH_DIRECTION)),
             new Edge(settings.get(Options.EDGE_TTL)),
-            new Model(settings.get(Options.MODEL_PATH)),
+            new Model(settings.get(Options.MODEL_PATH), settings.get(Options.MODEL_REGISTRY)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
             new Hub(settings.get(Options.HUB_MIN_SUBSCRIBERS), settings.get(Options.HUB_BUDGET)),

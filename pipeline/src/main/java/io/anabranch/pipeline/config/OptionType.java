@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,22 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
 
   static OptionType<Path> path() {
     return new OptionType<>("path", "a path", OptionType::parsePath);
+  }
+
+  /** A path, or the URI of a directory on any file system that Flink knows. */
+  static OptionType<String> location() {
+    return new OptionType<>(
+        "URI or path, may be empty",
+        "a URI or a path",
+        text -> Optional.of(text).filter(t -> t.isEmpty() || isUri(t) || parsePath(t).isPresent()));
+  }
+
+  private static boolean isUri(String text) {
+    try {
+      return new URI(text).isAbsolute();
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   static OptionType<Integer> integer(String unit, int min, int max) {

@@ -7,6 +7,7 @@ import static io.anabranch.pipeline.config.OptionType.duration;
 import static io.anabranch.pipeline.config.OptionType.durationOrOff;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
+import static io.anabranch.pipeline.config.OptionType.location;
 import static io.anabranch.pipeline.config.OptionType.optionalText;
 import static io.anabranch.pipeline.config.OptionType.path;
 import static io.anabranch.pipeline.config.OptionType.pinned;
@@ -137,6 +138,13 @@ final class Options {
           path(),
           "models/demo/1",
           "The directory of the model artifact: model.safetensors and card.json.");
+  static final Option<String> MODEL_REGISTRY =
+      declare(
+          "model.registry",
+          location(),
+          "",
+          "Where models lie that the running job may be told to go over to, a URI or a path:"
+              + " NAME/VERSION under it. Empty: two levels above model.path.");
 
   static final Option<Integer> BUNDLE_MAX_VERTICES =
       declare(

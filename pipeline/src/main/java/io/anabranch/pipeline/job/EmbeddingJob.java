@@ -32,7 +32,8 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The live job: edges and features from Kafka, embeddings to Kafka. Read {@link #assemble} first.
+ * The live job: edges, features and later models from Kafka, embeddings to Kafka. Read {@link
+ * #assemble} first.
  */
 public final class EmbeddingJob {
 
@@ -106,7 +107,7 @@ public final class EmbeddingJob {
     int depth = model.depth();
 
     // Kafka ---> Gate ---> dead letters
-    SingleOutputStreamOperator<Message> gated = gate(source(env));
+    SingleOutputStreamOperator<Message> gated = gate(source(env), modelBytes);
     SideOutputDataStream<DeadLetter> refused = gated.getSideOutput(DEAD_LETTERS);
     sink(refused, sinks.deadLetters(), OperatorIds.DEAD_LETTERS_SINK);
 
@@ -125,10 +126,7 @@ public final class EmbeddingJob {
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =
-        stage(
-            neighborhood,
-            OperatorIds.SCATTER,
-            new ScatterOperator(settings(), modelBytes, depth > 1));
+        stage(neighborhood, OperatorIds.SCATTER, new ScatterOperator(settings(), modelBytes));
 
     // Scatter 0 ---> Layer 1 ---> Layer 2 ..., each by the vertex that receives
     for (int l = 0; l < depth - 1; l++) {
@@ -166,7 +164,7 @@ public final class EmbeddingJob {
         KafkaSource.<RawRecord>builder()
             .setBootstrapServers(config.kafka().bootstrapServers())
             .setGroupId(config.kafka().groupId())
-            .setTopics(names().edges(), names().features())
+            .setTopics(names().edges(), names().features(), names().models())
             .setStartingOffsets(OffsetsInitializer.earliest())
             // The horizon counts on the partitions that were there at the start.
             .setProperty("partition.discovery.interval.ms", "-1")
@@ -181,7 +179,8 @@ public final class EmbeddingJob {
         .setParallelism(gateParallelism(env));
   }
 
-  private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
+  private SingleOutputStreamOperator<Message> gate(
+      DataStream<RawRecord> records, ModelBytes modelBytes) {
     GateRules rules = gateRules(config, model.inputWidth());
     return records
         .transform(
@@ -193,7 +192,12 @@ public final class EmbeddingJob {
                 inputPartitions - edgePartitions,
                 config.job().horizonInterval().toMillis(),
                 DEAD_LETTERS,
-                STATUS))
+                STATUS,
+                new ModelSource(
+                    names().models(),
+                    config.model().registryUri(),
+                    System.currentTimeMillis(),
+                    modelBytes)))
         .uid(OperatorIds.GATE)
         .setParallelism(records.getParallelism());
   }

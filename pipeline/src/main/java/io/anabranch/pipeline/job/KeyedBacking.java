@@ -30,26 +30,38 @@ final class KeyedBacking implements Backing {
   }
 
   private final KeyContext context;
+  private final String name; // of the state with the vertices
   private final ValueState<byte[]> vertices;
   private final MapState<Integer, byte[]> pages;
 
+  /** Where the vertices of a job's first model lie. */
   KeyedBacking(KeyContext context, KeyedStateStore states) {
+    this(context, states, 0);
+  }
+
+  /**
+   * Where the vertices of a model lie.
+   *
+   * @param epoch of the model; two that follow one another lie apart
+   */
+  KeyedBacking(KeyContext context, KeyedStateStore states, int epoch) {
     this.context = context;
+    this.name = StateNames.slotted(StateNames.VERTICES, epoch);
     this.vertices =
         states.getState(
             new ValueStateDescriptor<>(
-                StateNames.VERTICES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     this.pages =
         states.getMapState(
             new MapStateDescriptor<>(
-                StateNames.PAGES,
+                StateNames.slotted(StateNames.PAGES, epoch),
                 Types.INT,
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   /** Fails when a vertex, or a page of one, is not as it was written. */
   void requireIntact(KeyedStateBackend<String> backend) {
-    try (Stream<String> keys = backend.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE)) {
+    try (Stream<String> keys = keys(backend)) {
       for (String vertex : keys.toList()) {
         context.setCurrentKey(vertex);
         try {
@@ -62,6 +74,11 @@ final class KeyedBacking implements Backing {
         }
       }
     }
+  }
+
+  /** The vertices that have a packed form. To be closed. */
+  Stream<String> keys(KeyedStateBackend<String> backend) {
+    return backend.getKeys(name, VoidNamespace.INSTANCE);
   }
 
   @Override
@@ -88,6 +105,13 @@ final class KeyedBacking implements Backing {
   public void remove(String vertex) {
     context.setCurrentKey(vertex);
     vertices.clear();
+  }
+
+  @Override
+  public void clear(String vertex) {
+    context.setCurrentKey(vertex);
+    vertices.clear();
+    pages.clear();
   }
 
   @Override

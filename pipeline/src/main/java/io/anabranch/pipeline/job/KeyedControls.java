@@ -59,7 +59,8 @@ final class KeyedControls {
     }
   }
 
-  private GroupControl at(int group) {
+  /** The group, not to be changed. */
+  GroupControl at(int group) {
     if (live[group] == null) {
       context.setCurrentKey(KeyGroups.key(group));
       try {

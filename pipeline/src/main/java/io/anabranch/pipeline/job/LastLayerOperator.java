@@ -3,14 +3,20 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
+import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
+import io.anabranch.pipeline.stage.LayerVertex;
+import io.anabranch.pipeline.swap.LastSlots;
+import io.anabranch.pipeline.swap.StageSlot;
+import io.anabranch.pipeline.swap.StageSlots;
 import io.anabranch.state.exchange.BlockReader;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
+import io.anabranch.state.store.CachedVertexStore;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -25,19 +31,16 @@ import org.apache.flink.util.OutputTag;
  * the embeddings topic is settled; after a restore it says again what it has of every vertex that a
  * row was written of from there on.
  */
-final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements EmbeddingOutlet {
+final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
 
   private static final long serialVersionUID = 1L;
 
   // -- configuration
-  private final ModelBytes modelBytes;
   private final OutputTag<StatusPart> status;
   private final TopicTail tail;
 
   // -- runtime
-  private transient SageModel model;
-  private transient LastLayerStage stage;
-  private transient BlockReader reader;
+  private transient volatile int served; // version of the oldest model that a group serves
   private transient TopicTail.Marker tailMarker;
   private transient StreamRecord<EmbeddingUpdate> outgoing;
   private transient Counter embeddings;
@@ -47,8 +50,7 @@ final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements 
 
   LastLayerOperator(
       StageSettings settings, ModelBytes modelBytes, OutputTag<StatusPart> status, TopicTail tail) {
-    super(settings);
-    this.modelBytes = modelBytes;
+    super(settings, modelBytes);
     this.status = status;
     this.tail = tail;
   }
@@ -56,10 +58,6 @@ final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    model = modelBytes.read();
-    int l = model.depth() - 1;
-    stage = new LastLayerStage(openStore(new LayerFormat()), model.layer(l), this);
-    reader = new BlockReader(model.layer(l).messageWidth());
     outgoing = new StreamRecord<>(null);
     embeddings = getMetricGroup().counter("embeddings");
     tombstones = getMetricGroup().counter("tombstones");
@@ -68,7 +66,9 @@ final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements 
         getMetricGroup()
             .histogram(
                 "eventToEmbeddingMillis", new DescriptiveStatisticsHistogram(BundleMetrics.WINDOW));
-    getMetricGroup().gauge("nonFinite", stage::nonFinite);
+    getMetricGroup().gauge("nonFinite", () -> sum(LastLayerStage.class, LastLayerStage::nonFinite));
+    served = model(groups().earliestServed()).version();
+    getMetricGroup().gauge("modelVersion", () -> served);
     tailMarker = tail.open(context);
   }
 
@@ -114,44 +114,78 @@ final class LastLayerOperator extends StageOperator<EmbeddingUpdate> implements 
   private void repeatTail() {
     Set<String> written = tailMarker.takeKeys(key -> keyGroups().contains(KeyGroups.of(key)));
     for (String vertex : written) {
-      stage.repeat(vertex, getProcessingTimeService().getCurrentProcessingTime());
+      ((LastLayerStage) slots().serving(vertex).stage())
+          .repeat(vertex, getProcessingTimeService().getCurrentProcessingTime());
       repeated.inc();
     }
   }
 
   @Override
-  void receive(Message message) {
-    reader.read(((Message.Block) message).bytes(), stage);
+  StageSlots newSlots(OperatorGroups groups) {
+    LastSlots[] slots = new LastSlots[1];
+    slots[0] =
+        new LastSlots(
+            groups, epoch -> openSlot(epoch, slots[0]), this::rows, this::now, this::served);
+    return slots[0];
+  }
+
+  private StageSlot openSlot(int epoch, LastSlots slots) {
+    SageModel model = model(epoch);
+    SageLayer layer = model.layer(model.depth() - 1);
+    KeyedBacking backing = openBacking(epoch);
+    CachedVertexStore<LayerVertex> store = openStore(backing, new LayerFormat());
+    LastLayerStage stage = new LastLayerStage(store, layer, slots.outlet(epoch));
+    return opened(
+        new StageSlot(
+            epoch,
+            backing,
+            store,
+            stage,
+            slots.inlet(epoch, stage),
+            new BlockReader(layer.messageWidth()),
+            null,
+            keysOf(backing, store)));
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  private void served(int group, int epoch) {
+    SageModel model = model(epoch);
+    output.collect(
+        status,
+        new StreamRecord<>(StatusPart.serving(model.name(), model.version(), epoch, group)));
+    served = model(groups().earliestServed()).version();
   }
 
   @Override
-  int pending() {
-    return stage.dirty();
-  }
+  void handOn(Message.Model model) {} // nobody is behind the last layer
 
-  @Override
-  void flushStage() {
-    stage.flush();
-  }
-
+  /** A group that waits for others of its subtask to go over will have gone before all answered. */
   @Override
   void completed(int group, String probe) {
-    output.collect(status, new StreamRecord<>(StatusPart.done(probe, group, model.version())));
+    int version = model(groups().at(group).told()).version();
+    output.collect(status, new StreamRecord<>(StatusPart.done(probe, group, version)));
   }
 
-  @Override
-  public void embedding(String vertex, float[] values, long sequence, Cause cause) {
-    Embedding row =
-        new Embedding(
-            vertex, cause.eventTime(), cause.arrived(), sequence, model.version(), values);
-    output.collect(outgoing.replace(EmbeddingUpdate.of(row)));
-    embeddings.inc();
-    latency.update(getProcessingTimeService().getCurrentProcessingTime() - cause.arrived());
-  }
+  private EmbeddingOutlet rows(int epoch) {
+    int version = model(epoch).version();
+    return new EmbeddingOutlet() {
+      @Override
+      public void embedding(String vertex, float[] values, long sequence, Cause cause) {
+        Embedding row =
+            new Embedding(vertex, cause.eventTime(), cause.arrived(), sequence, version, values);
+        output.collect(outgoing.replace(EmbeddingUpdate.of(row)));
+        embeddings.inc();
+        latency.update(now() - cause.arrived());
+      }
 
-  @Override
-  public void gone(String vertex, Cause cause) {
-    output.collect(outgoing.replace(EmbeddingUpdate.tombstone(vertex)));
-    tombstones.inc();
+      @Override
+      public void gone(String vertex, Cause cause) {
+        output.collect(outgoing.replace(EmbeddingUpdate.tombstone(vertex)));
+        tombstones.inc();
+      }
+    };
   }
 }

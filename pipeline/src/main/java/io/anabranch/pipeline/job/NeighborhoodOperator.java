@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.pipeline.swap.Telling;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
@@ -14,19 +15,15 @@ import io.anabranch.state.neighborhood.NeighborhoodVertex;
 import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.store.CachedVertexStore;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
@@ -40,6 +37,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private static final long serialVersionUID = 1L;
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
+  private static final int TELLING_STEP = 256; // vertices told of a new model, likewise
   private static final long SWEEP_PAUSE = 2; // milliseconds between two steps
 
   // -- configuration
@@ -50,12 +48,16 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private final OutputTag<StatusPart> status;
 
   // -- runtime
-  private transient Outbox outbox;
+  private transient CachedVertexStore<NeighborhoodVertex> store;
+  private transient OperatorGroups groups;
+  private transient TreeMap<Integer, Outbox> outboxes; // by epoch
   private transient Neighborhood neighborhood;
   private transient Map<InputTopic, HorizonTimers> timers;
   private transient KeyedErases erases;
   private transient Sweep sweep;
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
+  private transient Telling telling;
+  private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient boolean sweepTimerSet;
   private transient Counter superseded;
 
@@ -85,13 +87,19 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     timers = new EnumMap<>(InputTopic.class);
     timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES));
     timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES));
-    outbox = new Outbox(featureWidth, this::sendBlock);
+    outboxes = new TreeMap<>();
+    groups = new OperatorGroups(keyGroups(), controls());
     erases = new KeyedErases(this::setCurrentKey, getKeyedStateStore(), keyGroups());
-    CachedVertexStore<NeighborhoodVertex> store = openStore(new NeighborhoodFormat(edgeTtl));
+    KeyedBacking backing = openBacking(0);
+    store = openStore(backing, new NeighborhoodFormat(edgeTtl));
+    telling =
+        new Telling(
+            groups, this::outbox, () -> told = keys(backing, store), this::now, new Hands());
     neighborhood =
         new Neighborhood(
-            store, new VertexDeadlines(), erases.live(), outbox, featureWidth, sampling);
-    sweep = new Sweep(neighborhood, erases.live(), () -> keys(store));
+            store, new VertexDeadlines(), erases.live(), telling.changes(), featureWidth, sampling);
+    telling.of(neighborhood);
+    sweep = new Sweep(neighborhood, erases.live(), () -> swept = keys(backing, store));
     superseded = getMetricGroup().counter("eventsSuperseded");
     getMetricGroup().gauge("eventsExpired", neighborhood::expiredOnArrival);
     getMetricGroup().gauge("edgesExpired", neighborhood::expired);
@@ -130,9 +138,23 @@ final class NeighborhoodOperator extends StageOperator<Message> {
         superseded.inc();
       }
       sweepLater();
+    } else if (message instanceof Message.Model model) {
+      send(model);
+    } else if (message instanceof Message.Begin begin) {
+      telling.begin(begin.group(), begin.epoch());
+      sweepLater();
     } else {
       throw new IllegalStateException("the Neighborhood takes no " + message);
     }
+  }
+
+  /** The way to the stages of an epoch. */
+  private Outbox outbox(int epoch) {
+    return outboxes.computeIfAbsent(epoch, e -> new Outbox(e, featureWidth, this::sendBlock));
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   /** A sweep that was not through before a restore begins anew. */
@@ -143,49 +165,43 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   }
 
   private void sweepLater() {
-    if (sweepTimerSet || !sweep.isDue()) {
+    if (sweepTimerSet || !sweep.isDue() && !telling.isDue()) {
       return;
     }
     sweepTimerSet = true;
-    long now = getProcessingTimeService().getCurrentProcessingTime();
     getProcessingTimeService()
         .registerTimer(
-            now + SWEEP_PAUSE,
+            now() + SWEEP_PAUSE,
             time -> {
               sweepTimerSet = false;
-              sweep.step(SWEEP_STEP);
-              worked();
+              step();
               sweepLater();
             });
   }
 
-  /** All vertices as of now; those that the cache has not written yet come besides. */
-  private Iterator<String> keys(CachedVertexStore<NeighborhoodVertex> store) {
-    List<String> live = new ArrayList<>();
-    store.forEachLive(live::add);
-    KeyedStateBackend<String> backend = getKeyedStateBackend();
-    Stream<String> stored = backend.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE);
-    swept =
-        backend instanceof HeapKeyedStateBackend
-            ? SweptKeys.copied(live, stored)
-            : SweptKeys.inSteps(live, stored);
-    return swept;
+  /** What is told is flushed step by step: a bundle may be no larger than any other. */
+  private void step() throws Exception {
+    sweep.step(SWEEP_STEP);
+    worked();
+    telling.step(TELLING_STEP);
+    worked();
   }
 
   /** What is open in the backend goes before the backend does. */
   @Override
   public void close() throws Exception {
-    if (swept != null) {
-      swept.close();
+    for (SweptKeys open : new SweptKeys[] {swept, told}) {
+      if (open != null) {
+        open.close();
+      }
     }
     super.close();
   }
 
   @Override
   void catchUp() throws Exception {
-    while (sweep.isDue()) {
-      sweep.step(SWEEP_STEP);
-      worked();
+    while (sweep.isDue() || telling.isDue()) {
+      step();
     }
   }
 
@@ -197,12 +213,21 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   int pending() {
-    return outbox.size();
+    int pending = 0;
+    for (Outbox outbox : outboxes.values()) {
+      pending += outbox.size();
+    }
+    return pending;
   }
 
   @Override
   void flushStage() {
-    outbox.drain();
+    outboxes.values().forEach(Outbox::drain);
+  }
+
+  @Override
+  void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
+    visitor.accept(store);
   }
 
   @Override
@@ -210,6 +235,21 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     long time = controls().change(group).horizon(InputTopic.EDGES).time();
     output.collect(status, new StreamRecord<>(StatusPart.horizon(probe, group, time)));
     sendMarks(group, probe);
+  }
+
+  /** What is said before a group turns goes first; of epochs that are over nothing more is said. */
+  private final class Hands implements Telling.Hands {
+
+    @Override
+    public void flush() throws Exception {
+      NeighborhoodOperator.this.flush();
+    }
+
+    @Override
+    public void turn(int group, int epoch) {
+      sendTurns(group, epoch);
+      outboxes.headMap(groups.earliestServed()).clear();
+    }
   }
 
   /** Deadlines of the rule as timers. */

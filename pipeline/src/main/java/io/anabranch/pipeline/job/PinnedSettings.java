@@ -17,7 +17,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 /**
  * What a state was computed with and goes on with, or not at all: sums of another model's messages,
  * edges that were or were not mirrored, or edges that have expired already would make it wrong
- * without a sign.
+ * without a sign. The model is the first one of the job: a state that has gone over to later ones
+ * carries those itself.
  *
  * @param values by the name of the option; comparable as text
  */

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.connectors.kafka.ProbeStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 final class ProbeBoard {
 
   private static final int LIMIT = 16; // probes
+  private static final List<StatusPart.Kind> OF_PROBES =
+      Arrays.stream(StatusPart.Kind.values()).filter(StatusPart.Kind::isOfProbe).toList();
 
   private record PartKey(StatusPart.Kind kind, int number) {}
 
@@ -44,7 +47,7 @@ final class ProbeBoard {
   }
 
   private static boolean isComplete(Map<PartKey, StatusPart> parts) {
-    for (StatusPart.Kind kind : StatusPart.Kind.values()) {
+    for (StatusPart.Kind kind : OF_PROBES) {
       List<StatusPart> ofKind = ofKind(parts, kind);
       if (ofKind.isEmpty() || ofKind.size() < ofKind.get(0).of()) {
         return false;

@@ -1,35 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
-import io.anabranch.model.layer.SageLayer;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
+import io.anabranch.pipeline.stage.ScatterVertex;
+import io.anabranch.pipeline.stage.Sending;
+import io.anabranch.pipeline.stage.SendingStage;
 import io.anabranch.state.exchange.Inlet;
-import org.apache.flink.runtime.state.StateInitializationContext;
+import io.anabranch.state.store.CachedVertexStore;
 
 /** Carries stage 0, keyed by the vertex that sends. */
 final class ScatterOperator extends SendingOperator {
 
   private static final long serialVersionUID = 1L;
 
-  // -- configuration
-  private final ModelBytes modelBytes;
-  private final boolean nextScatters;
-
-  ScatterOperator(StageSettings settings, ModelBytes modelBytes, boolean nextScatters) {
-    super(settings);
-    this.modelBytes = modelBytes;
-    this.nextScatters = nextScatters;
+  ScatterOperator(StageSettings settings, ModelBytes modelBytes) {
+    super(settings, modelBytes);
   }
 
   @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    SageLayer first = modelBytes.read().layer(0);
-    Inlet next = openOutbox(first.messageWidth());
-    ScatterStage stage =
-        new ScatterStage(openStore(new ScatterFormat()), next, first, nextScatters, openSending());
-    openStage(stage, first.inputWidth());
-    getMetricGroup().gauge("nonFinite", stage::nonFinite);
+  int widthIn(SageModel model) {
+    return model.inputWidth();
+  }
+
+  @Override
+  int widthOut(SageModel model) {
+    return model.layer(0).messageWidth();
+  }
+
+  @Override
+  Opened openStage(SageModel model, KeyedBacking backing, Inlet next, Sending sending) {
+    CachedVertexStore<ScatterVertex> store = openStore(backing, new ScatterFormat());
+    boolean nextScatters = model.depth() > 1;
+    return new Opened(new ScatterStage(store, next, model.layer(0), nextScatters, sending), store);
+  }
+
+  @Override
+  long nonFinite(SendingStage stage) {
+    return ((ScatterStage) stage).nonFinite();
   }
 }

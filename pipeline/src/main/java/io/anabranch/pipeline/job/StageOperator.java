@@ -7,9 +7,13 @@ import io.anabranch.state.exchange.Message.Block;
 import io.anabranch.state.exchange.Message.Mark;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
@@ -41,7 +45,6 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   private final StageSettings settings;
 
   // -- runtime
-  private transient CachedVertexStore<?> store;
   private transient KeyedControls controls;
   private transient BundleMetrics bundles;
   private transient StreamRecord<Message> outgoing;
@@ -52,21 +55,43 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     this.settings = settings;
   }
 
-  /** The store of the stage, on this operator's keyed state. Called once, when state is there. */
-  final <T> CachedVertexStore<T> openStore(VertexFormat<T> format) {
-    KeyedBacking backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
+  /** Where vertices with the model of an epoch lie in this operator's keyed state. */
+  final KeyedBacking openBacking(int epoch) {
+    KeyedBacking backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore(), epoch);
     if (this.<String>getKeyedStateBackend() instanceof HeapKeyedStateBackend<String> heap) {
       // All of it was read just now, without a look at checksums; RocksDB looks at its own.
       backing.requireIntact(heap);
     }
-    CachedVertexStore<T> opened = new CachedVertexStore<>(backing, format, settings.cacheEntries());
-    store = opened;
-    return opened;
+    return backing;
   }
 
-  /** Lets the store put vertices away. No live one may be held, so none may be dirty. */
+  final <T> CachedVertexStore<T> openStore(KeyedBacking backing, VertexFormat<T> format) {
+    return new CachedVertexStore<>(backing, format, settings.cacheEntries());
+  }
+
+  /** All vertices as of now; those that the cache has not written yet come besides. */
+  final SweptKeys keys(KeyedBacking backing, CachedVertexStore<?> store) {
+    List<String> live = new ArrayList<>();
+    store.forEachLive(live::add);
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    return backend instanceof HeapKeyedStateBackend
+        ? SweptKeys.copied(live, backing.keys(backend))
+        : SweptKeys.inSteps(live, backing.keys(backend));
+  }
+
+  /** The stores that are to be brought up to date before a checkpoint. */
+  abstract void forEachStore(Consumer<CachedVertexStore<?>> visitor);
+
+  /** Lets the stores put vertices away. No live one may be held, so none may be dirty. */
   final void trim() {
-    store.trim();
+    forEachStore(CachedVertexStore::trim);
+  }
+
+  /** Tells every group of the next stage that a group of this one has told all of an epoch. */
+  final void sendTurns(int from, int epoch) {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      send(new Message.Turn(group, epoch, from));
+    }
   }
 
   final StageSettings settings() {
@@ -112,7 +137,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     if (pending() >= settings.maxVertices()) {
       flush();
     } else if (pending() == 0) {
-      store.trim(); // what was only looked at
+      trim(); // what was only looked at
     } else if (!timerSet) {
       setTimer();
     }
@@ -156,8 +181,8 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     }
     long start = System.nanoTime();
     flushStage();
-    store.trim();
-    store.writeAhead(WRITTEN_AHEAD + 2 * vertices);
+    trim();
+    forEachStore(store -> store.writeAhead(WRITTEN_AHEAD + 2 * vertices));
     long nanos = System.nanoTime() - start;
     lastFlushMillis = nanos / 1_000_000;
     bundles.flushed(vertices, nanos);
@@ -187,7 +212,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    store.writeBack();
+    forEachStore(CachedVertexStore::writeBack);
     controls.writeBack();
     super.snapshotState(context);
   }

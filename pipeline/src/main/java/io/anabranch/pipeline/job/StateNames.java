@@ -17,4 +17,12 @@ public final class StateNames {
   public static final String ERASES = "erases";
 
   private StateNames() {}
+
+  /**
+   * The name of what a stage has twice, so that one model can follow another: in one of the two lie
+   * the models with an even epoch, in the other one those with an odd one.
+   */
+  public static String slotted(String name, int epoch) {
+    return (epoch & 1) == 0 ? name : name + "-1";
+  }
 }

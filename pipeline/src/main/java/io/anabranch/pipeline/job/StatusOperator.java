@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
-import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.StatusCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -19,9 +19,10 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Answers probes, alone for the whole job. An answer goes out when the first checkpoint that holds
- * it is complete: by then every embedding before the probe has reached Kafka. At the end of a
- * bounded input that is so without a checkpoint, because the sinks before this one have flushed.
+ * Answers probes and says what became of models, alone for the whole job. An answer goes out when
+ * the first checkpoint that holds it is complete: by then every embedding before the probe has
+ * reached Kafka. At the end of a bounded input that is so without a checkpoint, because the sinks
+ * before this one have flushed.
  */
 final class StatusOperator extends AbstractStreamOperator<byte[]>
     implements OneInputStreamOperator<StatusPart, byte[]>, BoundedOneInput {
@@ -31,6 +32,7 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
   // -- runtime
   private transient StatusCodec codec;
   private transient ProbeBoard board;
+  private transient ModelBoard models;
   private transient List<byte[]> fresh; // since the last barrier
   private transient TreeMap<Long, List<byte[]>> waiting; // by checkpoint
   private transient ListState<StatusPart> partsState;
@@ -41,6 +43,7 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
     super.initializeState(context);
     codec = new StatusCodec();
     board = new ProbeBoard();
+    models = new ModelBoard();
     fresh = new ArrayList<>();
     waiting = new TreeMap<>();
     partsState =
@@ -54,18 +57,21 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
                 new ListStateDescriptor<>(
                     "answers", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     for (StatusPart part : partsState.get()) {
-      board.add(part);
+      answerTo(part);
     }
     answersState.get().forEach(fresh::add);
   }
 
   @Override
   public void processElement(StreamRecord<StatusPart> element) {
-    board.add(element.getValue()).map(this::encode).ifPresent(fresh::add);
+    answerTo(element.getValue()).ifPresent(fresh::add);
   }
 
-  private byte[] encode(ProbeStatus status) {
-    return codec.encode(status);
+  /** What is to be said now that this part is known. Never of a part that was kept. */
+  private Optional<byte[]> answerTo(StatusPart part) {
+    return part.kind().isOfProbe()
+        ? board.add(part).map(codec::encode)
+        : models.add(part).map(codec::encode);
   }
 
   @Override
@@ -78,7 +84,9 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
     List<byte[]> answers = new ArrayList<>();
     waiting.values().forEach(answers::addAll);
     answersState.update(answers);
-    partsState.update(board.parts());
+    List<StatusPart> parts = board.parts();
+    parts.addAll(models.parts());
+    partsState.update(parts);
   }
 
   @Override

@@ -13,13 +13,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * One part of the answer to a probe.
+ * One part of what the job says of itself: of the answer to a probe, or of what became of a model.
  *
+ * @param probe the probe; or the name of the model
  * @param number of the probe's record, or of the key group
  * @param of how many parts of this kind there are
- * @param topic where the probe's record lies; empty in the other kinds
- * @param partition likewise
- * @param value the record's offset; the group's horizon; the version of the model it serves
+ * @param topic where the probe's record lies; or why a model is refused; empty in the other kinds
+ * @param partition of that topic; or the epoch of the model
+ * @param value the record's offset; the group's horizon; the version of the model
  */
 record StatusPart(
     Kind kind, String probe, int number, int of, String topic, int partition, long value) {
@@ -31,7 +32,17 @@ record StatusPart(
     /** A key group of the Neighborhood has met the probe on all partitions. */
     HORIZON,
     /** A key group of the last layer has emitted all that was before the probe. */
-    DONE
+    DONE,
+    /** The gate has taken a model. */
+    LOADING,
+    /** The gate has refused a model. */
+    REFUSED,
+    /** A key group of the last layer has gone over to a model. */
+    SERVING;
+
+    boolean isOfProbe() {
+      return this == SEEN || this == HORIZON || this == DONE;
+    }
   }
 
   static final TypeInformation<StatusPart> TYPE =
@@ -48,6 +59,18 @@ record StatusPart(
 
   static StatusPart done(String probe, int group, int modelVersion) {
     return ofGroup(Kind.DONE, probe, group, modelVersion);
+  }
+
+  static StatusPart loading(String model, int version) {
+    return new StatusPart(Kind.LOADING, model, 0, 1, "", 0, version);
+  }
+
+  static StatusPart refused(String model, int version, String reason) {
+    return new StatusPart(Kind.REFUSED, model, 0, 1, reason, 0, version);
+  }
+
+  static StatusPart serving(String model, int version, int epoch, int group) {
+    return new StatusPart(Kind.SERVING, model, group, KeyGroups.COUNT, "", epoch, version);
   }
 
   private static StatusPart ofGroup(Kind kind, String probe, int group, long value) {

@@ -52,4 +52,21 @@ final class DrawnModel {
     return SageModel.random(
         "simulated", 1, new Architecture(aggregator, heads), filled, seed, normalise);
   }
+
+  /** A model of the same form with other weights. */
+  SageModel another(SageModel like, int version, long seed) {
+    int[] widths = new int[like.depth() + 1];
+    widths[0] = like.inputWidth();
+    for (int l = 0; l < like.depth(); l++) {
+      widths[l + 1] = like.layer(l).outputWidth();
+    }
+    return SageModel.random(
+            like.name(),
+            version,
+            new Architecture(aggregator, heads),
+            widths,
+            seed,
+            like.layer(0).normalise())
+        .withSampling(like.sampling());
+  }
 }

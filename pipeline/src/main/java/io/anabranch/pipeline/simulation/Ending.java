@@ -40,7 +40,7 @@ final class Ending {
     boolean erases = kind != 1;
     boolean eraseAll = erases && random.nextInt(4) == 0;
     return new Scenario(
-        scenario.model(),
+        scenario.models(),
         scenario.undirected(),
         scenario.lateness(),
         scenario.edgeLogs(),

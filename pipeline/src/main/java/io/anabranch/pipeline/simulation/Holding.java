@@ -33,11 +33,11 @@ final class Holding {
 
   /** A sixth of all seeds, where a bound is known. */
   Scenario applyTo(Scenario scenario) {
-    if (epsilon == 0f || !ErrorBound.isKnown(scenario.model().aggregator())) {
+    if (epsilon == 0f || !ErrorBound.isKnown(scenario.models().get(0).aggregator())) {
       return scenario;
     }
     return new Scenario(
-        scenario.model(),
+        scenario.models(),
         scenario.undirected(),
         scenario.lateness(),
         scenario.edgeLogs(),

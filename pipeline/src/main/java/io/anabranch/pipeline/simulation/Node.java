@@ -3,9 +3,9 @@ package io.anabranch.pipeline.simulation;
 
 import io.anabranch.pipeline.engine.LocalDeadlines;
 import io.anabranch.pipeline.stage.SendingStage;
-import io.anabranch.pipeline.stage.Stage;
+import io.anabranch.pipeline.swap.StageSlots;
+import io.anabranch.pipeline.swap.Telling;
 import io.anabranch.state.control.GroupControl;
-import io.anabranch.state.exchange.BlockReader;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
@@ -16,80 +16,90 @@ import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.MapBacking;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
 
 /** One subtask of one stage. */
 abstract class Node {
 
-  final MapBacking backing;
-  private final CachedVertexStore<?> store;
-  private final Outbox outbox; // null behind the last layer
+  /** Of models with an even epoch, and with an odd one. */
+  final List<MapBacking> backings;
 
-  Node(MapBacking backing, CachedVertexStore<?> store, Outbox outbox) {
-    this.backing = backing;
-    this.store = store;
-    this.outbox = outbox;
+  final SimulatedGroups groups;
+
+  Node(List<MapBacking> backings, SimulatedGroups groups) {
+    this.backings = backings;
+    this.groups = groups;
   }
 
-  abstract void receive(Message message);
+  abstract void receive(Message message) throws Exception;
 
-  /** Flushes the stage itself; the outbox follows. */
-  abstract void flushStage();
+  abstract void flush();
 
-  /** Makes the stage say what its hubs put off; the outbox follows. */
-  void settleStage() {}
+  /** Makes hubs say what they put off. */
+  void settle() {}
 
-  final void settle() {
-    settleStage();
-    flush();
+  /** Something is to be done in small steps. */
+  abstract boolean isDue();
+
+  abstract void step(int vertices) throws Exception;
+
+  /** Brings the backings up to date. */
+  abstract void writeBack();
+
+  static Iterator<String> keys(MapBacking backing, CachedVertexStore<?> store) {
+    List<String> keys = new ArrayList<>();
+    store.forEachLive(keys::add);
+    backing.vertices().forEach(keys::add);
+    return keys.iterator();
   }
 
-  final void flush() {
-    flushStage();
-    if (outbox != null) {
-      outbox.drain();
-    }
+  static void tidy(CachedVertexStore<?> store) {
     store.trim();
     store.writeAhead(2);
-  }
-
-  /** Brings the backing up to date. */
-  final void writeBack() {
-    store.writeBack();
   }
 
   /** A subtask of the Neighborhood. */
   static final class OfNeighborhood extends Node {
 
+    private final CachedVertexStore<?> store;
     private final Neighborhood rule;
     private final LocalDeadlines deadlines;
     private final GroupControl control;
     private final Erases erases;
     private final Sweep sweep;
+    private final Telling telling;
+    private final Collection<Outbox> outboxes;
 
+    /**
+     * @param outboxes by epoch, all that there ever were
+     */
     OfNeighborhood(
-        MapBacking backing,
+        List<MapBacking> backings,
+        SimulatedGroups groups,
+        NeighborhoodParts parts,
+        Telling telling,
+        TreeMap<Integer, Outbox> outboxes) {
+      super(backings, groups);
+      this.store = parts.store();
+      this.rule = parts.rule();
+      this.deadlines = parts.deadlines();
+      this.control = parts.control();
+      this.erases = parts.erases();
+      this.telling = telling;
+      this.outboxes = outboxes.values();
+      this.sweep = new Sweep(rule, erases, () -> keys(backings.get(0), store));
+    }
+
+    /** What a Neighborhood is made of. */
+    record NeighborhoodParts(
         CachedVertexStore<?> store,
-        Outbox outbox,
         Neighborhood rule,
         LocalDeadlines deadlines,
         GroupControl control,
-        Erases erases) {
-      super(backing, store, outbox);
-      this.rule = rule;
-      this.deadlines = deadlines;
-      this.control = control;
-      this.erases = erases;
-      this.sweep = new Sweep(rule, erases, () -> keys(backing, store));
-    }
-
-    private static Iterator<String> keys(MapBacking backing, CachedVertexStore<?> store) {
-      List<String> keys = new ArrayList<>();
-      store.forEachLive(keys::add);
-      backing.vertices().forEach(keys::add);
-      return keys.iterator();
-    }
+        Erases erases) {}
 
     @Override
     void receive(Message message) {
@@ -111,26 +121,38 @@ abstract class Node {
       } else if (message instanceof Message.Erase erase) {
         Cause cause = new Cause(erase.event().timestamp(), erase.arrived());
         rule.erase(erase.group(), erase.event(), cause);
+      } else if (message instanceof Message.Begin begin) {
+        telling.begin(begin.group(), begin.epoch());
       }
     }
 
-    /** Looks at some pages of in-edges more, if a sweep is due. */
-    void sweep(int pages) {
-      for (int page = 0; page < pages; page++) {
+    @Override
+    void flush() {
+      outboxes.forEach(Outbox::drain);
+      tidy(store);
+    }
+
+    @Override
+    boolean isDue() {
+      return sweep.isDue() || telling.isDue();
+    }
+
+    @Override
+    void step(int vertices) throws Exception {
+      for (int page = 0; page < vertices; page++) {
         sweep.step(1);
       }
+      telling.step(vertices);
     }
 
-    boolean isSweepDue() {
-      return sweep.isDue();
+    @Override
+    void writeBack() {
+      store.writeBack();
     }
 
     Erases erases() {
       return erases;
     }
-
-    @Override
-    void flushStage() {}
 
     LocalDeadlines deadlines() {
       return deadlines;
@@ -144,58 +166,74 @@ abstract class Node {
   /** A subtask of Scatter or of a layer. */
   static final class OfStage extends Node {
 
-    private final Stage stage;
-    private final BlockReader reader;
-    private final SimulatedWakeUps wakeUps;
+    private final StageSlots slots;
+    private final TreeMap<Integer, SimulatedWakeUps> wakeUps; // by epoch
 
     OfStage(
-        MapBacking backing,
-        CachedVertexStore<?> store,
-        Outbox outbox,
-        Stage stage,
-        int messageWidth,
-        SimulatedWakeUps wakeUps,
-        List<String> deferred) {
-      super(backing, store, outbox);
-      this.stage = stage;
+        List<MapBacking> backings,
+        SimulatedGroups groups,
+        StageSlots slots,
+        TreeMap<Integer, SimulatedWakeUps> wakeUps) {
+      super(backings, groups);
+      this.slots = slots;
       this.wakeUps = wakeUps;
-      if (stage instanceof SendingStage sending) {
-        for (String vertex : deferred) {
-          wakeUps.set(vertex, 0);
-          sending.restoreHub(vertex, 0);
-        }
+    }
+
+    @Override
+    void receive(Message message) throws Exception {
+      if (message instanceof Message.Block block) {
+        slots.receive(block);
+      } else if (message instanceof Message.Turn turn) {
+        slots.receive(turn);
       }
-      this.reader = new BlockReader(messageWidth);
     }
 
     @Override
-    void receive(Message message) {
-      reader.read(((Message.Block) message).bytes(), stage);
+    void flush() {
+      slots.flush();
+      slots.forEachStore(Node::tidy);
     }
 
     @Override
-    void flushStage() {
-      stage.flush();
+    void settle() {
+      slots.settle();
+      flush();
     }
 
-    SimulatedWakeUps wakeUps() {
+    @Override
+    boolean isDue() {
+      return slots.isDue();
+    }
+
+    @Override
+    void step(int vertices) throws Exception {
+      flush();
+      slots.step(vertices);
+    }
+
+    @Override
+    void writeBack() {
+      slots.forEachStore(CachedVertexStore::writeBack);
+    }
+
+    TreeMap<Integer, SimulatedWakeUps> wakeUps() {
       return wakeUps;
     }
 
-    void wake(String vertex) {
-      wakeUps.cancel(vertex, 0);
-      ((SendingStage) stage).wake(vertex);
+    /** Wakes a hub, if one wants to be woken. */
+    void wakeOne() {
+      wakeUps.forEach(
+          (epoch, asked) -> {
+            if (!asked.asked().isEmpty()) {
+              String vertex = asked.asked().first();
+              asked.cancel(vertex, 0);
+              ((SendingStage) slots.at(epoch).stage()).wake(vertex);
+            }
+          });
     }
 
-    @Override
-    void settleStage() {
-      if (stage instanceof SendingStage sending) {
-        sending.settleHubs();
-      }
-    }
-
-    Stage stage() {
-      return stage;
+    StageSlots slots() {
+      return slots;
     }
   }
 }

@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What one seed makes happen: a model, and the logs of some partitions, with events of every kind
- * in an order that lateness allows, duplicated, and some of them late.
+ * What one seed makes happen: models, and the logs of some partitions, with events of every kind in
+ * an order that lateness allows, duplicated, and some of them late.
  *
+ * @param models one after the other; of one form
  * @param lateness milliseconds
  * @param edgeLogs how many of the logs, the first ones, are of the edge topic; the others are of
  *     the features topic
@@ -27,7 +28,7 @@ import java.util.SplittableRandom;
  * @param epsilon messages wait for as long as no element differs by more from what was sent
  */
 record Scenario(
-    SageModel model,
+    List<SageModel> models,
     boolean undirected,
     long lateness,
     int edgeLogs,
@@ -76,7 +77,7 @@ record Scenario(
       int edgeLogs = 1 + random.nextInt(3);
       List<List<GraphEvent>> logs = logs(lateness, edgeLogs, 1 + random.nextInt(2));
       return new Scenario(
-          model,
+          Successors.of(model, seed),
           random.nextBoolean(),
           lateness,
           edgeLogs,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.simulation;
 
+import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.engine.LocalDeadlines;
-import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.HiddenLayerStage;
 import io.anabranch.pipeline.stage.Hubs;
 import io.anabranch.pipeline.stage.LastLayerStage;
@@ -14,8 +14,16 @@ import io.anabranch.pipeline.stage.ScatterFormat;
 import io.anabranch.pipeline.stage.ScatterStage;
 import io.anabranch.pipeline.stage.ScatterVertex;
 import io.anabranch.pipeline.stage.Sending;
+import io.anabranch.pipeline.stage.SendingStage;
+import io.anabranch.pipeline.swap.LastSlots;
+import io.anabranch.pipeline.swap.Leftovers;
+import io.anabranch.pipeline.swap.SendingSlots;
+import io.anabranch.pipeline.swap.StageSlot;
+import io.anabranch.pipeline.swap.StageSlots;
+import io.anabranch.pipeline.swap.Telling;
 import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.event.InputTopic;
+import io.anabranch.state.exchange.BlockReader;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
@@ -36,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -49,25 +58,32 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 final class SimulatedJob {
 
   /**
-   * A checkpoint: the packed state of every subtask of every stage, the wake-ups as stage and
-   * vertex, what a group has heard of the clocks, and the erases that each group keeps.
+   * A checkpoint: the packed state of every subtask of every stage, what each stage keeps of each
+   * group, the wake-ups as stage, epoch and vertex, what has been heard of the clocks, and the
+   * erases that each group keeps.
    */
   record Checkpoint(
-      List<List<MapBacking>> backings,
+      List<List<List<MapBacking>>> backings,
+      List<Map<Integer, byte[]>> groups,
       Set<String> wakeUps,
       byte[] control,
       Map<Integer, byte[]> erases) {}
 
+  private interface Opening {
+    void restore() throws Exception;
+  }
+
   private static final int PAGE_FILL = 4; // so that many a vertex has several pages
 
-  private final SageModel model;
+  private final List<SageModel> models; // by epoch
   private final int parallelism;
   private final int cache;
   private final Scenario scenario;
   private final UnaryOperator<Inlet> wires;
-  private final EmbeddingOutlet outlet;
+  private final LastSlots.Rows rows;
   private final TypeSerializer<Message> serializer = MessageSerializer.TYPE.createSerializer(null);
   private final Map<Integer, byte[]> keptErases = new HashMap<>(); // by group; null: none
+  private final List<Opening> opened = new ArrayList<>(); // stages that restore their slots
   private final List<List<Node>> stages = new ArrayList<>(); // Neighborhood, Scatter, layers
   private final List<List<Queue<byte[]>>> queues = new ArrayList<>(); // by stage, from * p + to
 
@@ -81,18 +97,18 @@ final class SimulatedJob {
       int parallelism,
       int cache,
       UnaryOperator<Inlet> wires,
-      EmbeddingOutlet outlet,
+      LastSlots.Rows rows,
       Checkpoint restored) {
     this.scenario = scenario;
-    this.model = scenario.model();
+    this.models = scenario.models();
     this.parallelism = parallelism;
     this.cache = cache;
     this.wires = wires;
-    this.outlet = outlet;
+    this.rows = rows;
     if (restored != null) {
       keptErases.putAll(restored.erases());
     }
-    int depth = model.depth();
+    int depth = models.get(0).depth();
     for (int stage = 0; stage < depth + 2; stage++) {
       List<Node> nodes = new ArrayList<>();
       List<Queue<byte[]>> channels = new ArrayList<>();
@@ -105,6 +121,13 @@ final class SimulatedJob {
       stages.add(nodes);
       queues.add(channels);
     }
+    for (Opening opening : opened) {
+      try {
+        opening.restore();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** The subtask that owns a key group, as Flink has it. */
@@ -113,77 +136,183 @@ final class SimulatedJob {
   }
 
   private Node node(int stage, int subtask, Checkpoint restored) {
-    MapBacking backing = new MapBacking();
-    GroupControl control = new GroupControl();
+    List<MapBacking> backings = List.of(new MapBacking(), new MapBacking());
+    Map<Integer, byte[]> kept = Map.of();
     if (restored != null) {
-      control = GroupControl.fromBytes(restored.control());
-      for (MapBacking from : restored.backings().get(stage)) {
-        backing.load(from, vertex -> owner(KeyGroups.of(vertex)) == subtask);
+      kept = restored.groups().get(stage);
+      for (List<MapBacking> of : restored.backings().get(stage)) {
+        for (int parity = 0; parity < 2; parity++) {
+          backings
+              .get(parity)
+              .load(of.get(parity), vertex -> owner(KeyGroups.of(vertex)) == subtask);
+        }
       }
     }
-    int depth = model.depth();
-    SimulatedWakeUps wakeUps = new SimulatedWakeUps();
-    List<String> deferred = deferred(stage, subtask, restored);
-    if (stage == 0) {
-      Outbox outbox = outbox(stage, subtask, model.inputWidth());
-      CachedVertexStore<NeighborhoodVertex> store =
-          store(
-              backing,
-              new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl()), PAGE_FILL));
-      LocalDeadlines deadlines = new LocalDeadlines();
-      for (InputTopic input : InputTopic.values()) {
-        deadlines.advance(input, control.horizon(input).time(), vertex -> {});
-      }
-      Erases erases = new Erases(KeyGroups.COUNT, KeyGroups::of);
-      if (restored != null) {
-        restored.erases().forEach((g, bytes) -> restoreErases(erases, subtask, g, bytes));
-      }
-      Neighborhood rule =
-          new Neighborhood(
-              store,
-              deadlines,
-              erases,
-              wires.apply(outbox),
-              model.inputWidth(),
-              SampleRules.of(model));
-      for (String vertex : backing.vertices()) {
-        rule.restore(vertex);
-      }
-      return new Node.OfNeighborhood(backing, store, outbox, rule, deadlines, control, erases);
-    } else if (stage == 1) {
-      Outbox outbox = outbox(stage, subtask, model.layer(0).messageWidth());
-      CachedVertexStore<ScatterVertex> store = store(backing, new ScatterFormat());
-      ScatterStage scatter =
-          new ScatterStage(store, wires.apply(outbox), model.layer(0), depth > 1, sending(wakeUps));
-      return new Node.OfStage(
-          backing, store, outbox, scatter, model.inputWidth(), wakeUps, deferred);
+    SimulatedGroups groups = new SimulatedGroups(group -> owner(group) == subtask, kept);
+    return stage == 0
+        ? neighborhood(subtask, backings, groups, restored)
+        : stage(stage, subtask, backings, groups, restored);
+  }
+
+  private Node neighborhood(
+      int subtask, List<MapBacking> backings, SimulatedGroups groups, Checkpoint restored) {
+    SageModel model = models.get(0);
+    MapBacking backing = backings.get(0);
+    GroupControl control =
+        restored == null ? new GroupControl() : GroupControl.fromBytes(restored.control());
+    CachedVertexStore<NeighborhoodVertex> store =
+        store(
+            backing, new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl()), PAGE_FILL));
+    LocalDeadlines deadlines = new LocalDeadlines();
+    for (InputTopic input : InputTopic.values()) {
+      deadlines.advance(input, control.horizon(input).time(), vertex -> {});
     }
-    int l = stage - 2;
-    int width = model.layer(l).messageWidth();
+    Erases erases = new Erases(KeyGroups.COUNT, KeyGroups::of);
+    if (restored != null) {
+      restored.erases().forEach((g, bytes) -> restoreErases(erases, subtask, g, bytes));
+    }
+    TreeMap<Integer, Outbox> outboxes = new TreeMap<>();
+    Telling telling =
+        new Telling(
+            groups,
+            epoch ->
+                wires.apply(
+                    outboxes.computeIfAbsent(
+                        epoch, e -> outbox(0, subtask, e, model.inputWidth()))),
+            () -> Node.keys(backing, store),
+            () -> 0,
+            hands(0, subtask));
+    Neighborhood rule =
+        new Neighborhood(
+            store, deadlines, erases, telling.changes(), model.inputWidth(), SampleRules.of(model));
+    telling.of(rule);
+    for (String vertex : List.copyOf(backing.vertexSet())) {
+      rule.restore(vertex);
+    }
+    return new Node.OfNeighborhood(
+        backings,
+        groups,
+        new Node.OfNeighborhood.NeighborhoodParts(store, rule, deadlines, control, erases),
+        telling,
+        outboxes);
+  }
+
+  private Node stage(
+      int stage,
+      int subtask,
+      List<MapBacking> backings,
+      SimulatedGroups groups,
+      Checkpoint restored) {
+    TreeMap<Integer, SimulatedWakeUps> wakeUps = new TreeMap<>();
+    Leftovers.clear(
+        groups, epoch -> backings.get(epoch & 1), epoch -> backings.get(epoch & 1).vertexSet());
+    StageSlots slots;
+    if (stage == models.get(0).depth() + 1) {
+      LastSlots[] last = new LastSlots[1];
+      last[0] =
+          new LastSlots(
+              groups,
+              epoch -> lastSlot(epoch, backings.get(epoch & 1), last[0]),
+              rows,
+              () -> 0,
+              (group, epoch) -> {});
+      slots = last[0];
+    } else {
+      slots =
+          new SendingSlots(
+              groups,
+              epoch -> {
+                SimulatedWakeUps asked = new SimulatedWakeUps();
+                wakeUps.put(epoch, asked);
+                return slot(stage, subtask, epoch, backings.get(epoch & 1), asked, restored);
+              },
+              hands(stage, subtask));
+    }
+    Node.OfStage node = new Node.OfStage(backings, groups, slots, wakeUps);
+    opened.add(() -> slots.restore(epoch -> epoch < models.size()));
+    return node;
+  }
+
+  private StageSlot lastSlot(int epoch, MapBacking backing, LastSlots slots) {
+    SageModel model = models.get(epoch);
+    SageLayer layer = model.layer(model.depth() - 1);
     CachedVertexStore<LayerVertex> store = store(backing, new LayerFormat());
-    if (l == depth - 1) {
-      LastLayerStage last = new LastLayerStage(store, model.layer(l), outlet);
-      return new Node.OfStage(backing, store, null, last, width, wakeUps, deferred);
+    LastLayerStage last = new LastLayerStage(store, layer, slots.outlet(epoch));
+    return new StageSlot(
+        epoch,
+        backing,
+        store,
+        last,
+        slots.inlet(epoch, last),
+        new BlockReader(layer.messageWidth()),
+        null,
+        () -> Node.keys(backing, store));
+  }
+
+  private StageSlot slot(
+      int stage,
+      int subtask,
+      int epoch,
+      MapBacking backing,
+      SimulatedWakeUps wakeUps,
+      Checkpoint restored) {
+    SageModel model = models.get(epoch);
+    int l = stage - 2; // -1 is Scatter
+    SageLayer next = model.layer(l + 1);
+    Outbox outbox = outbox(stage, subtask, epoch, next.messageWidth());
+    boolean nextScatters = l + 1 < model.depth() - 1;
+    CachedVertexStore<?> store;
+    SendingStage opened;
+    if (l < 0) {
+      CachedVertexStore<ScatterVertex> own = store(backing, new ScatterFormat());
+      opened = new ScatterStage(own, wires.apply(outbox), next, nextScatters, sending(wakeUps));
+      store = own;
+    } else {
+      CachedVertexStore<LayerVertex> own = store(backing, new LayerFormat());
+      opened =
+          new HiddenLayerStage(
+              own, model.layer(l), next, wires.apply(outbox), nextScatters, sending(wakeUps));
+      store = own;
     }
-    Outbox outbox = outbox(stage, subtask, model.layer(l + 1).messageWidth());
-    HiddenLayerStage hidden =
-        new HiddenLayerStage(
-            store,
-            model.layer(l),
-            model.layer(l + 1),
-            wires.apply(outbox),
-            l + 1 < depth - 1,
-            sending(wakeUps));
-    return new Node.OfStage(backing, store, outbox, hidden, width, wakeUps, deferred);
+    for (String vertex : deferred(stage, epoch, subtask, restored)) {
+      wakeUps.set(vertex, 0);
+      opened.restoreHub(vertex, 0);
+    }
+    int width = l < 0 ? model.inputWidth() : model.layer(l).messageWidth();
+    return new StageSlot(
+        epoch,
+        backing,
+        store,
+        opened,
+        opened,
+        new BlockReader(width),
+        outbox,
+        () -> Node.keys(backing, store));
+  }
+
+  private Telling.Hands hands(int stage, int subtask) {
+    return new Telling.Hands() {
+      @Override
+      public void flush() {
+        stages.get(stage).get(subtask).flush();
+      }
+
+      @Override
+      public void turn(int group, int epoch) {
+        for (int to = 0; to < KeyGroups.COUNT; to++) {
+          send(stage + 1, subtask, new Message.Turn(to, epoch, group));
+        }
+      }
+    };
   }
 
   private Sending sending(SimulatedWakeUps wakeUps) {
     return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), scenario.epsilon());
   }
 
-  /** The hubs of a subtask that were to be woken at a checkpoint. */
-  private List<String> deferred(int stage, int subtask, Checkpoint restored) {
-    String prefix = stage + " ";
+  /** The hubs of a slot that were to be woken at a checkpoint. */
+  private List<String> deferred(int stage, int epoch, int subtask, Checkpoint restored) {
+    String prefix = stage + " " + epoch + " ";
     return restored == null
         ? List.of()
         : restored.wakeUps().stream()
@@ -193,14 +322,17 @@ final class SimulatedJob {
             .toList();
   }
 
-  /** Every hub that wants to be woken, as stage and vertex. */
+  /** Every hub that wants to be woken, as stage, epoch and vertex. */
   private Set<String> wakeUps() {
     Set<String> wakeUps = new TreeSet<>();
     for (int stage = 1; stage < stages.size(); stage++) {
       for (Node node : stages.get(stage)) {
-        for (String vertex : ((Node.OfStage) node).wakeUps().asked()) {
-          wakeUps.add(stage + " " + vertex);
-        }
+        String prefix = stage + " ";
+        ((Node.OfStage) node)
+            .wakeUps()
+            .forEach(
+                (epoch, asked) ->
+                    asked.asked().forEach(vertex -> wakeUps.add(prefix + epoch + " " + vertex)));
       }
     }
     return wakeUps;
@@ -208,10 +340,7 @@ final class SimulatedJob {
 
   /** Wakes a hub of a subtask, if one wants to be woken. */
   void wakeHub(int stage, int subtask) {
-    Node.OfStage node = (Node.OfStage) stages.get(stage).get(subtask);
-    if (!node.wakeUps().asked().isEmpty()) {
-      node.wake(node.wakeUps().asked().first());
-    }
+    ((Node.OfStage) stages.get(stage).get(subtask)).wakeOne();
   }
 
   private void restoreErases(Erases erases, int subtask, int group, byte[] bytes) {
@@ -224,8 +353,8 @@ final class SimulatedJob {
     return new CachedVertexStore<>(backing, format, cache);
   }
 
-  private Outbox outbox(int stage, int subtask, int messageWidth) {
-    return new Outbox(messageWidth, block -> send(stage + 1, subtask, block));
+  private Outbox outbox(int stage, int subtask, int epoch, int messageWidth) {
+    return new Outbox(epoch, messageWidth, block -> send(stage + 1, subtask, block));
   }
 
   /** Puts a message in front of a stage. */
@@ -248,7 +377,11 @@ final class SimulatedJob {
     if (head == null) {
       return false;
     }
-    stages.get(stage).get(channel % parallelism).receive(fromBytes(head));
+    try {
+      stages.get(stage).get(channel % parallelism).receive(fromBytes(head));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
     return true;
   }
 
@@ -256,24 +389,33 @@ final class SimulatedJob {
     stages.get(stage).get(subtask).flush();
   }
 
-  /** A subtask of the Neighborhood looks at some pages of in-edges more, if a sweep is due. */
-  void sweep(int subtask, int pages) {
-    neighborhood(subtask).sweep(pages);
+  /** A subtask does a little of what is done in small steps, if there is any. */
+  void work(int stage, int subtask, int vertices) {
+    Node node = stages.get(stage).get(subtask);
+    if (node.isDue()) {
+      try {
+        node.step(vertices);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private Node.OfNeighborhood neighborhood(int subtask) {
     return (Node.OfNeighborhood) stages.get(0).get(subtask);
   }
 
-  /** Settles, and finishes the sweeps, as a probe does. */
+  /** Settles, and finishes what is done in small steps, as a probe does. */
   void rest() {
     settle();
-    for (int subtask = 0; subtask < parallelism; subtask++) {
-      while (neighborhood(subtask).isSweepDue()) {
-        sweep(subtask, 1);
+    for (int stage = 0; stage < stages.size(); stage++) {
+      for (int subtask = 0; subtask < parallelism; subtask++) {
+        while (stages.get(stage).get(subtask).isDue()) {
+          work(stage, subtask, 1);
+        }
       }
+      settle();
     }
-    settle();
   }
 
   /** Delivers and flushes everything, stage by stage, as an aligned barrier does. */
@@ -303,23 +445,29 @@ final class SimulatedJob {
   /** Aligns, and keeps what a checkpoint would. */
   Checkpoint checkpoint() {
     align();
-    List<List<MapBacking>> backings = new ArrayList<>();
+    List<List<List<MapBacking>>> backings = new ArrayList<>();
+    List<Map<Integer, byte[]>> groups = new ArrayList<>();
     for (List<Node> nodes : stages) {
-      List<MapBacking> copies = new ArrayList<>();
+      List<List<MapBacking>> copies = new ArrayList<>();
+      Map<Integer, byte[]> kept = new HashMap<>();
       for (Node node : nodes) {
         node.writeBack();
-        MapBacking copy = new MapBacking();
-        copy.load(node.backing, vertex -> true);
-        copies.add(copy);
+        node.groups.save(kept);
+        copies.add(node.backings.stream().map(MapBacking::copy).toList());
       }
       backings.add(copies);
+      groups.add(kept);
     }
     for (int subtask = 0; subtask < parallelism; subtask++) {
       neighborhood(subtask).erases().writeBack(keptErases::put);
     }
     // Every subtask has heard the same clocks once all is delivered.
     return new Checkpoint(
-        backings, wakeUps(), neighborhood(0).control().toBytes(), new HashMap<>(keptErases));
+        backings,
+        groups,
+        wakeUps(),
+        neighborhood(0).control().toBytes(),
+        new HashMap<>(keptErases));
   }
 
   /** After a restore: the last layer says again what it has of these vertices. */
@@ -327,7 +475,7 @@ final class SimulatedJob {
     List<Node> last = stages.get(stages.size() - 1);
     for (String vertex : vertices) {
       Node.OfStage node = (Node.OfStage) last.get(owner(KeyGroups.of(vertex)));
-      ((LastLayerStage) node.stage()).repeat(vertex, 0);
+      ((LastLayerStage) node.slots().serving(vertex).stage()).repeat(vertex, 0);
     }
   }
 
@@ -337,10 +485,21 @@ final class SimulatedJob {
     for (List<Node> nodes : stages) {
       for (Node node : nodes) {
         node.writeBack();
-        entries += node.backing.entries();
+        entries += node.backings.stream().mapToInt(MapBacking::entries).sum();
         if (node instanceof Node.OfNeighborhood neighborhood) {
           entries += neighborhood.deadlines().size() + neighborhood.erases().size();
         }
+      }
+    }
+    return entries;
+  }
+
+  /** Entries left in slots that no group serves, once all are at rest with an epoch. */
+  int leftovers(int epoch) {
+    int entries = 0;
+    for (List<Node> nodes : stages.subList(1, stages.size())) {
+      for (Node node : nodes) {
+        entries += node.backings.get(epoch + 1 & 1).entries();
       }
     }
     return entries;

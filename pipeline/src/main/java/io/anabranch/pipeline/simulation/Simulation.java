@@ -45,10 +45,11 @@ public final class Simulation {
   private final SplittableRandom random;
   private final SplittableRandom sweeps; // of its own, so that it shifts no other draw
   private final SplittableRandom hubRandom; // of its own, so that schedules stay what they were
+  private final SplittableRandom swaps; // likewise
   private final UnaryOperator<Inlet> wires;
   private final boolean repeatsTail;
-  private final ReferenceGraph reference;
   private final Map<String, float[]> topic = new HashMap<>();
+  private final Map<String, Integer> epochs = new HashMap<>(); // of the rows
   private final Set<String> tombstones = new TreeSet<>(); // keys that had one
   private final Set<String> erased = new TreeSet<>();
   private final Set<String> tail = new TreeSet<>(); // keys written since the checkpoint
@@ -56,6 +57,8 @@ public final class Simulation {
 
   // -- the sources and the gate, with what their checkpoint holds
   private int[] positions;
+  private int begun; // the latest epoch that was begun
+  private int checkpointBegun;
   private PartitionClocks clocks;
   private SimulatedJob.Checkpoint checkpoint;
   private int[] checkpointPositions;
@@ -69,7 +72,7 @@ public final class Simulation {
     this.hubRandom = new SplittableRandom(~seed ^ 0x77616b65L);
     this.wires = wires;
     this.sweeps = new SplittableRandom(seed ^ 0x5357_4545_5053L);
-    this.reference = new ReferenceGraph(scenario.undirected(), scenario.edgeTtl());
+    this.swaps = new SplittableRandom(seed ^ 0x73776170L);
   }
 
   /** Runs a seed. */
@@ -93,23 +96,32 @@ public final class Simulation {
     checkpointPositions = new int[partitions];
     clocks = new PartitionClocks(scenario.lateness());
     job = newJob(null);
-    while (!atEnd()) {
+    while (!atEnd() || begun + 1 < scenario.models().size()) {
       step();
+      String fault = isSwapping() && swaps.nextInt(100) == 0 ? probe() : "";
+      if (!fault.isEmpty()) {
+        return new Verdict(seed, topic.size(), "at a probe: " + fault, 0, 0);
+      }
     }
     sayClocks();
     job.rest();
-    buildReference();
     if (scenario.cleanUp()) {
       advanceBeyondAll();
       job.rest();
     }
-    reference.at(horizon());
     return verdict();
+  }
+
+  /** Brings the job to rest on the way, and compares. */
+  private String probe() {
+    sayClocks();
+    job.rest();
+    return compare(reference());
   }
 
   private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
     int parallelism = 1 + random.nextInt(4);
-    return new SimulatedJob(scenario, parallelism, random.nextInt(8), wires, outlet(), from);
+    return new SimulatedJob(scenario, parallelism, random.nextInt(8), wires, this::rows, from);
   }
 
   /**
@@ -118,7 +130,10 @@ public final class Simulation {
    */
   private void step() {
     if (scenario.erases() && sweeps.nextInt(8) == 0) {
-      job.sweep(sweeps.nextInt(job.parallelism()), 1 + sweeps.nextInt(3));
+      job.work(0, sweeps.nextInt(job.parallelism()), 1 + sweeps.nextInt(3));
+    }
+    if (isSwapping()) {
+      swap();
     }
     if (hubRandom.nextInt(20) == 0) {
       int stage = 1 + hubRandom.nextInt(job.stageCount() - 1);
@@ -138,6 +153,25 @@ public final class Simulation {
       takeCheckpoint();
     } else {
       crash();
+    }
+  }
+
+  private boolean isSwapping() {
+    return scenario.models().size() > 1;
+  }
+
+  private void swap() {
+    if (swaps.nextInt(8) == 0) {
+      int stage = swaps.nextInt(job.stageCount());
+      job.work(stage, swaps.nextInt(job.parallelism()), 1 + swaps.nextInt(5));
+    }
+    // Soon at the end, where nothing else happens any more.
+    if (begun + 1 < scenario.models().size() && swaps.nextInt(atEnd() ? 20 : 100) == 0) {
+      begun++;
+      int gate = swaps.nextInt(job.parallelism());
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        job.send(0, gate, new Message.Begin(group, begun));
+      }
     }
   }
 
@@ -198,6 +232,7 @@ public final class Simulation {
 
   private void takeCheckpoint() {
     checkpoint = job.checkpoint();
+    checkpointBegun = begun;
     tail.clear();
     checkpointPositions = positions.clone();
     checkpointClocks = new HashMap<>();
@@ -206,6 +241,7 @@ public final class Simulation {
 
   private void crash() {
     positions = checkpointPositions.clone();
+    begun = checkpointBegun;
     clocks = new PartitionClocks(scenario.lateness());
     checkpointClocks.forEach(clocks::restore);
     job = newJob(checkpoint);
@@ -214,11 +250,12 @@ public final class Simulation {
     }
   }
 
-  /** The graph of all events that pass the gate, by each partition's log alone. */
-  private void buildReference() {
+  /** The graph of all events read that pass the gate, by each partition's log alone. */
+  private ReferenceGraph reference() {
+    ReferenceGraph reference = new ReferenceGraph(scenario.undirected(), scenario.edgeTtl());
     for (int p = 0; p < positions.length; p++) {
       PartitionClocks own = new PartitionClocks(scenario.lateness());
-      for (GraphEvent event : scenario.logs().get(p)) {
+      for (GraphEvent event : scenario.logs().get(p).subList(0, positions[p])) {
         if (own.admit(partition(p), event.timestamp())) {
           reference.apply(event);
           if (event instanceof EraseEvent erase) {
@@ -227,6 +264,8 @@ public final class Simulation {
         }
       }
     }
+    reference.at(horizon());
+    return reference;
   }
 
   /** The horizon of the edge topic, as the gates know it. */
@@ -246,10 +285,8 @@ public final class Simulation {
   }
 
   private Verdict verdict() {
-    Map<String, float[]> expected = reference.embed(scenario.model(), 1);
-    double bound = bound();
-    Comparison comparison = Comparison.of(expected, topic, bound);
-    String fault = comparison.isExact() ? "" : comparison.toString();
+    ReferenceGraph reference = reference();
+    String fault = compare(reference);
     if (fault.isEmpty() && !tombstones.containsAll(erased)) {
       erased.removeAll(tombstones);
       fault = "no tombstone of " + erased + ", which were erased";
@@ -257,27 +294,44 @@ public final class Simulation {
     if (fault.isEmpty() && scenario.cleanUp() && job.entries() > 0) {
       fault = job.entries() + " entries of state left after everything was removed";
     }
+    Map<String, float[]> expected = reference.embed(scenario.models().get(begun), 1);
     long inexact = expected.size() - Comparison.of(expected, topic).identical();
-    return new Verdict(seed, expected.size(), fault, bound, inexact);
+    return new Verdict(seed, expected.size(), fault, bound(reference), inexact);
   }
 
-  private double bound() {
+  private double bound(ReferenceGraph reference) {
     double largest =
         reference.edges().stream().mapToDouble(edge -> Math.abs(edge.weight())).max().orElse(0);
-    return ErrorBound.of(scenario.model(), scenario.epsilon(), largest);
+    return ErrorBound.of(scenario.models().get(begun), scenario.epsilon(), largest);
   }
 
-  private EmbeddingOutlet outlet() {
+  /** Every row is of the newest model that was begun, and has the bits of a recompute. */
+  private String compare(ReferenceGraph reference) {
+    Map<String, float[]> expected = reference.embed(scenario.models().get(begun), 1);
+    Comparison comparison = Comparison.of(expected, topic, bound(reference));
+    if (!comparison.isExact()) {
+      return comparison.toString();
+    }
+    if (epochs.values().stream().anyMatch(epoch -> epoch != begun)) {
+      return "rows of epochs " + new TreeSet<>(epochs.values()) + ", but " + begun + " is served";
+    }
+    int leftovers = job.leftovers(begun);
+    return leftovers == 0 ? "" : leftovers + " entries of models that are not served";
+  }
+
+  private EmbeddingOutlet rows(int epoch) {
     return new EmbeddingOutlet() {
       @Override
       public void embedding(String vertex, float[] values, long sequence, Cause cause) {
         topic.put(vertex, values.clone());
+        epochs.put(vertex, epoch);
         tail.add(vertex);
       }
 
       @Override
       public void gone(String vertex, Cause cause) {
         topic.remove(vertex);
+        epochs.remove(vertex);
         tombstones.add(vertex);
         tail.add(vertex);
       }

@@ -8,6 +8,7 @@ import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
+import java.util.function.Predicate;
 
 /**
  * A layer that is not the last. Of a new value only what the next layer makes of it is told and
@@ -59,6 +60,11 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
   @Override
   public void settleHubs() {
     hubs.settle();
+  }
+
+  @Override
+  public void forgetHubs(Predicate<String> which) {
+    hubs.forget(which);
   }
 
   @Override

@@ -21,6 +21,11 @@ public final class LastLayerStage extends LayerStage {
     throw new IllegalStateException("the last layer sends nothing that one could subscribe to");
   }
 
+  /** Whether the vertex has an embedding. */
+  public boolean has(String key) {
+    return store.look(key).value != null;
+  }
+
   /**
    * Says again what the vertex has, or that it is no more. After a restore this is done for every
    * vertex that a row was written of since the checkpoint: the replay may bundle differently, two

@@ -9,6 +9,7 @@ import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +160,11 @@ public final class ScatterStage implements SendingStage {
   @Override
   public void settleHubs() {
     hubs.settle();
+  }
+
+  @Override
+  public void forgetHubs(Predicate<String> which) {
+    hubs.forget(which);
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import java.util.function.Predicate;
+
 /** A stage that says something to a next one, and whose hubs may do so later. */
 public interface SendingStage extends Stage {
 
@@ -9,6 +11,9 @@ public interface SendingStage extends Stage {
 
   /** All hubs tell all their subscribers what is newest, after a flush. */
   void settleHubs();
+
+  /** Hubs among these vertices say nothing more. */
+  void forgetHubs(Predicate<String> which);
 
   /** How many elements of what was said lay beyond what fixed point holds, since the start. */
   long clamped();

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.stage;
 
 import io.anabranch.state.store.VertexStore;
+import java.util.function.Predicate;
 
 /** The hubs of one stage: finds the vertex that is meant, and has its subscribers told. */
 final class StageHubs {
@@ -26,6 +27,11 @@ final class StageHubs {
     for (String vertex : hubs.vertices()) {
       scatter.settle(vertex, store.at(vertex));
     }
+  }
+
+  /** See {@link SendingStage#forgetHubs}. */
+  void forget(Predicate<String> which) {
+    hubs.vertices().stream().filter(which).forEach(hubs::cancel);
   }
 
   /** See {@link SendingStage#restoreHub}. */

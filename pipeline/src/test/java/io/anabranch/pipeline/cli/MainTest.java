@@ -19,7 +19,9 @@ class MainTest {
     Cli help = Cli.run("--help");
     assertEquals(ExitCode.OK, help.exitCode());
     assertTrue(
-        help.out().contains("\nModels\n  model     Makes, imports and shows model artifacts.\n"),
+        help.out()
+            .contains(
+                "\nModels\n  model     Makes, imports, shows and promotes model artifacts.\n"),
         help::out);
     assertFalse(help.out().contains("  config"), "hidden");
   }

@@ -93,6 +93,15 @@ final class Pipeline {
     return new Verifier(config, model).verify(probe());
   }
 
+  /** After the job has gone over to another model than its first. */
+  Verifier.Report verify(SageModel served) {
+    return new Verifier(config, served).verify(probe());
+  }
+
+  boolean isAlive() {
+    return alive.getAsBoolean();
+  }
+
   Verifier.Report verify(List<GraphEvent> bootstrapped) {
     return new Verifier(config, model).verify(probe(), bootstrapped.stream());
   }

@@ -11,7 +11,9 @@ import io.anabranch.state.page.PageStore;
 import io.anabranch.state.store.VertexFormat;
 import io.anabranch.state.wire.Sealed;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -53,6 +55,31 @@ final class SavepointContents {
     return contents;
   }
 
+  /** How many vertices and pages the stages behind the Neighborhood keep in one of their slots. */
+  static int slotEntries(Path savepoint, int depth, int slot) throws Exception {
+    int entries = entries(savepoint, OperatorIds.SCATTER, slot).size();
+    for (int number = 1; number <= depth; number++) {
+      entries += entries(savepoint, OperatorIds.layer(number), slot).size();
+    }
+    return entries;
+  }
+
+  private static List<StateEntry> entries(Path savepoint, String uid, int slot) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
+    SavepointReader reader =
+        SavepointReader.read(env, savepoint.toUri().toString(), new HashMapStateBackend());
+    List<StateEntry> all = new ArrayList<>();
+    try (CloseableIterator<StateEntry> entries =
+        reader
+            .readKeyedState(
+                OperatorIdentifier.forUid(uid), new Entries(slot), Types.STRING, StateEntry.TYPE)
+            .executeAndCollect()) {
+      entries.forEachRemaining(all::add);
+    }
+    return all;
+  }
+
   private static <T> void add(
       Map<String, String> contents,
       Path savepoint,
@@ -60,24 +87,13 @@ final class SavepointContents {
       VertexFormat<T> format,
       Function<T, String> text)
       throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-    SavepointReader reader =
-        SavepointReader.read(env, savepoint.toUri().toString(), new HashMapStateBackend());
     Map<String, byte[]> packed = new HashMap<>();
     Map<String, byte[]> pages = new HashMap<>();
-    try (CloseableIterator<StateEntry> entries =
-        reader
-            .readKeyedState(
-                OperatorIdentifier.forUid(uid), new Entries(), Types.STRING, StateEntry.TYPE)
-            .executeAndCollect()) {
-      while (entries.hasNext()) {
-        StateEntry entry = entries.next();
-        if (entry instanceof StateEntry.Vertex vertex) {
-          packed.put(vertex.key(), vertex.packed());
-        } else if (entry instanceof StateEntry.Page page) {
-          pages.put(page.key() + '\0' + page.number(), page.bytes());
-        }
+    for (StateEntry entry : entries(savepoint, uid, 0)) {
+      if (entry instanceof StateEntry.Vertex vertex) {
+        packed.put(vertex.key(), vertex.packed());
+      } else if (entry instanceof StateEntry.Page page) {
+        pages.put(page.key() + '\0' + page.number(), page.bytes());
       }
     }
     for (Map.Entry<String, byte[]> vertex : packed.entrySet()) {
@@ -110,8 +126,14 @@ final class SavepointContents {
 
     private static final long serialVersionUID = 1L;
 
+    private final int slot;
+
     private transient ValueState<byte[]> vertex;
     private transient MapState<Integer, byte[]> pages;
+
+    Entries(int slot) {
+      this.slot = slot;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -119,12 +141,15 @@ final class SavepointContents {
           getRuntimeContext()
               .getState(
                   new ValueStateDescriptor<>(
-                      "vertex", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                      StateNames.slotted("vertex", slot),
+                      PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
       pages =
           getRuntimeContext()
               .getMapState(
                   new MapStateDescriptor<>(
-                      "pages", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                      StateNames.slotted("pages", slot),
+                      Types.INT,
+                      PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
     @Override

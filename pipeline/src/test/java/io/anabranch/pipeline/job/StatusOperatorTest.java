@@ -3,7 +3,12 @@ package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.anabranch.connectors.kafka.ModelStatus;
+import io.anabranch.connectors.kafka.StatusCodec;
 import io.anabranch.state.exchange.KeyGroups;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +47,39 @@ class StatusOperatorTest {
     }
   }
 
+  /** What some groups said before a failure counts after it. */
+  @Test
+  void aModelServesWhenAllGroupsHaveGoneOver() throws Exception {
+    OperatorSubtaskState kept;
+    try (var harness = open()) {
+      for (int group = 0; group < KeyGroups.COUNT - 1; group++) {
+        harness.processElement(StatusPart.serving("demo", 2, 1, group), 0);
+        harness.processElement(StatusPart.serving("demo", 2, 1, group), 0); // twice counts once
+      }
+      probe(harness, "p");
+      kept = harness.snapshot(1, 0);
+      harness.notifyOfCompletedCheckpoint(1);
+      assertEquals(1, harness.extractOutputValues().size(), "the probe");
+    }
+    try (var harness = newHarness()) {
+      harness.initializeState(kept);
+      harness.open();
+      harness.processElement(StatusPart.serving("demo", 2, 1, KeyGroups.COUNT - 1), 0);
+      harness.endInput();
+      List<byte[]> answers = harness.extractOutputValues();
+      assertEquals(
+          Optional.of(new ModelStatus(ModelStatus.State.SERVING, "demo", 2, "")),
+          new StatusCodec().decodeModel(answers.get(answers.size() - 1)));
+    }
+  }
+
+  private static OneInputStreamOperatorTestHarness<StatusPart, byte[]> newHarness()
+      throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(new StatusOperator());
+  }
+
   private static OneInputStreamOperatorTestHarness<StatusPart, byte[]> open() throws Exception {
-    var harness = new OneInputStreamOperatorTestHarness<StatusPart, byte[]>(new StatusOperator());
+    var harness = newHarness();
     harness.open();
     return harness;
   }

@@ -14,24 +14,26 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** All that a stage keeps of one key group as such. */
 public final class GroupControl {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2; // 1 knew one model alone
 
   private static final InputTopic[] INPUTS = InputTopic.values();
 
   private final Map<InputTopic, Horizon> horizons;
   private final Marks marks;
+  private final GroupEpochs epochs;
 
   /** Nothing heard yet. */
   public GroupControl() {
-    this(new EnumMap<>(InputTopic.class), new Marks());
+    this(new EnumMap<>(InputTopic.class), new Marks(), new GroupEpochs());
     for (InputTopic input : INPUTS) {
       horizons.put(input, new Horizon());
     }
   }
 
-  private GroupControl(Map<InputTopic, Horizon> horizons, Marks marks) {
+  private GroupControl(Map<InputTopic, Horizon> horizons, Marks marks, GroupEpochs epochs) {
     this.horizons = horizons;
     this.marks = marks;
+    this.epochs = epochs;
   }
 
   /** The clocks of an input topic as this group has heard them. */
@@ -42,6 +44,11 @@ public final class GroupControl {
   /** The probes under way. */
   public Marks marks() {
     return marks;
+  }
+
+  /** The models that the group computes with. */
+  public GroupEpochs epochs() {
+    return epochs;
   }
 
   /** This as bytes. */
@@ -63,6 +70,7 @@ public final class GroupControl {
         Wire.writeVarint(out, bits.length);
         out.write(bits);
       }
+      epochs.write(out);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
@@ -94,7 +102,8 @@ public final class GroupControl {
         in.readFully(bits);
         marks.heard().put(probe, BitSet.valueOf(bits));
       }
-      return new GroupControl(horizons, marks);
+      GroupEpochs epochs = format == 1 ? new GroupEpochs() : GroupEpochs.read(in);
+      return new GroupControl(horizons, marks, epochs);
     } catch (IOException e) {
       throw new IllegalStateException("control state of " + bytes.length + " bytes is damaged", e);
     }

@@ -68,8 +68,45 @@ public sealed interface Message {
     }
   }
 
-  /** What one stage says to the vertices of one group of the next, packed by {@link Outbox}. */
-  record Block(int group, byte[] bytes) implements Message {
+  /**
+   * What one stage says to the vertices of one group of the next, packed by {@link Outbox}.
+   *
+   * @param epoch of the model that it is said for
+   */
+  record Block(int group, int epoch, byte[] bytes) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * A model to come. It goes from each group to the same group of the next stage.
+   *
+   * @param epoch counts the models of a job, the first one is 0
+   * @param safetensors the artifact's two files
+   */
+  record Model(int group, int epoch, byte[] safetensors, byte[] card) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /** All stages have the model of the epoch: the Neighborhood may tell them all that it has. */
+  record Begin(int group, int epoch) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * A group of the stage before has told all of an epoch, and tells nothing more of earlier ones.
+   *
+   * @param from the group that has
+   */
+  record Turn(int group, int epoch, int from) implements Message {
     @Override
     public String key() {
       return KeyGroups.key(group);

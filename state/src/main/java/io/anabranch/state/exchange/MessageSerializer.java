@@ -17,7 +17,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1 of a {@link Message}: a tag, then the fields. */
+/** Version 2 of a {@link Message}: a tag, then the fields. */
 public final class MessageSerializer extends RecordSerializer<Message> {
 
   private static final long serialVersionUID = 1L;
@@ -33,6 +33,9 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   private static final int MARK = 5;
   private static final int BLOCK = 6;
   private static final int ERASE = 7;
+  private static final int MODEL = 8;
+  private static final int BEGIN = 9;
+  private static final int TURN = 10;
 
   private static final InputTopic[] INPUTS = InputTopic.values();
   private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
@@ -63,7 +66,23 @@ public final class MessageSerializer extends RecordSerializer<Message> {
     } else if (message instanceof Message.Block block) {
       out.writeByte(BLOCK);
       out.writeByte(block.group());
+      out.writeInt(block.epoch());
       writeBytes(block.bytes(), out);
+    } else if (message instanceof Message.Model model) {
+      out.writeByte(MODEL);
+      out.writeByte(model.group());
+      out.writeInt(model.epoch());
+      writeBytes(model.safetensors(), out);
+      writeBytes(model.card(), out);
+    } else if (message instanceof Message.Begin begin) {
+      out.writeByte(BEGIN);
+      out.writeByte(begin.group());
+      out.writeInt(begin.epoch());
+    } else if (message instanceof Message.Turn turn) {
+      out.writeByte(TURN);
+      out.writeByte(turn.group());
+      out.writeInt(turn.epoch());
+      out.writeByte(turn.from());
     }
   }
 
@@ -136,7 +155,11 @@ public final class MessageSerializer extends RecordSerializer<Message> {
               in.readUnsignedByte(),
               new EraseEvent(Wire.readString(in), in.readLong()),
               in.readLong());
-      case BLOCK -> new Message.Block(in.readUnsignedByte(), readBytes(in));
+      case BLOCK -> new Message.Block(in.readUnsignedByte(), in.readInt(), readBytes(in));
+      case MODEL ->
+          new Message.Model(in.readUnsignedByte(), in.readInt(), readBytes(in), readBytes(in));
+      case BEGIN -> new Message.Begin(in.readUnsignedByte(), in.readInt());
+      case TURN -> new Message.Turn(in.readUnsignedByte(), in.readInt(), in.readUnsignedByte());
       default -> throw new IOException("a message with the unknown tag " + tag);
     };
   }
@@ -149,7 +172,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   /** Flink creates it by name. */
   public static final class Snapshot extends RecordSnapshot<Message> {
     public Snapshot() {
-      super(1, INSTANCE);
+      super(2, INSTANCE);
     }
   }
 }

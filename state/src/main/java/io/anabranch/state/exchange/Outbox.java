@@ -21,6 +21,7 @@ public final class Outbox implements Inlet {
   private static final int CHUNK = 256; // accumulators allocated together
   private static final float[] GONE = new float[0];
 
+  private final int epoch;
   private final int messageWidth;
   private final Consumer<Message.Block> sink;
   private final int[] lastOfGroup = new int[KeyGroups.COUNT];
@@ -40,11 +41,18 @@ public final class Outbox implements Inlet {
   private boolean[] erased = new boolean[64];
   private int[] previousOfGroup = new int[64];
 
+  /** What is said for the first model of a job. */
+  public Outbox(int messageWidth, Consumer<Message.Block> sink) {
+    this(0, messageWidth, sink);
+  }
+
   /**
+   * @param epoch of the model that it is said for
    * @param messageWidth the length of the deltas to the next stage
    * @param sink takes the blocks
    */
-  public Outbox(int messageWidth, Consumer<Message.Block> sink) {
+  public Outbox(int epoch, int messageWidth, Consumer<Message.Block> sink) {
+    this.epoch = epoch;
     this.messageWidth = messageWidth;
     this.sink = sink;
     entries.defaultReturnValue(-1);
@@ -150,11 +158,11 @@ public final class Outbox implements Inlet {
             mails[e],
             inEdges[e]);
         if (block.isFull()) {
-          sink.accept(new Message.Block(group, block.take()));
+          sink.accept(new Message.Block(group, epoch, block.take()));
         }
       }
       if (!block.isEmpty()) {
-        sink.accept(new Message.Block(group, block.take()));
+        sink.accept(new Message.Block(group, epoch, block.take()));
       }
     }
     clear();

@@ -39,6 +39,7 @@ public final class Neighborhood {
   private final Inlet next;
   private final float[] zeros;
   private final Sampler sampler;
+  private Retelling retelling = Retelling.NONE;
   private long expiredOnArrival;
   private long expired;
 
@@ -60,6 +61,42 @@ public final class Neighborhood {
     this.next = next;
     this.zeros = new float[featureWidth];
     this.sampler = new Sampler(sampling);
+  }
+
+  /** The stages of another model are to be told all that there is, too. */
+  public void retell(Retelling to) {
+    retelling = to;
+  }
+
+  /** Tells all of a vertex, where it is to be told and has not been. */
+  public void retell(String key) {
+    if (store.look(key).epoch < retelling.wanted(key)) {
+      dropIfEmpty(key, at(key));
+    }
+  }
+
+  /** The vertex as it is; where all of it is to be told anew, that comes before any change. */
+  private NeighborhoodVertex at(String key) {
+    NeighborhoodVertex vertex = store.at(key);
+    int wanted = retelling.wanted(key);
+    if (vertex.epoch < wanted) {
+      vertex.epoch = wanted;
+      tellAll(key, vertex, retelling.inlet(wanted));
+    }
+    return vertex;
+  }
+
+  private void tellAll(String key, NeighborhoodVertex vertex, Inlet to) {
+    Cause cause = new Cause(vertex.latest(key), retelling.now());
+    if (vertex.isAlive()) {
+      to.self(key, vertex.features == null ? zeros : vertex.features, cause);
+    }
+    if (sampler.takesAll()) {
+      vertex.forEachLiveEdge(
+          key, edge -> subscribe(to, edge.src(), key, edge.weight(), LayerMask.ALL, 1, cause));
+    } else {
+      sampler.tell(vertex.sample, new Told(key, to, cause));
+    }
   }
 
   /** Takes a write of any kind in; false when an earlier write wins over this one. */
@@ -88,7 +125,7 @@ public final class Neighborhood {
     if (isErased(dst, dst, event.timestamp()) || isErased(dst, event.src(), event.timestamp())) {
       return false;
     }
-    NeighborhoodVertex vertex = store.at(dst);
+    NeighborhoodVertex vertex = at(dst);
     int hash = EdgePage.hash(event.src(), event.id());
     EdgePage page = vertex.edges.change(hash);
     long deadline = page.deadlineOf(event.op(), event.timestamp());
@@ -133,7 +170,7 @@ public final class Neighborhood {
     if (isErased(event.vertex(), event.vertex(), event.timestamp())) {
       return false;
     }
-    NeighborhoodVertex vertex = store.at(event.vertex());
+    NeighborhoodVertex vertex = at(event.vertex());
     if (vertex.featuresTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareFeatures(
                 event.timestamp(), event.features(), vertex.featuresTimestamp, vertex.features)
@@ -155,7 +192,7 @@ public final class Neighborhood {
     if (isErased(event.vertex(), event.vertex(), event.timestamp())) {
       return false;
     }
-    NeighborhoodVertex vertex = store.at(event.vertex());
+    NeighborhoodVertex vertex = at(event.vertex());
     if (vertex.labelTimestamp != NeighborhoodVertex.NEVER
         && EventOrder.compareLabels(
                 event.timestamp(), event.label(), vertex.labelTimestamp, vertex.label)
@@ -183,7 +220,7 @@ public final class Neighborhood {
       return false;
     }
     if (erases.groupOf(key) == group) {
-      NeighborhoodVertex vertex = store.at(key);
+      NeighborhoodVertex vertex = at(key);
       boolean wasAlive = vertex.isAlive();
       boolean hadValues = vertex.eraseValues(event.timestamp());
       if (vertex.edges.count() == 1) {
@@ -212,7 +249,7 @@ public final class Neighborhood {
     Visit next = visit.next(edges.after(visit.place()), page.size());
     EdgeTest erased = erased(key);
     if (page.any(erased)) {
-      NeighborhoodVertex vertex = store.at(key);
+      NeighborhoodVertex vertex = at(key);
       boolean wasAlive = vertex.isAlive();
       take(key, vertex, visit.place(), erased, visit.cause());
       if (vertex.isAlive() != wasAlive) {
@@ -251,7 +288,7 @@ public final class Neighborhood {
 
   /** Asks again for what a vertex was to be woken for, where deadlines do not outlive a process. */
   public void restore(String key) {
-    NeighborhoodVertex vertex = store.at(key);
+    NeighborhoodVertex vertex = at(key);
     for (InputTopic input : INPUTS) {
       if (vertex.timers[input.ordinal()] != Long.MAX_VALUE) {
         deadlines.set(input, key, vertex.timers[input.ordinal()]);
@@ -264,7 +301,7 @@ public final class Neighborhood {
    * behind it go.
    */
   public void expire(InputTopic input, String key, long horizon, Cause cause) {
-    NeighborhoodVertex vertex = store.at(key);
+    NeighborhoodVertex vertex = at(key);
     vertex.timers[input.ordinal()] = Long.MAX_VALUE;
     switch (input) {
       case EDGES -> expireEdges(key, vertex, horizon, cause);
@@ -313,7 +350,7 @@ public final class Neighborhood {
   /** An edge is live from now on; {@link #settle} follows when all that happens together has. */
   private void enter(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      subscribe(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
+      subscribe(next, edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
     } else {
       sampler.enter(vertex.sample, edge, vertex.liveEdges);
     }
@@ -323,7 +360,7 @@ public final class Neighborhood {
   /** An edge that was live is no more; {@link #settle} follows. */
   private void leave(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      subscribe(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
+      subscribe(next, edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
     } else {
       sampler.leave(vertex.sample, edge);
     }
@@ -340,15 +377,16 @@ public final class Neighborhood {
           vertex.sample,
           vertex.liveEdges,
           visitor -> vertex.forEachLiveEdge(key, visitor),
-          new Told(key, cause));
+          new Told(key, next, cause));
     }
   }
 
   /** Tells the source of an edge, and where layers divide by what it weighs its target, too. */
-  private void subscribe(String src, String dst, float weight, int mask, int change, Cause cause) {
-    next.subscription(src, dst, weight, mask, change, cause);
+  private void subscribe(
+      Inlet to, String src, String dst, float weight, int mask, int change, Cause cause) {
+    to.subscription(src, dst, weight, mask, change, cause);
     if (sampler.tellsDegree()) {
-      next.degree(dst, mask, change * WeightQuanta.of(weight), cause);
+      to.degree(dst, mask, change * WeightQuanta.of(weight), cause);
     }
   }
 
@@ -356,16 +394,18 @@ public final class Neighborhood {
   private final class Told implements Sampler.Listener {
 
     private final String key;
+    private final Inlet next;
     private final Cause cause;
 
-    Told(String key, Cause cause) {
+    Told(String key, Inlet next, Cause cause) {
       this.key = key;
+      this.next = next;
       this.cause = cause;
     }
 
     @Override
     public void changed(String src, float weight, int mask, int change) {
-      subscribe(src, key, weight, mask, change, cause);
+      subscribe(next, src, key, weight, mask, change, cause);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 3 of a {@link NeighborhoodVertex}. */
+/** Format 4 of a {@link NeighborhoodVertex}. */
 public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
 
   /** The time to live of edges that do not expire. */
@@ -24,7 +24,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     return edgeTtl.map(Duration::toMillis).orElse(NO_TTL);
   }
 
-  private static final int FORMAT = 3; // 1 knew no sample, 2 no timestamps in it
+  private static final int FORMAT = 4; // 1 knew no sample, 2 no timestamps in it, 3 one model alone
 
   private final EdgePage.Format edges;
 
@@ -80,6 +80,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     if (vertex.label != null) {
       Wire.writeString(out, vertex.label);
     }
+    out.writeInt(vertex.epoch);
     vertex.sample.write(out);
     vertex.edges.write(out);
   }
@@ -98,6 +99,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
+    int epoch = format > 3 ? in.readInt() : 0;
     Sample sample = format == 1 ? new Sample() : Sample.read(in, format > 2);
     NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, edges, pages), sample);
     vertex.liveEdges = liveEdges;
@@ -107,6 +109,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     vertex.featuresTimestamp = featuresTimestamp;
     vertex.label = label;
     vertex.labelTimestamp = labelTimestamp;
+    vertex.epoch = epoch;
     return vertex;
   }
 

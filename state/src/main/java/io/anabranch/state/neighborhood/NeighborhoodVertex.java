@@ -35,6 +35,9 @@ public final class NeighborhoodVertex {
   /** When the vertex is to be looked at again by each input's horizon, as it was last asked for. */
   final long[] timers = {Long.MAX_VALUE, Long.MAX_VALUE};
 
+  /** The latest epoch whose stages have been told all that there is of the vertex. */
+  int epoch;
+
   NeighborhoodVertex(Pages<EdgePage> edges, Sample sample) {
     this.edges = edges;
     this.sample = sample;
@@ -81,6 +84,13 @@ public final class NeighborhoodVertex {
         }
       }
     }
+  }
+
+  /** The latest timestamp of what there is of it. */
+  long latest(String key) {
+    long[] latest = {Math.max(featuresTimestamp, labelTimestamp)};
+    forEachLiveEdge(key, edge -> latest[0] = Math.max(latest[0], edge.timestamp()));
+    return latest[0];
   }
 
   /** True when nothing is known of the vertex, not even a tombstone. */

@@ -105,6 +105,16 @@ public final class Sampler {
     }
   }
 
+  /** Tells the members that there are, all of them. */
+  public void tell(Sample sample, Listener listener) {
+    RankedEdge[] members = sample.first(masks.length);
+    compare(new RankedEdge[0], members);
+    changes.tell(listener);
+    if (tellsOrder() && members.length > 0) {
+      listener.ordered(roll(members));
+    }
+  }
+
   /** Members in the order of the sample, each with the layers of its place, by event. */
   private Roll roll(RankedEdge[] members) {
     Integer[] places = new Integer[members.length];

@@ -18,4 +18,7 @@ public interface Backing {
 
   /** Where the pages of the vertex lie. */
   PageStore pages(String vertex);
+
+  /** Removes a vertex and all its pages, without a look at them. */
+  void clear(String vertex);
 }

@@ -4,6 +4,7 @@ package io.anabranch.state.store;
 import io.anabranch.state.page.PageStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Packed vertices in maps: what a checkpoint would hold, where there is no Flink. */
@@ -27,6 +28,12 @@ public final class MapBacking implements Backing {
   @Override
   public void remove(String vertex) {
     packed.remove(vertex);
+  }
+
+  @Override
+  public void clear(String vertex) {
+    packed.remove(vertex);
+    pages.keySet().removeIf(key -> key.vertex().equals(vertex));
   }
 
   @Override
@@ -68,6 +75,18 @@ public final class MapBacking implements Backing {
   /** The vertices that have a packed form. */
   public Iterable<String> vertices() {
     return packed.keySet();
+  }
+
+  /** The same, as a set. */
+  public Set<String> vertexSet() {
+    return packed.keySet();
+  }
+
+  /** All of it. What is packed is never changed. */
+  public MapBacking copy() {
+    MapBacking copy = new MapBacking();
+    copy.load(this, vertex -> true);
+    return copy;
   }
 
   /** How many pages there are behind the first ones. */

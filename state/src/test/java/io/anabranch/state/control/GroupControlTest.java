@@ -39,14 +39,14 @@ class GroupControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(bytes = {2, 127, 0, -1})
+  @ValueSource(bytes = {3, 127, 0, -1})
   void anotherFormatIsRefused(byte format) {
     byte[] bytes = new GroupControl().toBytes();
     bytes[0] = format;
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> GroupControl.fromBytes(bytes));
     assertEquals(
-        "control state of format " + format + ", this build reads up to 1", e.getMessage());
+        "control state of format " + format + ", this build reads up to 2", e.getMessage());
   }
 
   @Test

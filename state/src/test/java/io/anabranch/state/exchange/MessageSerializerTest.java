@@ -48,7 +48,7 @@ class MessageSerializerTest {
   @Test
   void aBlockComesBack() throws IOException {
     for (byte[] bytes : new byte[][] {{}, {1, -1, 0}}) {
-      Message.Block block = (Message.Block) roundTrip(new Message.Block(127, bytes));
+      Message.Block block = (Message.Block) roundTrip(new Message.Block(127, 3, bytes));
       assertEquals(127, block.group());
       assertArrayEquals(bytes, block.bytes());
     }
@@ -89,10 +89,10 @@ class MessageSerializerTest {
     MessageSerializer.Snapshot snapshot = new MessageSerializer.Snapshot();
     ClassLoader loader = getClass().getClassLoader();
     DataInputDeserializer nothing = new DataInputDeserializer(new byte[0]);
-    snapshot.readSnapshot(1, nothing, loader);
+    snapshot.readSnapshot(2, nothing, loader);
     IOException e =
-        assertThrows(IOException.class, () -> snapshot.readSnapshot(2, nothing, loader));
-    assertTrue(e.getMessage().contains("version 2"), e::getMessage);
+        assertThrows(IOException.class, () -> snapshot.readSnapshot(3, nothing, loader));
+    assertTrue(e.getMessage().contains("version 3"), e::getMessage);
   }
 
   private static Message arrival(GraphEvent event) {

@@ -73,6 +73,11 @@ class CachedVertexStoreTest {
     }
 
     @Override
+    public void clear(String vertex) {
+      remove(vertex);
+    }
+
+    @Override
     public PageStore pages(String vertex) {
       return null; // numbers have none
     }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.swap;
+
+import io.anabranch.state.control.GroupEpochs;
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Message.Block;
+import io.anabranch.state.exchange.Message.Turn;
+import io.anabranch.state.store.CachedVertexStore;
+import java.util.Iterator;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+
+/**
+ * The slots of one stage on one subtask: one, or two while a swap is under way. A third model has
+ * to wait until there is room: what is said for it is held.
+ */
+public abstract class StageSlots {
+
+  private final Groups groups;
+  private final IntFunction<StageSlot> opener;
+  private final TreeMap<Integer, StageSlot> slots = new TreeMap<>();
+  private Iterator<String> leaving; // vertices of the first slot; null: it is not being cleared
+
+  /**
+   * @param opener opens the slot of an epoch, with what is kept of it
+   */
+  StageSlots(Groups groups, IntFunction<StageSlot> opener) {
+    this.groups = groups;
+    this.opener = opener;
+  }
+
+  final Groups groups() {
+    return groups;
+  }
+
+  /** The slot of an epoch, opened if it is not yet. */
+  public final StageSlot at(int epoch) {
+    StageSlot slot = slots.get(epoch);
+    if (slot == null) {
+      while (!slots.isEmpty() && slots.firstKey() <= epoch - 2) {
+        clear(Integer.MAX_VALUE); // its room is needed
+      }
+      slot = opener.apply(epoch);
+      slots.put(epoch, slot);
+    }
+    return slot;
+  }
+
+  /** The slot that serves a vertex. */
+  public final StageSlot serving(String vertex) {
+    return at(groups.at(KeyGroups.of(vertex)).serving());
+  }
+
+  public final void forEach(Consumer<StageSlot> visitor) {
+    slots.values().forEach(visitor);
+  }
+
+  /** Those that are to be brought up to date: what is being cleared must not be written again. */
+  public final void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
+    slots
+        .tailMap(groups.earliestServed(), true)
+        .values()
+        .forEach(slot -> visitor.accept(slot.store()));
+  }
+
+  /** Takes in a block, or holds it. */
+  public final void receive(Block block) {
+    if (groups.at(block.group()).takes(block, groups.earliestServed())) {
+      at(block.epoch()).read(block.bytes());
+    } else {
+      groups.change(block.group()).hold(block);
+    }
+  }
+
+  /** Hears that a group of the stage before has told all of an epoch. */
+  public final void receive(Turn turn) throws Exception {
+    GroupEpochs epochs = groups.change(turn.group());
+    epochs.hear(turn);
+    if (epochs.isTold()) {
+      turnThoseTold();
+    }
+  }
+
+  /** Groups that have been told all of the next epoch go over to it, now or soon. */
+  abstract void turnThoseTold() throws Exception;
+
+  /** Some group serves another epoch: there may be room for what is held. */
+  final void release() {
+    int earliest = groups.earliestServed();
+    for (int group : groups.owned()) {
+      if (groups.at(group).holds()) {
+        groups.change(group).release(earliest).forEach(this::receive);
+      }
+    }
+  }
+
+  /** Vertices that wait for a flush. */
+  public final int pending() {
+    int pending = 0;
+    for (StageSlot slot : slots.values()) {
+      pending += slot.pending();
+    }
+    return pending;
+  }
+
+  public final void flush() {
+    forEach(StageSlot::flush);
+  }
+
+  /** Says what was put off, too. */
+  public final void settle() {
+    forEach(StageSlot::settle);
+  }
+
+  /** True when there is work for {@link #step}. */
+  public boolean isDue() {
+    return !slots.isEmpty() && slots.firstKey() < groups.earliestServed();
+  }
+
+  /** Clears a little of a slot that no group serves any more. Nothing may be dirty. */
+  public void step(int vertices) throws Exception {
+    if (isDue()) {
+      clear(vertices);
+    }
+  }
+
+  private void clear(int vertices) {
+    StageSlot slot = slots.firstEntry().getValue();
+    if (slot.epoch() >= groups.earliestServed()) {
+      throw new IllegalStateException(
+          "there is no room for a model while epoch " + slot.epoch() + " is served");
+    }
+    if (leaving == null) {
+      leaving = slot.keys().get();
+    }
+    for (int i = 0; i < vertices && leaving.hasNext(); i++) {
+      slot.clear(leaving.next());
+    }
+    if (!leaving.hasNext()) {
+      leaving = null;
+      slots.remove(slot.epoch());
+      groups.owned().forEach(group -> groups.change(group).cleared());
+    }
+  }
+
+  final StageSlot slotOrNull(int epoch) {
+    return slots.get(epoch);
+  }
+
+  /** Opens what was open when the state was saved. Leftovers must have been cleared. */
+  public final void restore(IntPredicate modelIsThere) throws Exception {
+    int earliest = groups.earliestServed();
+    at(earliest);
+    if (modelIsThere.test(earliest + 1)) {
+      at(earliest + 1);
+    }
+    turnThoseTold();
+  }
+}
