@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench;
 
+import io.anabranch.bench.reproduce.ReproduceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +15,9 @@ import picocli.CommandLine.Command;
       EngineBench.class,
       MemoryBench.class,
       HubBench.class,
-      SoakBench.class
+      SoakBench.class,
+      ModelBench.class,
+      ReproduceCommand.class
     })
 public final class Bench {
 

@@ -50,6 +50,7 @@ class JobJarTest {
         "org/nd4j/",
         "org/deeplearning4j/",
         "org/bytedeco/",
+        "io/anabranch/dl4j/",
         "org/slf4j/",
         "org/apache/logging/",
         "log4j2",

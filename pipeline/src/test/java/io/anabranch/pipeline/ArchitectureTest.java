@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String STATE = "io.anabranch.state..";
   private static final String CONNECTORS = "io.anabranch.connectors..";
   private static final String PIPELINE = "io.anabranch.pipeline..";
+  private static final String DL4J = "io.anabranch.dl4j..";
   private static final String CLI = "io.anabranch.pipeline.cli..";
   private static final String DEMO = "io.anabranch.pipeline.demo..";
   private static final String DRILL = "io.anabranch.pipeline.drill..";
@@ -112,14 +113,21 @@ class ArchitectureTest {
 
   private static void directions() {
     RULES.put(
-        "the model knows neither the other modules, nor Flink, nor Kafka",
+        "the model knows neither the other modules, nor Flink, nor Kafka, nor ND4J",
         noClasses()
             .that()
             .resideInAPackage(MODEL)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                STATE, CONNECTORS, PIPELINE, "org.apache.flink..", "org.apache.kafka.."));
+                STATE,
+                CONNECTORS,
+                PIPELINE,
+                DL4J,
+                "org.apache.flink..",
+                "org.apache.kafka..",
+                "org.nd4j..",
+                "org.deeplearning4j.."));
     RULES.put(
         "state knows neither the model, nor what stands on it, nor Kafka",
         noClasses()

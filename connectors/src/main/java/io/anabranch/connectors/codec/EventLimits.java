@@ -71,14 +71,7 @@ public record EventLimits(int featureDimension, int maxRecordBytes, int maxIdByt
   }
 
   private @Nullable String idFault(String field, String text) {
-    int length = Text.utf8Length(text);
-    if (length >= 1 && length <= maxIdBytes) {
-      return null;
-    }
-    return length < 0
-        ? "'" + field + "' holds U+0000 or half of a surrogate pair"
-        : "'%s' has %d bytes, expected 1 to %d: %s"
-            .formatted(field, length, maxIdBytes, Text.cut(text, 40));
+    return Text.idFault(text, field, maxIdBytes);
   }
 
   private @Nullable String featuresFault(float @Nullable [] features) {

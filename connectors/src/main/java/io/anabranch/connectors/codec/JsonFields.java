@@ -24,25 +24,11 @@ final class JsonFields {
 
   /** The text, if it may be an id or label. */
   static String checkId(String text, String field, int maxBytes) throws BadRecordException {
-    int length = Text.utf8Length(text);
-    if (length < 1 || length > maxBytes) {
-      throw badId(field, text, length, maxBytes);
+    String fault = Text.idFault(text, field, maxBytes);
+    if (fault != null) {
+      throw new BadRecordException(Reason.BAD_ID, fault);
     }
     return text;
-  }
-
-  private static BadRecordException badId(String field, String text, int length, int maxBytes) {
-    if (length == 0) {
-      return new BadRecordException(Reason.BAD_ID, "'" + field + "' is empty");
-    }
-    if (length < 0) {
-      return new BadRecordException(
-          Reason.BAD_ID, "'" + field + "' holds U+0000 or half of a surrogate pair");
-    }
-    return new BadRecordException(
-        Reason.BAD_ID,
-        "'%s' has %d bytes, at most %d are allowed: %s"
-            .formatted(field, length, maxBytes, Text.cut(text, 40)));
   }
 
   static String text(JsonParser parser, String field) throws IOException, BadRecordException {

@@ -4,6 +4,7 @@ package io.anabranch.connectors.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Small questions to text: is it UTF-8, how long is it there, is it whole. */
 final class Text {
@@ -13,6 +14,20 @@ final class Text {
   /** The text, cut to a number of characters, with dots where something is missing. */
   static String cut(String text, int max) {
     return text.length() <= max ? text : text.substring(0, max - 3) + "...";
+  }
+
+  /** What is wrong with a text that is to be an id or label; null when nothing is. */
+  static @Nullable String idFault(String text, String field, int maxBytes) {
+    int length = utf8Length(text);
+    if (length == 0) {
+      return "'" + field + "' is empty";
+    } else if (length < 0) {
+      return "'" + field + "' holds U+0000 or half of a surrogate pair";
+    }
+    return length <= maxBytes
+        ? null
+        : "'%s' has %d bytes, at most %d are allowed: %s"
+            .formatted(field, length, maxBytes, cut(text, 40));
   }
 
   /** Whether the bytes are UTF-8 without a zero byte. JSON holds no zero byte, UTF-16 does. */

@@ -3,6 +3,8 @@ package io.anabranch.model.artifact;
 
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.AttentionWeights;
+import io.anabranch.model.layer.Heads;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
@@ -14,6 +16,7 @@ import java.util.List;
  * What {@code card.json} says: all of a model but its weights.
  *
  * @param aggregator of all layers
+ * @param heads one a layer where the aggregator has heads, else none
  * @param dims the widths of the input and of each layer's output
  * @param activations one a layer
  * @param normalise one a layer
@@ -24,6 +27,7 @@ record Card(
     String name,
     int version,
     AggregatorType aggregator,
+    List<Heads> heads,
     List<Integer> dims,
     List<Activation> activations,
     List<Boolean> normalise,
@@ -38,12 +42,23 @@ record Card(
         model.name(),
         model.version(),
         model.aggregator(),
+        heads(model),
         dims,
         model.layers().stream().map(SageLayer::activation).toList(),
         model.layers().stream().map(SageLayer::normalise).toList(),
         model.sampling(),
         model.card(),
         sha256);
+  }
+
+  private static List<Heads> heads(SageModel model) {
+    List<Heads> heads = new ArrayList<>();
+    for (SageLayer layer : model.layers()) {
+      if (layer.weights() instanceof AttentionWeights attention) {
+        heads.add(attention.heads());
+      }
+    }
+    return heads;
   }
 
   int depth() {

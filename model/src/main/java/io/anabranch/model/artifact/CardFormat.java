@@ -6,38 +6,40 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.AggregatorType;
-import io.anabranch.model.layer.EventTimeRange;
-import io.anabranch.model.layer.ModelCard;
-import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /**
- * {@code card.json}, format 2. Required: format_version, name, version, architecture, dims, sha256;
- * every other field has a default, and fields that are not known are passed over. Format 1 knew no
- * aggregator but the mean, and named it in the architecture, and no sampling.
+ * {@code card.json}, format 3. Required: format_version, name, version, architecture, dims, sha256;
+ * and heads where there are any; every other field has a default, and fields that are not known are
+ * passed over. Format 1 knew no aggregator but the mean, and named it in the architecture, and no
+ * sampling; format 2 knew no architecture but GraphSAGE.
  */
 final class CardFormat {
 
-  static final String WHERE = "card.json";
-  static final int FORMAT = 2;
-  static final String ARCHITECTURE = "graphsage";
+  static final String WHERE = CardFields.WHERE;
+  static final int FORMAT = 3;
+
+  /** Says what it is a card of, where that is not a model that is served. */
+  static final String KIND = "kind";
+
+  private static final String ARCHITECTURE_2 = "graphsage";
   private static final String ARCHITECTURE_1 = "graphsage-mean";
 
   private CardFormat() {}
 
   static byte[] write(Card card) {
-    ModelCard provenance = card.provenance();
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("format_version", FORMAT);
     json.put("name", card.name());
     json.put("version", card.version());
-    json.put("architecture", ARCHITECTURE);
+    json.put("architecture", card.aggregator().architecture());
     json.put("aggregator", card.aggregator().text());
+    HeadsFormat.write(json, card.heads());
     ArrayNode dims = json.putArray("dims");
     card.dims().forEach(dims::add);
     ArrayNode activations = json.putArray("activations");
@@ -45,14 +47,7 @@ final class CardFormat {
     ArrayNode normalise = json.putArray("normalise");
     card.normalise().forEach(normalise::add);
     writeSampling(json, card.sampling());
-    json.put("seed", provenance.seed());
-    json.put("created_by", provenance.createdBy());
-    json.put("snapshot", provenance.snapshotId());
-    writeEventTimes(json, provenance.eventTimes());
-    ObjectNode settings = json.putObject("settings");
-    provenance.settings().forEach(settings::put);
-    ObjectNode metrics = json.putObject("metrics");
-    provenance.metrics().forEach(metrics::put);
+    CardFields.writeProvenance(json, card.provenance());
     json.put("sha256", card.sha256());
     return Json.writePretty(json);
   }
@@ -60,10 +55,11 @@ final class CardFormat {
   static Card read(byte[] bytes) throws ArtifactException {
     Fields fields = new Fields(WHERE, Json.readObject(WHERE, bytes, 0, bytes.length));
     int format = fields.required("format_version", fields::int32);
-    requireFormat(format);
-    requireArchitecture(format, fields.required("architecture", fields::text));
-    List<Integer> dims = fields.required("dims", fields.listOf(fields::int32));
-    requireDims(dims);
+    CardFields.requireFormat(format, FORMAT);
+    requireServed(fields);
+    AggregatorType aggregator = aggregator(format, fields);
+    List<Integer> dims = readDims(fields, aggregator);
+    CardFields.requireDims(dims);
     int depth = dims.size() - 1;
     List<Activation> activations =
         fields
@@ -76,17 +72,39 @@ final class CardFormat {
     requireOneALayer("activations", activations, depth);
     requireOneALayer("normalise", normalise, depth);
     return new Card(
-        readName(fields),
-        readVersion(fields),
-        format == 1
-            ? AggregatorType.MEAN
-            : fields.optional("aggregator", CardFormat::aggregator).orElse(AggregatorType.MEAN),
+        CardFields.readName(fields, "name"),
+        CardFields.readVersion(fields),
+        aggregator,
+        HeadsFormat.read(fields, aggregator, dims),
         dims,
         activations,
         normalise,
         readSampling(fields, depth),
-        readProvenance(fields),
+        CardFields.readProvenance(fields),
         fields.required("sha256", fields::text));
+  }
+
+  private static void requireServed(Fields fields) throws ArtifactException {
+    String kind = fields.optional(KIND, fields::text).orElse("model");
+    if (!kind.equals("model")) {
+      throw new ArtifactException(
+          WHERE,
+          "expected a model that can be served; got a %s of architecture %s"
+              .formatted(kind, fields.required("architecture", fields::text)));
+    }
+  }
+
+  /** Without dims it is the card of a {@link NetworkArtifact}. */
+  private static List<Integer> readDims(Fields fields, AggregatorType aggregator)
+      throws ArtifactException {
+    return fields
+        .optional("dims", fields.listOf(fields::int32))
+        .orElseThrow(
+            () ->
+                new ArtifactException(
+                    WHERE,
+                    "field dims is missing: a network of architecture %s, not a model to serve"
+                        .formatted(aggregator.architecture())));
   }
 
   private static void writeSampling(ObjectNode json, Sampling sampling) {
@@ -134,50 +152,37 @@ final class CardFormat {
     return order.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static void writeEventTimes(ObjectNode json, EventTimeRange range) {
-    if (range == null) {
-      json.putNull("event_times");
-    } else {
-      json.putObject("event_times").put("from", range.from()).put("to", range.to());
+  /** An architecture has a default; GraphSAGE's is the mean. */
+  private static AggregatorType aggregator(int format, Fields fields) throws ArtifactException {
+    String architecture = fields.required("architecture", fields::text);
+    if (format < FORMAT) {
+      String expected = format == 1 ? ARCHITECTURE_1 : ARCHITECTURE_2;
+      requireArchitecture(List.of(expected), architecture);
     }
+    if (format == 1) {
+      return AggregatorType.MEAN;
+    }
+    List<AggregatorType> known =
+        Arrays.stream(AggregatorType.values())
+            .filter(type -> type.architecture().equals(architecture))
+            .toList();
+    if (known.isEmpty()) {
+      requireArchitecture(
+          Arrays.stream(AggregatorType.values()).map(AggregatorType::architecture).toList(),
+          architecture);
+    }
+    AggregatorType aggregator =
+        fields.optional("aggregator", CardFormat::aggregator).orElse(known.get(0));
+    requireArchitecture(List.of(aggregator.architecture()), architecture);
+    return aggregator;
   }
 
-  private static ModelCard readProvenance(Fields fields) throws ArtifactException {
-    return new ModelCard(
-        fields.optional("seed", fields::int64).orElse(0L),
-        fields.optional("created_by", fields::text).orElse("unknown"),
-        fields.optional("snapshot", fields::text).orElse(null),
-        fields.optional("event_times", (f, v) -> eventTimes(fields.nested(f, v))).orElse(null),
-        fields.optional("settings", fields.mapOf(fields::text)).orElseGet(TreeMap::new),
-        fields.optional("metrics", fields.mapOf(fields::finite)).orElseGet(TreeMap::new));
-  }
-
-  private static EventTimeRange eventTimes(Fields fields) throws ArtifactException {
-    long from = fields.required("from", fields::int64);
-    long to = fields.required("to", fields::int64);
-    if (to < from) {
-      throw new ArtifactException(
-          fields.where(), "expected an end not before %d; got %d".formatted(from, to));
-    }
-    return new EventTimeRange(from, to);
-  }
-
-  private static void requireFormat(int format) throws ArtifactException {
-    if (format > FORMAT) {
-      throw new ArtifactException(
-          WHERE, "written by format %d, this build reads up to %d".formatted(format, FORMAT));
-    }
-    if (format < 1) {
-      throw new ArtifactException(WHERE, "expected a format_version from 1; got " + format);
-    }
-  }
-
-  private static void requireArchitecture(int format, String architecture)
+  private static void requireArchitecture(List<String> expected, String architecture)
       throws ArtifactException {
-    String expected = format == 1 ? ARCHITECTURE_1 : ARCHITECTURE;
-    if (!architecture.equals(expected)) {
+    if (!expected.contains(architecture)) {
+      String names = String.join(" or ", expected.stream().distinct().toList());
       throw new ArtifactException(
-          WHERE, "expected architecture %s; got %s".formatted(expected, architecture));
+          WHERE, "expected architecture %s; got %s".formatted(names, architecture));
     }
   }
 
@@ -190,35 +195,11 @@ final class CardFormat {
                     field + ": expected one of " + AggregatorType.names() + "; got " + value));
   }
 
-  private static void requireDims(List<Integer> dims) throws ArtifactException {
-    if (dims.size() < 2 || dims.stream().anyMatch(width -> width < 1)) {
-      throw new ArtifactException(WHERE, "expected two or more positive dims; got " + dims);
-    }
-  }
-
-  private static void requireOneALayer(String field, List<?> values, int depth)
-      throws ArtifactException {
+  static void requireOneALayer(String field, List<?> values, int depth) throws ArtifactException {
     if (values.size() != depth) {
       throw new ArtifactException(
           WHERE, "expected %s for each of %d layers; got %s".formatted(field, depth, values));
     }
-  }
-
-  private static String readName(Fields fields) throws ArtifactException {
-    String name = fields.required("name", fields::text);
-    if (!SageModel.isName(name)) {
-      throw new ArtifactException(
-          WHERE, "expected a name of letters, digits, '.', '_' and '-'; got '" + name + "'");
-    }
-    return name;
-  }
-
-  private static int readVersion(Fields fields) throws ArtifactException {
-    int version = fields.required("version", fields::int32);
-    if (version < 0) {
-      throw new ArtifactException(WHERE, "expected a version of 0 or more; got " + version);
-    }
-    return version;
   }
 
   private static Activation activation(String field, JsonNode value) throws ArtifactException {
@@ -227,7 +208,7 @@ final class CardFormat {
         return activation;
       }
     }
-    throw new ArtifactException(WHERE, field + ": expected relu or none; got " + value);
+    throw new ArtifactException(WHERE, field + ": expected relu, elu or none; got " + value);
   }
 
   private static List<Activation> reluButLast(int depth) {

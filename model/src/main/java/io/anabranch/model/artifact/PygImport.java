@@ -89,7 +89,7 @@ public final class PygImport {
   private static ModelCard card(byte[] safetensors, Options options) {
     TreeMap<String, String> settings = new TreeMap<>();
     settings.put("import.prefix", options.prefix());
-    settings.put("import.sha256", ModelArtifacts.sha256(safetensors));
+    settings.put("import.sha256", ArtifactFiles.sha256(safetensors));
     return new ModelCard(0, "PyTorch Geometric", null, null, settings, new TreeMap<>());
   }
 

@@ -135,7 +135,7 @@ final class PygTensors {
     if (name.matches(".*\\.\\d+\\.lin\\.(weight|bias)")) {
       return ": a projection of the neighbors (project=True) is not served";
     } else if (name.contains("aggr_module")) {
-      return ": an aggregator with weights of its own is not served";
+      return ": an aggregator with weights of its own is not imported";
     } else if (name.contains("norm")) {
       return ": normalisation between layers (norm=...) is not served";
     } else if (name.startsWith("lin.") || name.startsWith("jk.")) {

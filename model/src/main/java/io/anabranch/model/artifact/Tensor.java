@@ -10,4 +10,4 @@ import java.util.List;
  * @param values row-major, as many as the product of the extents
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Tensor(String name, List<Integer> shape, float[] values) {}
+public record Tensor(String name, List<Integer> shape, float[] values) {}

@@ -42,8 +42,8 @@ record BinaryCrossEntropy(Variable logits, Matrix targets, float positiveWeight)
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
       double t = targets.values()[i];
-      sum += positiveWeight * t * Exponential.softplus(-(double) x[i]);
-      sum += (1 - t) * Exponential.softplus(x[i]);
+      sum += t == 0 ? 0 : positiveWeight * t * Exponential.softplus(-(double) x[i]);
+      sum += t == 1 ? 0 : (1 - t) * Exponential.softplus(x[i]);
     }
     return Matrix.of(1, 1, (float) (sum / x.length));
   }
@@ -55,8 +55,9 @@ record BinaryCrossEntropy(Variable logits, Matrix targets, float positiveWeight)
     double share = gradient.values()[0] / (double) x.length;
     for (int i = 0; i < x.length; i++) {
       double t = targets.values()[i];
-      double negative = (1 - t) * Exponential.sigmoid(x[i]);
-      dx[i] += (float) (share * (negative - positiveWeight * t * Exponential.sigmoid(-x[i])));
+      double negative = t == 1 ? 0 : (1 - t) * Exponential.sigmoid(x[i]);
+      double positive = t == 0 ? 0 : positiveWeight * t * Exponential.sigmoid(-x[i]);
+      dx[i] += (float) (share * (negative - positive));
     }
   }
 }

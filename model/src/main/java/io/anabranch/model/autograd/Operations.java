@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.autograd;
 
+import io.anabranch.model.device.Blocks;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
+import io.anabranch.model.device.RowLists;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The operations, each run on one tape. Every one throws {@link IllegalArgumentException} for
@@ -19,9 +22,19 @@ public final class Operations {
     this.tape = tape;
   }
 
+  /** A value without a gradient. */
+  public Variable constant(Matrix value) {
+    return tape.constant(value);
+  }
+
   /** {@code a b}: m x k times k x n. */
   public Variable matmul(Variable a, Variable b) {
     return tape.apply(new MatMul(a, b));
+  }
+
+  /** {@code a b'}: m x k times the transpose of n x k. */
+  public Variable matmulTransposed(Variable a, Variable b) {
+    return tape.apply(new MatMulTransposed(a, b));
   }
 
   /** {@code s b}: s is m x k and constant, b is k x n. */
@@ -42,6 +55,11 @@ public final class Operations {
   /** Adds the row {@code bias} to each row of x. */
   public Variable addBias(Variable x, Variable bias) {
     return tape.apply(new AddBias(x, bias));
+  }
+
+  /** {@code bias + x1 w1 + x2 w2 + ...}: the bias, a row, is added to each row. */
+  public Variable linear(Variable bias, List<Variable> xs, List<Variable> ws) {
+    return tape.apply(new Linear(bias, xs, ws));
   }
 
   /** {@code factor * x}. */
@@ -103,6 +121,26 @@ public final class Operations {
     return tape.apply(new GatherRows(x, rows));
   }
 
+  /** Row k is {@code x[rows[k]]}. */
+  public Variable takeRows(Variable x, int... rows) {
+    return tape.apply(new TakeRows(x, rows));
+  }
+
+  /** Row t is the element-wise maximum of the rows of list t, 0 of none. */
+  public Variable maxOfRows(Variable x, RowLists lists) {
+    return tape.apply(new MaxOfRows(x, lists));
+  }
+
+  /**
+   * Row t is the last hidden state of a long short-term memory that hears the rows of list t.
+   *
+   * @param gates rows x 4n: what the gates i, f, g and o hear of each row
+   * @param recurrent n x 4n: what they hear of the hidden state
+   */
+  public Variable lstm(Variable gates, Variable recurrent, RowLists lists) {
+    return tape.apply(new Lstm(gates, recurrent, lists));
+  }
+
   /** Row s is the sum of the rows of segment s. */
   public Variable segmentSum(Variable x, Segments segments) {
     return tape.apply(new SegmentSum(x, segments));
@@ -156,5 +194,58 @@ public final class Operations {
   /** The sum of the squares of all elements: 1 x 1. */
   public Variable squaredNorm(Variable x) {
     return tape.apply(new SquaredNorm(x));
+  }
+
+  /** {@code x[0] w[0] + x[1] w[1] + ... + bias} in each row. */
+  public Variable affine(List<Variable> x, List<Variable> w, Variable bias) {
+    return tape.apply(new Affine(List.copyOf(x), List.copyOf(w), bias));
+  }
+
+  /** {@code a[left g] b[right g]} for each block g. */
+  public Variable blockProduct(Variable a, Blocks left, Variable b, Blocks right) {
+    return tape.apply(new BlockProduct(a, left, b, right));
+  }
+
+  /** {@code a[in g]' b[in g]} for each block g. */
+  public Variable transposedBlockProduct(Variable a, Variable b, Blocks in, Blocks out) {
+    return tape.apply(new TransposedBlockProduct(a, b, in, out));
+  }
+
+  /** The sum of the diagonals of all blocks: 1 x 1. */
+  public Variable blockTrace(Variable x, Blocks blocks) {
+    return tape.apply(new BlockTrace(x, blocks));
+  }
+
+  /** Each row divided by its sum, or by 1 where that is more. */
+  public Variable shareRows(Variable x) {
+    return tape.apply(new ShareRows(x));
+  }
+
+  /** The softmax of each row. */
+  public Variable softmax(Variable x) {
+    return tape.apply(new Softmax(x));
+  }
+
+  /** The mean over rows of the entropy of their softmax: 1 x 1. */
+  public Variable softmaxEntropy(Variable logits) {
+    return tape.apply(new SoftmaxEntropy(logits));
+  }
+
+  /** Batch normalisation by moments that are constant. */
+  public Variable batchNorm(Variable x, Variable scale, Variable shift, Moments moments) {
+    return tape.apply(new BatchNorm(x, scale, shift, moments));
+  }
+
+  /**
+   * Batch normalisation by the moments of x itself.
+   *
+   * @param listener is told the moments
+   */
+  public Variable batchNorm(
+      Variable x, Variable scale, Variable shift, Consumer<Moments> listener) {
+    BatchNorm norm = new BatchNorm(x, scale, shift);
+    Variable y = tape.apply(norm);
+    listener.accept(norm.moments());
+    return y;
   }
 }

@@ -12,9 +12,12 @@ import java.util.stream.IntStream;
 /**
  * Reads a directory of {@code nodes.csv.gz} (node, label, split, features) and {@code edges.csv.gz}
  * (src, dst; each undirected edge once). split is train, val, test or none; a label is empty or -1
- * where there is none; features are {@code index:value} pairs.
+ * where there is none; features are {@code index:value} pairs, or as many numbers in each row.
  */
 public final class NodeDataSetReader {
+
+  /** More is a mistake in the file, and the logits would not fit into memory. */
+  private static final int LARGEST_LABEL = (1 << 16) - 1;
 
   private static final Set<String> SPLITS = Set.of("train", "val", "test", "none", "");
 
@@ -67,8 +70,11 @@ public final class NodeDataSetReader {
     int[] labels = new int[cells.size()];
     for (int r = 0; r < labels.length; r++) {
       labels[r] = cells.get(r).isEmpty() ? -1 : nodes.integer("label", r, cells.get(r));
-      if (labels[r] < -1) {
-        throw nodes.error(r, "a label is at least 0, or -1 for none; got " + labels[r]);
+      if (labels[r] < -1 || labels[r] > LARGEST_LABEL) {
+        throw nodes.error(
+            r,
+            "a label lies from 0 to %d, or is -1 for none; got %d"
+                .formatted(LARGEST_LABEL, labels[r]));
       }
     }
     return labels;

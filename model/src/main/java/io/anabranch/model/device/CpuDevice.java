@@ -4,6 +4,7 @@ package io.anabranch.model.device;
 import io.anabranch.model.kernel.ElementKernels;
 import io.anabranch.model.kernel.RowKernels;
 import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 
 /** Row kernels over the rows of the result, which are shared out among the workers. */
 final class CpuDevice implements Device {
@@ -21,9 +22,24 @@ final class CpuDevice implements Device {
 
   @Override
   public void addProduct(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
-    Matrix left = transposeA ? transpose(a) : a;
     Matrix right = transposeB ? transpose(b) : b;
-    padded(right, c, (wideRight, wideC) -> addProduct(left, wideRight, wideC));
+    if (transposeA) {
+      padded(right, c, (wideRight, wideC) -> addTransposedProduct(a, wideRight, wideC));
+    } else {
+      padded(right, c, (wideRight, wideC) -> addProduct(a, wideRight, wideC));
+    }
+  }
+
+  private void addTransposedProduct(Matrix left, Matrix right, Matrix c) {
+    float[] x = left.values();
+    float[] y = right.values();
+    int in = left.columns();
+    int out = right.columns();
+    workers.run(
+        in,
+        (long) x.length * out / PRODUCTS_A_STEP,
+        (from, to) ->
+            kernels.addTransposedProduct(from, to, left.rows(), x, in, y, out, c.values()));
   }
 
   private void addProduct(Matrix left, Matrix right, Matrix c) {
@@ -73,6 +89,43 @@ final class CpuDevice implements Device {
           for (int r = from; r < to; r++) {
             kernels.addWeightedRows(
                 weights, rows, offsets[r], offsets[r + 1], b.values(), c.values(), r * n, n);
+          }
+        });
+  }
+
+  @Override
+  public void addBlockProducts(Matrix a, Blocks left, Matrix b, Blocks right, Matrix c) {
+    blocks(
+        left.count(),
+        (long) left.rows() * right.largest() * b.columns(),
+        (products, g) -> products.addProduct(g, a, left, b, right, c));
+  }
+
+  @Override
+  public void addTransposedBlockProducts(Matrix a, Matrix b, Blocks in, Blocks out, Matrix c) {
+    blocks(
+        in.count(),
+        (long) in.rows() * out.largest() * b.columns(),
+        (products, g) -> products.addTransposedProduct(g, a, b, in, out, c));
+  }
+
+  @Override
+  public void addBlockDots(Matrix a, Blocks left, Matrix b, Blocks right, Matrix c) {
+    blocks(
+        left.count(),
+        (long) left.rows() * right.largest() * b.columns(),
+        (products, g) -> products.addDots(g, a, left, b, right, c));
+  }
+
+  /** A block is the work of one thread. */
+  private void blocks(int count, long work, ObjIntConsumer<BlockProducts> task) {
+    workers.run(
+        count,
+        work,
+        (from, to) -> {
+          BlockProducts products = new BlockProducts(kernels);
+          for (int g = from; g < to; g++) {
+            task.accept(products, g);
           }
         });
   }

@@ -7,7 +7,8 @@ import io.anabranch.model.kernel.RowKernels;
 /**
  * The primitives that training spends its time in. Those named {@code add...} add to their last
  * argument, the others overwrite it. Shapes are the caller's to check. Implementations are
- * stateless and thread-safe; equal input gives equal bits, whatever the number of threads.
+ * stateless and thread-safe. On {@code cpu} equal input gives equal bits, whatever the number of
+ * threads; other devices keep within 1e-4 of it. {@link Devices} finds them by name.
  */
 public interface Device {
 
@@ -25,6 +26,51 @@ public interface Device {
 
   /** {@code c += a' b}: a is k x m, b is k x n, c is m x n. */
   void addTransposedProduct(SparseMatrix a, Matrix b, Matrix c);
+
+  /**
+   * Products block by block: {@code c[left g] += a[left g] b[right g]}. Of a's columns the first
+   * count, as many as block g of b has rows.
+   *
+   * @param a left's rows x at least right's largest block
+   * @param b right's rows x n
+   * @param c left's rows x n
+   */
+  default void addBlockProducts(Matrix a, Blocks left, Matrix b, Blocks right, Matrix c) {
+    BlockProducts products = new BlockProducts(RowKernels.best());
+    for (int g = 0; g < left.count(); g++) {
+      products.addProduct(g, a, left, b, right, c);
+    }
+  }
+
+  /**
+   * Products block by block: {@code c[out g] += a[in g]' b[in g]}. Of a's columns the first count,
+   * as many as block g of c has rows.
+   *
+   * @param a in's rows x at least out's largest block
+   * @param b in's rows x n
+   * @param c out's rows x n
+   */
+  default void addTransposedBlockProducts(Matrix a, Matrix b, Blocks in, Blocks out, Matrix c) {
+    BlockProducts products = new BlockProducts(RowKernels.best());
+    for (int g = 0; g < in.count(); g++) {
+      products.addTransposedProduct(g, a, b, in, out, c);
+    }
+  }
+
+  /**
+   * Products block by block: {@code c[left g] += a[left g] b[right g]'}, into the first columns of
+   * c, as many as block g of b has rows.
+   *
+   * @param a left's rows x k
+   * @param b right's rows x k
+   * @param c left's rows x at least right's largest block
+   */
+  default void addBlockDots(Matrix a, Blocks left, Matrix b, Blocks right, Matrix c) {
+    BlockProducts products = new BlockProducts(RowKernels.best());
+    for (int g = 0; g < left.count(); g++) {
+      products.addDots(g, a, left, b, right, c);
+    }
+  }
 
   /** {@code y[k] += x[segment of k]}, row by row: x has a row a segment, y a row a member. */
   void addGathered(Matrix x, Segments segments, Matrix y);

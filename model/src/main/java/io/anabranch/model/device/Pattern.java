@@ -2,19 +2,60 @@
 package io.anabranch.model.device;
 
 /**
- * Where the entries of a sparse matrix stand, by row and by column.
- *
- * @param entryOf for each entry of the transpose its number in the matrix
+ * Where the entries of a sparse matrix stand, by row and, once somebody asks, by column. Immutable,
+ * but for that.
  */
-record Pattern(
-    int[] offsets,
-    int[] columnOf,
-    int[] transposedOffsets,
-    int[] transposedColumnOf,
-    int[] entryOf) {
+final class Pattern {
+
+  /**
+   * The same by column.
+   *
+   * @param columnOf for each entry of the transpose the row that it has in the matrix
+   * @param entryOf for each entry of the transpose its number in the matrix
+   */
+  record Transpose(int[] offsets, int[] columnOf, int[] entryOf) {}
+
+  private final int columns;
+  private final int[] offsets;
+  private final int[] columnOf;
+  private volatile Transpose transpose; // null: nobody has asked
+
+  private Pattern(int columns, int[] offsets, int[] columnOf) {
+    this.columns = columns;
+    this.offsets = offsets;
+    this.columnOf = columnOf;
+  }
+
+  /**
+   * @throws IllegalArgumentException when a column is not from 0 to columns - 1
+   */
+  static Pattern of(int columns, int[] offsets, int[] columnOf) {
+    for (int k = 0; k < columnOf.length; k++) {
+      requireWithin(columns, columnOf[k], k);
+    }
+    return new Pattern(columns, offsets, columnOf);
+  }
+
+  int[] offsets() {
+    return offsets;
+  }
+
+  int[] columnOf() {
+    return columnOf;
+  }
+
+  /** Threads that ask at once may do the work more than once, with the same result. */
+  Transpose transpose() {
+    Transpose known = transpose;
+    if (known == null) {
+      known = transposed();
+      transpose = known;
+    }
+    return known;
+  }
 
   /** Counting sort by column; within a column the rows stay in order. */
-  static Pattern of(int columns, int[] offsets, int[] columnOf) {
+  private Transpose transposed() {
     int[] starts = starts(columns, columnOf);
     int[] next = starts.clone();
     int[] rowOf = new int[columnOf.length];
@@ -26,22 +67,26 @@ record Pattern(
         entryOf[slot] = e;
       }
     }
-    return new Pattern(offsets, columnOf, starts, rowOf, entryOf);
+    return new Transpose(starts, rowOf, entryOf);
   }
 
   /** Where each of {@code buckets} begins once {@code bucketOf} is sorted; one more at the end. */
   static int[] starts(int buckets, int[] bucketOf) {
     int[] starts = new int[buckets + 1];
     for (int k = 0; k < bucketOf.length; k++) {
-      if (bucketOf[k] < 0 || bucketOf[k] >= buckets) {
-        throw new IllegalArgumentException(
-            "index %d lies from 0 to %d; got %d".formatted(k, buckets - 1, bucketOf[k]));
-      }
+      requireWithin(buckets, bucketOf[k], k);
       starts[bucketOf[k] + 1]++;
     }
     for (int b = 0; b < buckets; b++) {
       starts[b + 1] += starts[b];
     }
     return starts;
+  }
+
+  private static void requireWithin(int buckets, int bucket, int index) {
+    if (bucket < 0 || bucket >= buckets) {
+      throw new IllegalArgumentException(
+          "index %d lies from 0 to %d; got %d".formatted(index, buckets - 1, bucket));
+    }
   }
 }

@@ -69,18 +69,18 @@ public final class SparseMatrix {
   }
 
   /** Offsets of the transpose: columns + 1. */
-  int[] transposedOffsets() {
-    return pattern.transposedOffsets();
+  public int[] transposedOffsets() {
+    return pattern.transpose().offsets();
   }
 
   /** For each entry of the transpose the row that it has here. */
-  int[] transposedColumnOf() {
-    return pattern.transposedColumnOf();
+  public int[] transposedColumnOf() {
+    return pattern.transpose().columnOf();
   }
 
   /** The values in the transpose's order; the array is new. */
-  float[] transposedValues() {
-    int[] entry = pattern.entryOf();
+  public float[] transposedValues() {
+    int[] entry = pattern.transpose().entryOf();
     float[] transposed = new float[entry.length];
     for (int k = 0; k < entry.length; k++) {
       transposed[k] = values[entry[k]];

@@ -4,7 +4,6 @@ package io.anabranch.model.embed;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
-import io.anabranch.model.layer.SumAggregator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.List;
 /**
  * Embeds a whole graph from scratch: in each layer, {@code S_v = sum of q(w * m_u)} over the
  * in-edges of v, m_u the message of u and w the edge's weight, then the mean by the number of
- * in-edges, then {@link SageLayer#update}; with the aggregator {@code max-pool}, the maximum of the
- * messages in place of sum and mean. This is what the stream computes bit for bit, and the
- * reference it is verified against. Threads do not change a bit.
+ * in-edges, then {@link SageLayer#update}. An aggregator that keeps words hears the messages
+ * themselves in place of sum and mean; where their order matters it is that of the in-edges in the
+ * graph. This is what the stream computes bit for bit, and the reference it is verified against.
+ * Threads do not change a bit.
  *
  * <pre>{@code
  * var embedder = new BatchEmbedder(model, 2);
@@ -66,7 +66,8 @@ public final class BatchEmbedder {
     float[] told = first.self();
     for (int l = 0; l < model.depth(); l++) {
       SageLayer next = l + 1 < model.depth() ? model.layer(l + 1) : null;
-      LayerPass pass = new LayerPass(graphs.get(l), model.layer(l), told, messages, next);
+      Degrees degrees = next == null ? null : Degrees.of(graphs.get(l + 1), next);
+      LayerPass pass = new LayerPass(graphs.get(l), model.layer(l), told, messages, next, degrees);
       reports.add(pass.run(threads));
       told = pass.out();
       messages = pass.next();
@@ -85,7 +86,7 @@ public final class BatchEmbedder {
   private void requireFits(InNeighbors graph, float[] features) {
     int vertices = graph.vertexCount();
     for (SageLayer layer : model.layers()) {
-      long elements = (long) vertices * Math.max(layer.inputWidth(), layer.outputWidth());
+      long elements = (long) vertices * widest(layer);
       if (elements > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
             "vertices x width is at most 2^31 - 9; got %d x %d"
@@ -97,9 +98,12 @@ public final class BatchEmbedder {
           "features are %d vertices x %d elements; got an array of %d"
               .formatted(vertices, model.inputWidth(), features.length));
     }
-    if (model.layer(0).aggregator() instanceof SumAggregator sum) {
-      requireCounts(graph, sum.mostNeighbors());
-    }
+    requireCounts(graph, model.layer(0).aggregator().mostNeighbors());
+  }
+
+  private static int widest(SageLayer layer) {
+    int told = Math.max(layer.selfWidth(), layer.messageWidth());
+    return Math.max(told, Math.max(layer.inputWidth(), layer.outputWidth()));
   }
 
   static void requireCounts(InNeighbors graph, int most) {

@@ -14,6 +14,7 @@ final class FirstPass {
   private final InNeighbors graph;
   private final SageLayer layer;
   private final float[] features;
+  private final Degrees degrees;
   private final float[] self; // vertices x selfWidth
   private final Messages messages;
   private final AtomicInteger nextBlock = new AtomicInteger();
@@ -22,6 +23,7 @@ final class FirstPass {
     this.graph = graph;
     this.layer = layer;
     this.features = features;
+    this.degrees = Degrees.of(graph, layer);
     int vertices = graph.vertexCount();
     boolean asTheyAre = layer.aggregator().sendsFeatures();
     this.self = asTheyAre ? features : new float[vertices * layer.selfWidth()];
@@ -54,8 +56,11 @@ final class FirstPass {
       if (self != features) {
         LayerPass.load(features, v, rows, layer.inputWidth(), h);
         layer.self(rows, h, told);
+        degrees.scale(told, v, rows, layer.selfWidth());
         LayerPass.store(told, rows, layer.selfWidth(), self, v);
-        messages.store(sent, v, rows, layer.message(rows, h, sent));
+        int replaced = layer.message(rows, h, sent);
+        degrees.scale(sent, v, rows, messages.width);
+        messages.store(sent, v, rows, replaced);
       }
       messages.quantise(v, rows);
     }

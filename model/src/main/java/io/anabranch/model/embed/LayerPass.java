@@ -22,10 +22,16 @@ final class LayerPass {
   private final float[] out; // of the next layer vertices x selfWidth; after the last h itself
   private final SageLayer nextLayer; // null after the last one
   private final Messages next; // null after the last one
+  private final Degrees nextDegrees; // of no meaning after the last one
   private final AtomicInteger nextBlock = new AtomicInteger();
 
   LayerPass(
-      InNeighbors graph, SageLayer layer, float[] self, Messages messages, SageLayer nextLayer) {
+      InNeighbors graph,
+      SageLayer layer,
+      float[] self,
+      Messages messages,
+      SageLayer nextLayer,
+      Degrees nextDegrees) {
     this.graph = graph;
     this.layer = layer;
     this.self = self;
@@ -33,6 +39,7 @@ final class LayerPass {
     int outWidth = nextLayer == null ? layer.outputWidth() : nextLayer.selfWidth();
     this.out = new float[graph.vertexCount() * outWidth];
     this.nextLayer = nextLayer;
+    this.nextDegrees = nextDegrees;
     this.next =
         nextLayer == null ? null : Messages.of(nextLayer.aggregator(), out, graph.vertexCount());
   }
@@ -55,9 +62,9 @@ final class LayerPass {
   }
 
   private LayerReport runBlocks() {
-    Neighbors neighbors = Neighbors.of(graph, messages, layer.aggregator());
+    Neighbors neighbors = Neighbors.of(graph, messages, layer.aggregator(), self);
     float[] selves = new float[BLOCK * layer.selfWidth()];
-    float[] aggregates = new float[BLOCK * layer.messageWidth()];
+    float[] aggregates = new float[BLOCK * layer.aggregateWidth()];
     float[] updated = new float[BLOCK * layer.outputWidth()];
     float[] sent = next == null ? null : new float[BLOCK * next.width];
     float[] told = next == null ? updated : new float[BLOCK * nextLayer.selfWidth()];
@@ -65,13 +72,16 @@ final class LayerPass {
     for (int v; (v = claim(nextBlock, graph)) >= 0; ) {
       int rows = Math.min(BLOCK, graph.vertexCount() - v);
       for (int r = 0; r < rows; r++) {
-        neighbors.write(v + r, aggregates, r * layer.messageWidth());
+        neighbors.write(v + r, aggregates, r * layer.aggregateWidth());
       }
       load(self, v, rows, layer.selfWidth(), selves);
       nonFinite += layer.update(rows, selves, aggregates, updated);
       if (next != null) {
         nextLayer.self(rows, updated, told);
-        next.store(sent, v, rows, nextLayer.message(rows, updated, sent));
+        nextDegrees.scale(told, v, rows, nextLayer.selfWidth());
+        int replaced = nextLayer.message(rows, updated, sent);
+        nextDegrees.scale(sent, v, rows, next.width);
+        next.store(sent, v, rows, replaced);
         next.quantise(v, rows);
       }
       store(told, rows, told.length / BLOCK, out, v);

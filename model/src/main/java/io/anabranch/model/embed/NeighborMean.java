@@ -49,7 +49,8 @@ final class NeighborMean implements Neighbors {
       add(graph.source(e), graph.weight(e));
     }
     flush();
-    aggregator.mean(sums, 0, graph.inDegree(v), messages.values, v * width, out, outOff);
+    long count = aggregator.isNormalised() ? Degrees.of(graph, v) : graph.inDegree(v);
+    aggregator.mean(sums, 0, count, messages.values, v * width, out, outOff);
     if (aggregator.countsItself() && mayClamp(1f, messages.bound(v))) {
       clamped += FixedPoint.countClamped(messages.values, v * width, width, 1f);
     }

@@ -7,7 +7,7 @@ import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SumAggregator;
 
 /** Takes the messages of a vertex's in-neighbors together. Of one thread. */
-sealed interface Neighbors permits NeighborMean, NeighborMaximum {
+sealed interface Neighbors permits NeighborMean, NeighborWords {
 
   /** Writes what the in-neighbors of {@code v} say together. */
   void write(int v, float[] out, int outOff);
@@ -15,11 +15,16 @@ sealed interface Neighbors permits NeighborMean, NeighborMaximum {
   /** Elements clamped so far, counted once for each edge. */
   long clamped();
 
-  static Neighbors of(InNeighbors graph, Messages messages, Aggregator aggregator) {
+  /**
+   * What takes them together as the aggregator does.
+   *
+   * @param selves vertices x selfWidth: what each vertex tells itself
+   */
+  static Neighbors of(InNeighbors graph, Messages messages, Aggregator aggregator, float[] selves) {
     if (aggregator instanceof SumAggregator sum) {
       return new NeighborMean(graph, messages, sum);
     } else if (aggregator instanceof MailboxAggregator mailbox) {
-      return new NeighborMaximum(graph, messages, mailbox);
+      return new NeighborWords(graph, messages, mailbox, selves);
     }
     throw new IllegalStateException("no such aggregator: " + aggregator);
   }

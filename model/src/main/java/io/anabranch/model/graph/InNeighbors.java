@@ -66,6 +66,11 @@ public final class InNeighbors {
     return sources[edge];
   }
 
+  /** Whether weights were given. */
+  public boolean isWeighted() {
+    return weights != null;
+  }
+
   public float weight(int edge) {
     return weights == null ? 1f : weights[edge];
   }

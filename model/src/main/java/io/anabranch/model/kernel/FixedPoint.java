@@ -104,6 +104,38 @@ public final class FixedPoint {
     }
   }
 
+  /**
+   * What {@code sums} and one value more stand for, times a scale: {@code (sums + q(with)) / 2^24 *
+   * scale}, computed in double and rounded to float once.
+   *
+   * @param sums null is zeros
+   */
+  public static void scaledWith(
+      long[] sums,
+      int off,
+      float[] with,
+      int withOff,
+      double scale,
+      float[] out,
+      int outOff,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      long sum = (sums == null ? 0 : sums[off + i]) + quantise(with[withOff + i]);
+      out[outOff + i] = (float) (toDouble(sum) / SCALE * scale);
+    }
+  }
+
+  /**
+   * The quotient of what {@code sums} and {@code divisor} stand for, computed in double and rounded
+   * to float once. Zeros when the divisor is not positive.
+   */
+  public static void quotient(long[] sums, long divisor, float[] out, int outOff, int n) {
+    double by = toDouble(divisor);
+    for (int i = 0; i < n; i++) {
+      out[outOff + i] = divisor <= 0 ? 0f : (float) (toDouble(sums[i]) / by);
+    }
+  }
+
   // x * 1f has the bits of x: an edge without a weight needs no case of its own.
 
   private static void addChange(

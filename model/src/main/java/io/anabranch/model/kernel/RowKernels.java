@@ -27,6 +27,17 @@ public interface RowKernels {
   void multiplyAdd(int from, int to, float[] x, int in, float[] w, int out, float[] y);
 
   /**
+   * {@code c += x' y}, the rows in order: {@code c[i][o] = fma(x[r][i], y[r][o], c[i][o])} for r =
+   * 0, 1, ..., rows - 1 and i = from, ..., to - 1.
+   *
+   * @param x rows x in
+   * @param y rows x out
+   * @param c in x out
+   */
+  void addTransposedProduct(
+      int from, int to, int rows, float[] x, int in, float[] y, int out, float[] c);
+
+  /**
    * Adds weighted rows of a matrix to one row: {@code y[yOff + i] = fma(weights[e], matrix[rows[e]
    * * n + i], y[yOff + i])} for e = from, from + 1, ..., to - 1 and i below n.
    *
@@ -92,6 +103,13 @@ public interface RowKernels {
   default void relu(float[] y, int off, int n) {
     for (int i = off; i < off + n; i++) {
       y[i] = Math.max(y[i], 0f);
+    }
+  }
+
+  /** {@code y} above 0, else {@code e^y - 1}: NaN stays NaN. */
+  default void elu(float[] y, int off, int n) {
+    for (int i = off; i < off + n; i++) {
+      y[i] = y[i] > 0 ? y[i] : Exponential.expMinus1(y[i]);
     }
   }
 

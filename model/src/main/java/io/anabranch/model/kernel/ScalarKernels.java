@@ -19,6 +19,34 @@ final class ScalarKernels implements RowKernels {
     }
   }
 
+  @Override
+  public void addTransposedProduct(
+      int from, int to, int rows, float[] x, int in, float[] y, int out, float[] c) {
+    addTransposedProduct(from, to, 0, rows, x, in, y, 0, out, c);
+  }
+
+  /** Rows {@code first .. last - 1} and outputs {@code o .. out - 1} alone. */
+  static void addTransposedProduct(
+      int from,
+      int to,
+      int first,
+      int last,
+      float[] x,
+      int in,
+      float[] y,
+      int o,
+      int out,
+      float[] c) {
+    for (int r = first; r < last; r++) {
+      for (int i = from; i < to; i++) {
+        float scale = x[r * in + i];
+        for (int k = o; k < out; k++) {
+          c[i * out + k] = Math.fma(scale, y[r * out + k], c[i * out + k]);
+        }
+      }
+    }
+  }
+
   /** One output: the whole chain of fma, beginning with {@code start}. */
   static float output(float[] x, int xOff, int in, float[] w, int o, int out, float start) {
     float sum = start;

@@ -18,6 +18,10 @@ final class VectorKernels implements RowKernels {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int L = LANES.length();
+
+  /** Floats of x and y that stay in the first cache, half of it. */
+  private static final int CHUNK = 4096;
+
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   @Override
@@ -29,6 +33,94 @@ final class VectorKernels implements RowKernels {
     for (; r < to; r++) {
       oneRow(x, r * in, in, w, out, y, r * out);
     }
+  }
+
+  /** Rows go by in chunks that stay in the first cache while all tiles of c take them in. */
+  @Override
+  public void addTransposedProduct(
+      int from, int to, int rows, float[] x, int in, float[] y, int out, float[] c) {
+    int chunk = Math.max(16, CHUNK / Math.max(1, to - from + out));
+    for (int first = 0; first < rows; first += chunk) {
+      int last = Math.min(rows, first + chunk);
+      int i = from;
+      for (; i + 4 <= to; i += 4) {
+        fourInputs(first, last, x, in, i, y, out, c);
+      }
+      if (i < to) {
+        ScalarKernels.addTransposedProduct(i, to, first, last, x, in, y, 0, out, c);
+      }
+    }
+  }
+
+  private static void fourInputs(
+      int first, int last, float[] x, int in, int i, float[] y, int out, float[] c) {
+    int o = 0;
+    for (; o + 2 * L <= out; o += 2 * L) {
+      fourByTwoTransposed(first, last, x, in, i, y, o, out, c);
+    }
+    for (; o + L <= out; o += L) {
+      fourByOneTransposed(first, last, x, in, i, y, o, out, c);
+    }
+    if (o < out) {
+      ScalarKernels.addTransposedProduct(i, i + 4, first, last, x, in, y, o, out, c);
+    }
+  }
+
+  private static void fourByTwoTransposed(
+      int first, int last, float[] x, int in, int i, float[] y, int o, int out, float[] c) {
+    int off = i * out + o;
+    FloatVector a0 = FloatVector.fromArray(LANES, c, off);
+    FloatVector a1 = FloatVector.fromArray(LANES, c, off + L);
+    FloatVector b0 = FloatVector.fromArray(LANES, c, off + out);
+    FloatVector b1 = FloatVector.fromArray(LANES, c, off + out + L);
+    FloatVector c0 = FloatVector.fromArray(LANES, c, off + 2 * out);
+    FloatVector c1 = FloatVector.fromArray(LANES, c, off + 2 * out + L);
+    FloatVector d0 = FloatVector.fromArray(LANES, c, off + 3 * out);
+    FloatVector d1 = FloatVector.fromArray(LANES, c, off + 3 * out + L);
+    for (int r = first; r < last; r++) {
+      FloatVector y0 = FloatVector.fromArray(LANES, y, r * out + o);
+      FloatVector y1 = FloatVector.fromArray(LANES, y, r * out + o + L);
+      FloatVector a = FloatVector.broadcast(LANES, x[r * in + i]);
+      a0 = a.fma(y0, a0);
+      a1 = a.fma(y1, a1);
+      FloatVector b = FloatVector.broadcast(LANES, x[r * in + i + 1]);
+      b0 = b.fma(y0, b0);
+      b1 = b.fma(y1, b1);
+      FloatVector d = FloatVector.broadcast(LANES, x[r * in + i + 2]);
+      c0 = d.fma(y0, c0);
+      c1 = d.fma(y1, c1);
+      FloatVector e = FloatVector.broadcast(LANES, x[r * in + i + 3]);
+      d0 = e.fma(y0, d0);
+      d1 = e.fma(y1, d1);
+    }
+    a0.intoArray(c, off);
+    a1.intoArray(c, off + L);
+    b0.intoArray(c, off + out);
+    b1.intoArray(c, off + out + L);
+    c0.intoArray(c, off + 2 * out);
+    c1.intoArray(c, off + 2 * out + L);
+    d0.intoArray(c, off + 3 * out);
+    d1.intoArray(c, off + 3 * out + L);
+  }
+
+  private static void fourByOneTransposed(
+      int first, int last, float[] x, int in, int i, float[] y, int o, int out, float[] c) {
+    int off = i * out + o;
+    FloatVector a = FloatVector.fromArray(LANES, c, off);
+    FloatVector b = FloatVector.fromArray(LANES, c, off + out);
+    FloatVector d = FloatVector.fromArray(LANES, c, off + 2 * out);
+    FloatVector e = FloatVector.fromArray(LANES, c, off + 3 * out);
+    for (int r = first; r < last; r++) {
+      FloatVector row = FloatVector.fromArray(LANES, y, r * out + o);
+      a = FloatVector.broadcast(LANES, x[r * in + i]).fma(row, a);
+      b = FloatVector.broadcast(LANES, x[r * in + i + 1]).fma(row, b);
+      d = FloatVector.broadcast(LANES, x[r * in + i + 2]).fma(row, d);
+      e = FloatVector.broadcast(LANES, x[r * in + i + 3]).fma(row, e);
+    }
+    a.intoArray(c, off);
+    b.intoArray(c, off + out);
+    d.intoArray(c, off + 2 * out);
+    e.intoArray(c, off + 3 * out);
   }
 
   @Override

@@ -5,6 +5,8 @@ package io.anabranch.model.layer;
 public enum Activation {
   /** {@code max(x, 0)}. */
   RELU,
+  /** {@code x} above 0, else {@code e^x - 1} (Clevert et al. 2016). */
+  ELU,
   /** The identity. */
   NONE
 }

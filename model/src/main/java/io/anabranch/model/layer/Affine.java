@@ -5,7 +5,7 @@ import io.anabranch.model.kernel.RowKernels;
 import java.util.Arrays;
 
 /** A matrix and a bias, laid out as the kernels want them. */
-final class Affine {
+public final class Affine {
 
   private final RowKernels kernels;
   private final int inputWidth;
@@ -16,18 +16,18 @@ final class Affine {
    * @param weight out x in, as PyTorch has it
    * @param bias out
    */
-  Affine(RowKernels kernels, int inputWidth, float[] weight, float[] bias) {
+  public Affine(RowKernels kernels, int inputWidth, float[] weight, float[] bias) {
     this.kernels = kernels;
     this.inputWidth = inputWidth;
     this.bias = bias;
     this.matrix = transpose(weight, bias.length, inputWidth);
   }
 
-  int inputWidth() {
+  public int inputWidth() {
     return inputWidth;
   }
 
-  int outputWidth() {
+  public int outputWidth() {
     return bias.length;
   }
 
@@ -43,7 +43,7 @@ final class Affine {
   }
 
   /** {@code y = b + W x}. */
-  void apply(int rows, float[] x, float[] y) {
+  public void apply(int rows, float[] x, float[] y) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(bias, 0, y, r * bias.length, bias.length);
     }

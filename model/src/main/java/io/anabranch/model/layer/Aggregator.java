@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.layer;
 
+import io.anabranch.model.kernel.FixedPoint;
+
 /**
  * What a vertex makes of its in-neighbors and of itself: the message that each in-neighbor sends,
  * what the vertex tells itself, and how the two come together. There are two kinds. A {@link
@@ -17,6 +19,16 @@ public sealed interface Aggregator permits SumAggregator, MailboxAggregator {
 
   /** Elements in what a vertex tells itself. */
   int selfWidth();
+
+  /** Elements in the messages of all in-neighbors, taken together. */
+  default int aggregateWidth() {
+    return messageWidth();
+  }
+
+  /** The most in-neighbors that can be taken together. */
+  default int mostNeighbors() {
+    return FixedPoint.MAX_COUNT - 1;
+  }
 
   /** Whether a message, and what a vertex tells itself, are h as it is. */
   boolean sendsFeatures();
@@ -42,7 +54,7 @@ public sealed interface Aggregator permits SumAggregator, MailboxAggregator {
    * The linear part of each vertex.
    *
    * @param self rows x selfWidth
-   * @param aggregates rows x messageWidth: the messages, taken together
+   * @param aggregates rows x aggregateWidth: the messages, taken together
    * @param out rows x outputWidth, overwritten
    */
   void combine(int rows, float[] self, float[] aggregates, float[] out);

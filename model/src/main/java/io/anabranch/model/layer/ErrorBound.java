@@ -14,10 +14,13 @@ package io.anabranch.model.layer;
  * with M = W_l when transform-first, W_p with max-pool (relu enlarges nothing), else the identity.
  * A mean of messages, each times a weight of at most w in magnitude and quantised in both worlds,
  * is off by at most {@code a = max(w, 1) m + 2^-24}, clamping enlarging nothing; a maximum by
- * {@code a = m}. What a layer makes of it is off by at most {@code |W_l| a + |W_r| e}, without
- * {@code |W_l|} when transform-first, without the second part with gcn. Relu enlarges nothing.
- * Scaling to length 1 may enlarge any error, but no element by more than 2: for a model that
- * normalises, the bound says little. Rounding to floats comes on top.
+ * {@code a = m}; the output of an LSTM by what {@link LstmBound} says. What a layer makes of it is
+ * off by at most {@code |W_l| a + |W_r| e}, without {@code |W_l|} when transform-first, without the
+ * second part with gcn. Relu enlarges nothing, nor does elu. Scaling to length 1 may enlarge any
+ * error, but no element by more than 2: for a model that normalises, the bound says little.
+ * Attention moves weight between words that may be any distance apart, and a normalised sum adds up
+ * more errors the larger the degree is: there weights alone give no bound. Rounding to floats comes
+ * on top.
  */
 public final class ErrorBound {
 
@@ -26,32 +29,67 @@ public final class ErrorBound {
 
   private ErrorBound() {}
 
+  /** Whether a bound follows from the weights of models with that aggregator. */
+  public static boolean isKnown(AggregatorType aggregator) {
+    return aggregator != AggregatorType.ATTENTION && aggregator != AggregatorType.NORMALISED_SUM;
+  }
+
   /**
    * Of every element of an embedding.
    *
    * @param largestWeight of all edges, in magnitude
+   * @throws IllegalArgumentException when epsilon is above 0 and no bound is known
    */
   public static double of(SageModel model, double epsilon, double largestWeight) {
     double error = 0;
     if (epsilon > 0) {
-      for (SageLayer layer : model.layers()) {
-        error = after(layer, error, epsilon, largestWeight);
+      requireKnown(model.aggregator());
+      for (int l = 0; l < model.depth(); l++) {
+        int fanout = model.sampling().fanout(l);
+        error = after(model.layer(l), fanout, error, epsilon, largestWeight);
       }
     }
     return error;
   }
 
-  private static double after(SageLayer layer, double error, double epsilon, double largestWeight) {
-    SageWeights weights = layer.weights();
+  private static void requireKnown(AggregatorType aggregator) {
+    if (!isKnown(aggregator)) {
+      throw new IllegalArgumentException(
+          "no bound follows from epsilon with the aggregator " + aggregator.text());
+    }
+  }
+
+  private static double after(
+      SageLayer layer, int fanout, double error, double epsilon, double largestWeight) {
+    SageWeights weights = (SageWeights) layer.weights();
     int in = weights.inputWidth();
     double neighbors = norm(weights.neighbors(), in);
-    boolean pools = weights.aggregator() == AggregatorType.MAX_POOL;
-    double sent = pools ? norm(weights.pool(), in) : layer.transformFirst() ? neighbors : 1;
-    double message = epsilon + sent * error;
-    double aggregate = pools ? message : Math.max(largestWeight, 1) * message + QUANTISING;
+    double message = epsilon + sent(layer, neighbors) * error;
+    double aggregate =
+        switch (weights.aggregator()) {
+          case MEAN, GCN -> Math.max(largestWeight, 1) * message + QUANTISING;
+          case MAX_POOL -> message;
+          case LSTM -> lstm(weights.lstm(), message, fanout);
+          case ATTENTION, NORMALISED_SUM -> throw new IllegalStateException("no bound is known");
+        };
     double heard = layer.transformFirst() ? aggregate : neighbors * aggregate;
     double linear = weights.hasSelf() ? heard + norm(weights.self(), in) * error : heard;
     return layer.normalise() ? UNIT_VECTORS : linear;
+  }
+
+  /** By how much what is made of h to be sent enlarges an error. */
+  private static double sent(SageLayer layer, double neighbors) {
+    SageWeights weights = (SageWeights) layer.weights();
+    if (weights.aggregator() == AggregatorType.MAX_POOL) {
+      return norm(weights.pool(), weights.inputWidth());
+    }
+    return layer.transformFirst() ? neighbors : 1;
+  }
+
+  private static double lstm(LstmWeights weights, double message, int fanout) {
+    int width = weights.width();
+    double input = norm(weights.input(), width);
+    return LstmBound.of(input, norm(weights.recurrent(), width), message, fanout);
   }
 
   /** The largest sum of magnitudes in a row. */

@@ -17,14 +17,12 @@ import java.util.Arrays;
 final class MaxPoolAggregator extends MailboxAggregator {
 
   private final Affine pool; // in x in
-  private final Affine neighbors; // its bias is not used
-  private final Affine root;
+  private final SageUpdate update;
   private final RowKernels kernels;
 
-  MaxPoolAggregator(Affine pool, Affine neighbors, Affine root, RowKernels kernels) {
+  MaxPoolAggregator(Affine pool, SageUpdate update, RowKernels kernels) {
     this.pool = pool;
-    this.neighbors = neighbors;
-    this.root = root;
+    this.update = update;
     this.kernels = kernels;
   }
 
@@ -40,7 +38,7 @@ final class MaxPoolAggregator extends MailboxAggregator {
 
   @Override
   public int selfWidth() {
-    return root.outputWidth();
+    return update.width();
   }
 
   @Override
@@ -52,26 +50,43 @@ final class MaxPoolAggregator extends MailboxAggregator {
   }
 
   @Override
-  public void begin(float[] into, int off) {
-    Arrays.fill(into, off, off + messageWidth(), 0f);
-  }
-
-  @Override
-  public void hear(float[] message, int messageOff, float[] into, int off) {
-    int n = messageWidth();
-    for (int i = 0; i < n; i++) {
-      into[off + i] = Math.max(into[off + i], message[messageOff + i]);
-    }
+  public Hearing hearing() {
+    return new Maximum(messageWidth());
   }
 
   @Override
   public void self(int rows, float[] h, float[] self) {
-    root.apply(rows, h, self);
+    update.self(rows, h, self);
   }
 
   @Override
   public void combine(int rows, float[] self, float[] maxima, float[] out) {
-    System.arraycopy(self, 0, out, 0, rows * selfWidth());
-    neighbors.multiplyAdd(rows, maxima, out);
+    update.combine(rows, self, maxima, out);
+  }
+
+  private static final class Maximum implements Hearing {
+
+    private final float[] maxima;
+
+    Maximum(int width) {
+      this.maxima = new float[width];
+    }
+
+    @Override
+    public void begin(float[] self, int off) {
+      Arrays.fill(maxima, 0f);
+    }
+
+    @Override
+    public void hear(float[] word, int off) {
+      for (int i = 0; i < maxima.length; i++) {
+        maxima[i] = Math.max(maxima[i], word[off + i]);
+      }
+    }
+
+    @Override
+    public void end(float[] out, int off) {
+      System.arraycopy(maxima, 0, out, off, maxima.length);
+    }
   }
 }

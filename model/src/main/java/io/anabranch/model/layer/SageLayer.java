@@ -12,7 +12,9 @@ import java.util.Objects;
  *
  * with {@code W_l} = {@code lin_l.weight}, {@code b} = {@code lin_l.bias}, {@code W_r} = {@code
  * lin_r.weight}, and h'_v optionally scaled to length 1 (line 7). What {@code aggregate} is, the
- * {@link Aggregator} says; with {@code gcn}, which counts v itself in, there is no {@code W_r}.
+ * {@link Aggregator} says; with {@code gcn}, which counts v itself in, there is no {@code W_r}. A
+ * layer of attention (GAT) or of graph convolution (GCN) is served by the same class: its
+ * aggregator has the whole linear part.
  *
  * <p>What a vertex tells itself is computed once by the sender, like a message, and good for as
  * long as h_v is. Order of operations of a row: bias; fma over the elements of self; aggregate (fma
@@ -22,7 +24,7 @@ import java.util.Objects;
  */
 public final class SageLayer {
 
-  private final SageWeights weights;
+  private final LayerWeights weights;
   private final boolean transformFirst;
   private final Activation activation;
   private final boolean normalise;
@@ -31,12 +33,12 @@ public final class SageLayer {
 
   /** A layer on the best kernels of this JVM. */
   public SageLayer(
-      SageWeights weights, boolean transformFirst, Activation activation, boolean normalise) {
+      LayerWeights weights, boolean transformFirst, Activation activation, boolean normalise) {
     this(weights, transformFirst, activation, normalise, RowKernels.best());
   }
 
   SageLayer(
-      SageWeights weights,
+      LayerWeights weights,
       boolean transformFirst,
       Activation activation,
       boolean normalise,
@@ -46,29 +48,7 @@ public final class SageLayer {
     this.activation = Objects.requireNonNull(activation);
     this.normalise = normalise;
     this.kernels = kernels;
-    this.aggregator = aggregator(weights, transformFirst, kernels);
-  }
-
-  private static Aggregator aggregator(
-      SageWeights weights, boolean transformFirst, RowKernels kernels) {
-    int in = weights.inputWidth();
-    Affine neighbors = new Affine(kernels, in, weights.neighbors(), weights.bias());
-    return switch (weights.aggregator()) {
-      case MEAN ->
-          new MeanAggregator(
-              neighbors, new Affine(kernels, in, weights.self(), weights.bias()), transformFirst);
-      case GCN -> new GcnAggregator(neighbors, transformFirst);
-      case MAX_POOL -> {
-        if (transformFirst) {
-          throw new IllegalArgumentException("max-pool is not linear: it is not transform-first");
-        }
-        yield new MaxPoolAggregator(
-            new Affine(kernels, in, weights.pool(), weights.poolBias()),
-            neighbors,
-            new Affine(kernels, in, weights.self(), weights.bias()),
-            kernels);
-      }
-    };
+    this.aggregator = Aggregators.of(weights, transformFirst, kernels);
   }
 
   public int inputWidth() {
@@ -89,6 +69,16 @@ public final class SageLayer {
     return aggregator.selfWidth();
   }
 
+  /** Elements in the messages of all in-neighbors, taken together. */
+  public int aggregateWidth() {
+    return aggregator.aggregateWidth();
+  }
+
+  /** Whether what a vertex sends and tells itself is divided by the root of its degree. */
+  public boolean isNormalisedByDegree() {
+    return aggregator instanceof SumAggregator sum && sum.isNormalised();
+  }
+
   public Aggregator aggregator() {
     return aggregator;
   }
@@ -106,7 +96,7 @@ public final class SageLayer {
     return normalise;
   }
 
-  public SageWeights weights() {
+  public LayerWeights weights() {
     return weights;
   }
 
@@ -135,15 +125,18 @@ public final class SageLayer {
    * The new embedding of each vertex.
    *
    * @param self rows x selfWidth: what the vertex tells itself
-   * @param aggregates rows x messageWidth: the messages, taken together; zeros where there is none
+   * @param aggregates rows x aggregateWidth: the messages, taken together; zeros where there is
+   *     none
    * @param out rows x outputWidth, overwritten; neither of the other two
    * @return how many elements of {@code out} were not finite and became 0
    */
   public int update(int rows, float[] self, float[] aggregates, float[] out) {
     int width = outputWidth();
     aggregator.combine(rows, self, aggregates, out);
-    if (activation == Activation.RELU) {
-      kernels.relu(out, 0, rows * width);
+    switch (activation) {
+      case RELU -> kernels.relu(out, 0, rows * width);
+      case ELU -> kernels.elu(out, 0, rows * width);
+      case NONE -> {}
     }
     if (normalise) {
       kernels.l2Normalise(rows, out, width);

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A stack of GraphSAGE layers with a name and a version. The first layer is aggregate-first, so
- * that its sums do not depend on the model; all others are transform-first, which is cheaper, where
- * the aggregator is linear. All layers have the same aggregator. Immutable.
+ * A stack of layers with a name and a version: GraphSAGE, GAT or GCN. The first layer is
+ * aggregate-first, so that its sums do not depend on the model; all others are transform-first,
+ * which is cheaper, where the aggregator is linear. All layers have the same aggregator. Immutable.
  *
  * @param name letters, digits, '.', '_' and '-', the first a letter or digit, at most 128
  * @param version 0 or more
@@ -73,15 +73,29 @@ public record SageModel(
       int[] widths,
       long seed,
       boolean normalise) {
+    return random(name, version, Architecture.of(aggregator), widths, seed, normalise);
+  }
+
+  /** The same, with more to say of the aggregator; after a layer of attention stands ELU. */
+  public static SageModel random(
+      String name,
+      int version,
+      Architecture architecture,
+      int[] widths,
+      long seed,
+      boolean normalise) {
     if (widths.length < 2) {
       throw new IllegalArgumentException(
           "widths are those of the input and of each layer's output; got " + widths.length);
     }
     List<SageLayer> layers = new ArrayList<>();
     for (int l = 0; l + 1 < widths.length; l++) {
-      SageWeights weights = new InitialWeights(seed, l).draw(aggregator, widths[l], widths[l + 1]);
-      Activation activation = l + 2 < widths.length ? Activation.RELU : Activation.NONE;
-      layers.add(new SageLayer(weights, isTransformFirst(aggregator, l), activation, normalise));
+      boolean last = l + 2 == widths.length;
+      LayerWeights weights =
+          new InitialWeights(seed, l).draw(architecture, last, widths[l], widths[l + 1]);
+      Activation activation = last ? Activation.NONE : architecture.activation();
+      boolean transformFirst = isTransformFirst(architecture.aggregator(), l);
+      layers.add(new SageLayer(weights, transformFirst, activation, normalise));
     }
     return new SageModel(name, version, layers, ModelCard.untrained(seed));
   }
@@ -98,7 +112,7 @@ public record SageModel(
 
   /** Whether layer {@code l} of a model with that aggregator is transform-first. */
   public static boolean isTransformFirst(AggregatorType aggregator, int l) {
-    return l > 0 && aggregator != AggregatorType.MAX_POOL;
+    return l > 0 && aggregator.isLinear();
   }
 
   /** What all layers aggregate with. */

@@ -4,10 +4,10 @@ package io.anabranch.model.layer;
 /**
  * The parameters of one {@link SageLayer}, named and laid out as PyTorch Geometric's {@code
  * SAGEConv} has them. Which there are, the aggregator decides: {@code gcn} has no {@code lin_r}
- * ({@code root_weight=False}), {@code max-pool} has {@code lin} besides ({@code project=True}).
- * Immutable: arrays are copied on the way in and out.
+ * ({@code root_weight=False}), {@code max-pool} has {@code lin} besides ({@code project=True}), and
+ * {@code lstm} has {@code aggr_module.lstm}. Immutable: arrays are copied on the way in and out.
  */
-public final class SageWeights {
+public final class SageWeights implements LayerWeights {
 
   private final AggregatorType aggregator;
   private final int inputWidth;
@@ -17,6 +17,7 @@ public final class SageWeights {
   private final float[] self; // null with gcn
   private final float[] pool; // null but with max-pool
   private final float[] poolBias; // null but with max-pool
+  private final LstmWeights lstm; // null but with lstm
 
   /**
    * Of the aggregator {@code mean}.
@@ -28,7 +29,7 @@ public final class SageWeights {
    */
   public SageWeights(
       int inputWidth, int outputWidth, float[] neighbors, float[] bias, float[] self) {
-    this(AggregatorType.MEAN, inputWidth, outputWidth, neighbors, bias, self, null, null);
+    this(AggregatorType.MEAN, inputWidth, outputWidth, neighbors, bias, self, null, null, null);
   }
 
   private SageWeights(
@@ -39,7 +40,8 @@ public final class SageWeights {
       float[] bias,
       float[] self,
       float[] pool,
-      float[] poolBias) {
+      float[] poolBias,
+      LstmWeights lstm) {
     if (inputWidth < 1 || outputWidth < 1) {
       throw new IllegalArgumentException(
           "widths are positive; got " + inputWidth + " to " + outputWidth);
@@ -53,12 +55,17 @@ public final class SageWeights {
     this.self = self == null ? null : copy("lin_r.weight", self, matrix);
     this.pool = pool == null ? null : copy("lin.weight", pool, (long) inputWidth * inputWidth);
     this.poolBias = poolBias == null ? null : copy("lin.bias", poolBias, inputWidth);
+    this.lstm = lstm;
+    if (lstm != null && lstm.width() != inputWidth) {
+      throw new IllegalArgumentException(
+          "the LSTM is %d elements wide, as the input; got %d".formatted(inputWidth, lstm.width()));
+    }
   }
 
   /** Of the aggregator {@code gcn}; see the constructor. */
   public static SageWeights gcn(int inputWidth, int outputWidth, float[] neighbors, float[] bias) {
     return new SageWeights(
-        AggregatorType.GCN, inputWidth, outputWidth, neighbors, bias, null, null, null);
+        AggregatorType.GCN, inputWidth, outputWidth, neighbors, bias, null, null, null, null);
   }
 
   /**
@@ -68,18 +75,30 @@ public final class SageWeights {
    * @param poolBias {@code lin.bias}, in
    */
   public SageWeights withPool(float[] pool, float[] poolBias) {
-    return new SageWeights(
-        AggregatorType.MAX_POOL, inputWidth, outputWidth, neighbors, bias, self, pool, poolBias);
+    return with(AggregatorType.MAX_POOL, pool, poolBias, null);
   }
 
+  /** These with an LSTM in front: of the aggregator {@code lstm}. */
+  public SageWeights withLstm(LstmWeights lstm) {
+    return with(AggregatorType.LSTM, null, null, lstm);
+  }
+
+  private SageWeights with(AggregatorType other, float[] pool, float[] poolBias, LstmWeights lstm) {
+    return new SageWeights(
+        other, inputWidth, outputWidth, neighbors, bias, self, pool, poolBias, lstm);
+  }
+
+  @Override
   public AggregatorType aggregator() {
     return aggregator;
   }
 
+  @Override
   public int inputWidth() {
     return inputWidth;
   }
 
+  @Override
   public int outputWidth() {
     return outputWidth;
   }
@@ -114,14 +133,20 @@ public final class SageWeights {
     return poolBias.clone();
   }
 
-  /** How many numbers there are. */
+  /** {@code aggr_module.lstm}; of {@code lstm} alone. */
+  public LstmWeights lstm() {
+    return lstm;
+  }
+
+  @Override
   public long size() {
     long size = neighbors.length + (long) bias.length;
     size += self == null ? 0 : self.length;
-    return pool == null ? size : size + pool.length + poolBias.length;
+    size += pool == null ? 0 : pool.length + (long) poolBias.length;
+    return lstm == null ? size : size + lstm.size();
   }
 
-  private static float[] copy(String name, float[] values, long expected) {
+  static float[] copy(String name, float[] values, long expected) {
     if (values.length != expected) {
       throw new IllegalArgumentException(
           name + " has " + expected + " elements; got " + values.length);

@@ -10,7 +10,7 @@ package io.anabranch.model.layer;
  * long as h_v is. Messages are quantised by the sender.
  */
 public abstract sealed class SumAggregator implements Aggregator
-    permits MeanAggregator, GcnAggregator {
+    permits MeanAggregator, GcnAggregator, NormalisedSumAggregator {
 
   private final int messageWidth;
   final boolean transformFirst;
@@ -20,17 +20,22 @@ public abstract sealed class SumAggregator implements Aggregator
     this.transformFirst = transformFirst;
   }
 
-  /** The most in-neighbors whose sum fits. */
-  public abstract int mostNeighbors();
-
   /** Whether what the vertex tells itself is one more message, and part of its mean. */
   public abstract boolean countsItself();
 
   /**
-   * The mean that a sum stands for, of one vertex.
+   * Whether what a vertex sends and tells itself is divided by the root of its degree, which the
+   * caller does: {@link Degree}.
+   */
+  public boolean isNormalised() {
+    return false;
+  }
+
+  /**
+   * The mean that a sum stands for, of one vertex; where it {@link #isNormalised}, the sum.
    *
    * @param sums holds, from the offset on, the sum of the in-neighbors' quanta; null is zeros
-   * @param count the number of in-neighbors
+   * @param count the number of in-neighbors; where it is normalised, their weights in quanta
    * @param self holds, from its offset on, what the vertex tells itself
    * @param out messageWidth elements from the offset on, overwritten
    */
@@ -49,6 +54,6 @@ public abstract sealed class SumAggregator implements Aggregator
 
   @Override
   public final boolean sendsFeatures() {
-    return !transformFirst;
+    return !transformFirst && !isNormalised();
   }
 }

@@ -27,11 +27,13 @@ public final class Dropouts {
     return new Dropouts(new SplittableRandom(mixed));
   }
 
-  Variable apply(Operations o, Variable x, float rate) {
+  /** One dropout of a value. */
+  public Variable apply(Operations o, Variable x, float rate) {
     return seeds == null || rate == 0 ? x : o.dropout(x, new DropMask(rate, seeds.nextLong()));
   }
 
-  SparseMatrix apply(SparseMatrix s, float rate) {
+  /** One dropout of the entries of a constant matrix. */
+  public SparseMatrix apply(SparseMatrix s, float rate) {
     return seeds == null || rate == 0 ? s : new DropMask(rate, seeds.nextLong()).applyTo(s);
   }
 }

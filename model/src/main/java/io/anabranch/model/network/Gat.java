@@ -98,6 +98,10 @@ public final class Gat implements NodeNetwork {
     return average;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   /**
    * The network with the same parameters, not copies of them, for another graph.
    *

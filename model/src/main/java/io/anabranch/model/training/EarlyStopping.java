@@ -27,4 +27,9 @@ public interface EarlyStopping {
   static EarlyStopping patience(int patience) {
     return new Patience(patience);
   }
+
+  /** Keeps the weights of the lowest loss, and stops {@code patience} epochs after it. */
+  static EarlyStopping lowestLoss(int patience) {
+    return new LowestLoss(patience);
+  }
 }

@@ -4,6 +4,8 @@ package io.anabranch.model.artifact;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.Architecture;
 import io.anabranch.model.layer.EventTimeRange;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
@@ -38,6 +40,13 @@ final class Artifacts {
     return tiny().withSampling(new Sampling(List.of(25, 10), Sampling.Order.MOST_RECENT, 7));
   }
 
+  /** Two layers of attention, 2 to 4 to 2, two heads each. */
+  static SageModel attentive() {
+    Architecture architecture = new Architecture(AggregatorType.ATTENTION, 2);
+    SageModel random = SageModel.random("gat", 1, architecture, new int[] {2, 4, 2}, 11, false);
+    return new SageModel("gat", 1, random.layers(), sampled().sampling(), tiny().card());
+  }
+
   /** Reads the tiny model's weights with a card in which {@code from} became {@code to}. */
   static SageModel withCard(String from, String to) throws ArtifactException {
     return withCard(tiny(), from, to);
@@ -54,7 +63,7 @@ final class Artifacts {
 
   /** Reads these weights with the card of {@code model}, whose checksum is made to fit. */
   static SageModel withWeights(SageModel model, byte[] safetensors) throws ArtifactException {
-    Card card = Card.of(model, ModelArtifacts.sha256(safetensors));
+    Card card = Card.of(model, ArtifactFiles.sha256(safetensors));
     return ModelArtifacts.fromBytes(safetensors, CardFormat.write(card));
   }
 

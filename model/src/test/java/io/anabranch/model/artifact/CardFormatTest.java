@@ -28,13 +28,16 @@ class CardFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"format_version\" : 2 | \"format_version\" : 3"
-            + " | card.json: written by format 3, this build reads up to 2",
-        "\"format_version\" : 2 | \"format_version\" : 0 | expected a format_version from 1; got 0",
-        "\"format_version\" : 2 | \"format_version\" : \"1\" | expected an integer of 32 bits",
-        "\"format_version\" : 2 | \"v\" : 1 | field format_version is missing",
+        "\"format_version\" : 3 | \"format_version\" : 4"
+            + " | card.json: written by format 4, this build reads up to 3",
+        "\"format_version\" : 3 | \"format_version\" : 0 | expected a format_version from 1; got 0",
+        "\"format_version\" : 3 | \"format_version\" : \"1\" | expected an integer of 32 bits",
+        "\"format_version\" : 3 | \"v\" : 1 | field format_version is missing",
+        "\"graphsage\" | \"gin\" | expected architecture graphsage or gat or gcn; got gin",
+        "\"graphsage\" | \"gcn\" | expected architecture graphsage; got gcn",
         "\"graphsage\" | \"gat\" | expected architecture graphsage; got gat",
-        "\"mean\" | \"lstm\" | aggregator: expected one of mean, gcn, max-pool; got \"lstm\"",
+        "\"mean\" | \"median\" | aggregator: expected one of mean, gcn, max-pool, lstm, attention, normalised-sum; got \"median\"",
+        "\"mean\" | \"lstm\" | tensor convs.0.aggr_module.lstm.weight_ih_l0 of shape [8, 2]",
         "\"mean\" | \"gcn\" | also got [convs.0.lin_r.weight, convs.1.lin_r.weight]",
         "\"mean\" | \"max-pool\" | expected a tensor convs.0.lin.weight of shape [2, 2]",
         "\"tiny\" | \"../tiny\" | expected a name of letters, digits",
@@ -48,7 +51,7 @@ class CardFormatTest {
         "[ 2, 3, 2 ] | [ 2, 3, 2, 2 ] | expected activations for each of 3 layers",
         "[ 2, 3, 2 ] | [ 2, 4, 2 ] | convs.0.lin_l.weight: expected shape [4, 2]; got [3, 2]",
         "[ 2, 3, 2 ] | [ 2147483647, 3, 2 ] | expected shape [3, 2147483647]; got [3, 2]",
-        "\"relu\" | \"gelu\" | expected relu or none; got \"gelu\"",
+        "\"relu\" | \"gelu\" | expected relu, elu or none; got \"gelu\"",
         "[ false, false ] | [ false ] | expected normalise for each of 2 layers",
         "[ false, false ] | false | field normalise: expected an array; got false",
         "\"seed\" : 11 | \"seed\" : 1e3 | field seed: expected an integer of 64 bits",
@@ -78,6 +81,33 @@ class CardFormatTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[ 2, 2 ] | [ 2 ] | expected heads for each of 2 layers; got [2]",
+        "[ 2, 2 ] | [ 0, 2 ] | expected heads from 1 to 256; got 0",
+        "[ 2, 2 ] | [ 2, 257 ] | expected heads from 1 to 256; got 257",
+        "[ 2, 2 ] | [ 3, 2 ] | expected heads that fill a width of 4; got 3",
+        "[ 2, 2 ] | [ 2, 1 ] | convs.1.lin.weight: expected shape [2, 4]; got [4, 4]",
+        "[ true, false ] | [ true ] | expected concatenated for each of 2 layers; got [true]",
+        "\"heads\" | \"of\" | field heads is missing",
+        "\"attention\" | \"mean\" | expected architecture graphsage; got gat",
+        "\"format_version\" : 3 | \"format_version\" : 2 | expected architecture graphsage; got gat",
+      })
+  void refusesHeads(String from, String to, String message) {
+    assertRefused(message, () -> withCard(Artifacts.attentive(), from, to));
+  }
+
+  /** Of an architecture without a choice nobody need say what it aggregates with. */
+  @Test
+  void anArchitectureHasADefault() throws IOException {
+    SageModel gat = withCard(Artifacts.attentive(), "\"aggregator\" : \"attention\",", "");
+    assertEquals(AggregatorType.ATTENTION, gat.aggregator());
+    SageModel sage = withCard("\"aggregator\" : \"mean\",", "");
+    assertEquals(AggregatorType.MEAN, sage.aggregator());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "1", "{} x", "nul", "{\"a\":1,}"})
   void refusesWhatIsNoObject(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -98,7 +128,7 @@ class CardFormatTest {
 
   @Test
   void refusesTheWrongChecksum() {
-    String sha256 = ModelArtifacts.sha256(ModelArtifacts.toBytes(Artifacts.tiny()).safetensors());
+    String sha256 = ArtifactFiles.sha256(ModelArtifacts.toBytes(Artifacts.tiny()).safetensors());
     assertRefused(
         "model.safetensors: expected SHA-256 0000",
         () -> withCard(sha256, "0000" + sha256.substring(4)));
@@ -113,7 +143,7 @@ class CardFormatTest {
         {"format_version": 1, "name": "tiny", "version": 1, "architecture": "graphsage-mean",
          "dims": [2, 3, 2], "sha256": "%s", "of": "a later build"}
         """
-            .formatted(ModelArtifacts.sha256(weights));
+            .formatted(ArtifactFiles.sha256(weights));
     SageModel model = ModelArtifacts.fromBytes(weights, card.getBytes(StandardCharsets.UTF_8));
     assertEquals(AggregatorType.MEAN, model.aggregator());
     assertEquals(Activation.RELU, model.layer(0).activation());

@@ -22,15 +22,15 @@ class FrozenFormatTest {
   private static final Sampling SAMPLED =
       new Sampling(List.of(25, 10), Sampling.Order.MOST_RECENT, 7);
 
-  private static Path frozen(int format) throws Exception {
-    String name = "/artifacts/format-" + format + "/tiny/1";
-    return Path.of(FrozenFormatTest.class.getResource(name).toURI());
+  private static Path frozen(String name) throws Exception {
+    String resource = "/artifacts/" + name + "/1";
+    return Path.of(FrozenFormatTest.class.getResource(resource).toURI());
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void readsWhatWasWrittenOnce(int format) throws Exception {
-    SageModel model = ModelArtifacts.read(frozen(format));
+    SageModel model = ModelArtifacts.read(frozen("format-" + format + "/tiny"));
     assertEquals(AggregatorType.MEAN, model.aggregator());
     assertEquals(format == 1 ? Sampling.ALL : SAMPLED, model.sampling());
     assertEquals(Artifacts.tiny().card(), model.card());
@@ -41,10 +41,26 @@ class FrozenFormatTest {
   }
 
   @Test
-  void writesFormat2StillTheSame() throws Exception {
-    ArtifactBytes bytes = ModelArtifacts.toBytes(Artifacts.sampled());
-    assertArrayEquals(Files.readAllBytes(frozen(2).resolve("card.json")), bytes.card());
+  void readsAttentionThatWasWrittenOnce() throws Exception {
+    SageModel model = ModelArtifacts.read(frozen("format-3/gat"));
+    assertEquals(AggregatorType.ATTENTION, model.aggregator());
+    assertEquals(SAMPLED, model.sampling());
+    InNeighbors graph = InNeighbors.of(2, new int[] {0}, new int[] {1});
+    float[] z = new BatchEmbedder(model, 1).embed(graph, new float[] {1, -0.5f, 0.25f, 2}).values();
+    // Worked from the file in double precision, outside Java.
+    assertArrayEquals(new float[] {-0.7441884f, 1.143903f, -0.7340016f, 0.7005877f}, z, 1e-6f);
+  }
+
+  @Test
+  void writesFormat3StillTheSame() throws Exception {
+    assertFrozen("format-3/tiny", Artifacts.sampled());
+    assertFrozen("format-3/gat", Artifacts.attentive());
+  }
+
+  private static void assertFrozen(String name, SageModel model) throws Exception {
+    ArtifactBytes bytes = ModelArtifacts.toBytes(model);
+    assertArrayEquals(Files.readAllBytes(frozen(name).resolve("card.json")), bytes.card());
     assertArrayEquals(
-        Files.readAllBytes(frozen(2).resolve("model.safetensors")), bytes.safetensors());
+        Files.readAllBytes(frozen(name).resolve("model.safetensors")), bytes.safetensors());
   }
 }

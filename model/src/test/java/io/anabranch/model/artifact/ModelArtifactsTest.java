@@ -57,6 +57,26 @@ class ModelArtifactsTest {
             "convs.0.lin.bias [2]"),
         tensors(AggregatorType.MAX_POOL));
     assertEquals(
+        List.of(
+            "convs.0.lin_l.weight [3, 2]",
+            "convs.0.lin_l.bias [3]",
+            "convs.0.lin_r.weight [3, 2]",
+            "convs.0.aggr_module.lstm.weight_ih_l0 [8, 2]",
+            "convs.0.aggr_module.lstm.weight_hh_l0 [8, 2]",
+            "convs.0.aggr_module.lstm.bias_ih_l0 [8]",
+            "convs.0.aggr_module.lstm.bias_hh_l0 [8]"),
+        tensors(AggregatorType.LSTM));
+    assertEquals(
+        List.of(
+            "convs.0.lin.weight [3, 2]",
+            "convs.0.att_src [1, 1, 3]",
+            "convs.0.att_dst [1, 1, 3]",
+            "convs.0.bias [3]"),
+        tensors(AggregatorType.ATTENTION));
+    assertEquals(
+        List.of("convs.0.lin.weight [3, 2]", "convs.0.bias [3]"),
+        tensors(AggregatorType.NORMALISED_SUM));
+    assertEquals(
         List.of("convs.0.lin_l.weight [3, 2]", "convs.0.lin_l.bias [3]"),
         tensors(AggregatorType.GCN));
   }
@@ -126,6 +146,17 @@ class ModelArtifactsTest {
     assertRefused(
         "convs.0.lin_l.weight: expected shape [3, 2]; got [2, 3]",
         () -> Artifacts.withTensors(model, wrong));
+  }
+
+  /** As PyTorch Geometric named it before version 2.5. */
+  @Test
+  void takesTheOlderNameOfTheTransform() throws IOException {
+    SageModel model = Artifacts.attentive();
+    List<Tensor> older =
+        StateDict.of(model).stream()
+            .map(t -> new Tensor(t.name().replace("lin.", "lin_src."), t.shape(), t.values()))
+            .toList();
+    assertSame(model, Artifacts.withTensors(model, older));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.anabranch.model.embed.Embeddings;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.SageWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,8 +46,8 @@ class PygImportTest {
   @Test
   void whatIsLeftOutIsZeros() throws IOException {
     SageModel model = PygImport.read(resource("plain.safetensors"), "pyg", 1, PLAIN);
-    assertArrayEquals(new float[6], model.layer(0).weights().bias());
-    assertArrayEquals(new float[18], model.layer(1).weights().self());
+    assertArrayEquals(new float[6], sage(model, 0).bias());
+    assertArrayEquals(new float[18], sage(model, 1).self());
     assertSameEmbeddings("plain", model);
   }
 
@@ -153,7 +154,7 @@ class PygImportTest {
 
   private static float[] weights(String dtype, int bytes, Fill fill) throws ArtifactException {
     byte[] file = file(new Raw("convs.0.lin_l.weight", dtype, List.of(1, 4), bytes, fill));
-    return PygImport.read(file, "pyg", 1, RELU).layer(0).weights().neighbors();
+    return sage(PygImport.read(file, "pyg", 1, RELU), 0).neighbors();
   }
 
   private static void assertRefused(String message, byte[] file, Options options) {
@@ -242,5 +243,9 @@ class PygImportTest {
       begin += tensor.length();
     }
     return file.array();
+  }
+
+  private static SageWeights sage(SageModel model, int layer) {
+    return (SageWeights) model.layer(layer).weights();
   }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
+import io.anabranch.model.device.RowLists;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GradientsTest {
 
   private static final Segments SEGMENTS = Segments.of(4, 2, 0, 2, 2, 0, 3); // 1 is empty
+  private static final RowLists LISTS = // lengths 3, 0, 4, 1; row 3 stands in two lists
+      new RowLists(new int[] {0, 3, 3, 7, 8}, new int[] {3, 1, 1, 0, 2, 5, 3, 4});
   private static final SparseMatrix SPARSE =
       SparseMatrix.of(
           3, 4, new int[] {0, 2, 2, 5}, new int[] {1, 3, 0, 1, 1}, new float[] {1, -2, 3, .5f, 2});
@@ -38,6 +42,40 @@ class GradientsTest {
   @Test
   void transposedSparseMatmul() {
     GradientCheck.check((o, x) -> o.transposedMatmul(SPARSE, x.get(0)), random(3, 5, 1));
+  }
+
+  @Test
+  void matmulTransposed() {
+    GradientCheck.check(
+        (o, x) -> o.matmulTransposed(x.get(0), x.get(1)), random(3, 4, 1), random(5, 4, 2));
+    GradientCheck.check((o, x) -> o.matmulTransposed(x.get(0), x.get(0)), random(3, 2, 1));
+  }
+
+  @Test
+  void linear() {
+    GradientCheck.check(
+        (o, x) -> o.linear(x.get(0), List.of(x.get(1), x.get(2)), List.of(x.get(3), x.get(4))),
+        random(1, 3, 1),
+        random(4, 2, 2),
+        random(4, 5, 3),
+        random(2, 3, 4),
+        random(5, 3, 5));
+  }
+
+  @Test
+  void takeRows() {
+    GradientCheck.check((o, x) -> o.takeRows(x.get(0), 2, 2, 0, 2), random(3, 4, 1));
+  }
+
+  @Test
+  void maxOfRows() {
+    GradientCheck.check((o, x) -> o.maxOfRows(x.get(0), LISTS), random(6, 3, 1));
+  }
+
+  @Test
+  void lstm() {
+    GradientCheck.check(
+        (o, x) -> o.lstm(x.get(0), x.get(1), LISTS), random(6, 12, 1), random(3, 12, 2));
   }
 
   @Test

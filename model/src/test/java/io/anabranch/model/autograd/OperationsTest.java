@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.device.RowLists;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Values worked by hand, ordinary and huge. */
@@ -28,6 +30,42 @@ class OperationsTest {
         SparseMatrix.of(2, 3, new int[] {0, 1, 3}, new int[] {2, 0, 1}, new float[] {10, 2, 3});
     assertValues(o.matmul(s, x(3, 1, 1, 2, 3)), 30, 8);
     assertValues(o.transposedMatmul(s, x(2, 1, 1, 2)), 4, 6, 10);
+  }
+
+  @Test
+  void products() {
+    assertValues(o.matmulTransposed(x(2, 2, 1, 2, 3, 4), x(1, 2, 5, -1)), 3, 11);
+    Variable sum =
+        o.linear(
+            x(1, 2, 100, 200),
+            List.of(x(2, 1, 1, 2), x(2, 2, 1, 0, 0, 1)),
+            List.of(x(1, 2, 10, 20), x(2, 2, 1, 2, 3, 4)));
+    assertValues(sum, 111, 222, 123, 244);
+  }
+
+  @Test
+  void listsOfRows() {
+    assertValues(o.takeRows(x(3, 1, 7, 8, 9), 2, 0, 2), 9, 7, 9);
+    RowLists lists = new RowLists(new int[] {0, 2, 2, 3}, new int[] {0, 2, 1});
+    Variable max = o.maxOfRows(x(3, 2, -5, 2, 9, 9, -3, 1), lists);
+    assertValues(max, -3, 2, 0, 0, 9, 9);
+  }
+
+  @Test
+  void lstmByHand() {
+    // One memory; i, f, g, o hear x and h. List 1 hears row 0 alone, list 2 row 0 and then row 1.
+    Variable gates = x(2, 4, 0.5f, 9, 1, -1, -0.5f, 0.25f, -1, 2);
+    Variable recurrent = x(1, 4, 2, -1, 0.5f, 3);
+    RowLists lists = new RowLists(new int[] {0, 0, 1, 3}, new int[] {0, 0, 1});
+    double c1 = s(0.5) * Math.tanh(1); // nothing to forget yet
+    double h1 = s(-1) * Math.tanh(c1);
+    double c2 = s(0.25 - h1) * c1 + s(-0.5 + 2 * h1) * Math.tanh(-1 + 0.5 * h1);
+    double h2 = s(2 + 3 * h1) * Math.tanh(c2);
+    assertClose(o.lstm(gates, recurrent, lists), 0, (float) h1, (float) h2);
+  }
+
+  private static double s(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   @Test

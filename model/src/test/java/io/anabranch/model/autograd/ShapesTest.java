@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.device.RowLists;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.device.SparseMatrix;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -22,6 +24,16 @@ class ShapesTest {
     refused(
         "matmul: b has a row for each of a's columns; got 2 x 3 times 2 x 3",
         () -> o.matmul(x(2, 3), x(2, 3)));
+    refused(
+        "matmul transposed: both have equally many columns; got 2 x 3 and 3 x 2",
+        () -> o.matmulTransposed(x(2, 3), x(3, 2)));
+    refused(
+        "linear: inputs of 2 rows, weights as wide as the bias, 1 x n; got 2 x 3 times 3 x 5 and"
+            + " 1 x 4",
+        () -> o.linear(x(1, 4), List.of(x(2, 3)), List.of(x(3, 5))));
+    refused(
+        "linear: as many weights as inputs, at least one; got 0 and 1",
+        () -> o.linear(x(1, 4), List.of(), List.of(x(3, 5))));
     SparseMatrix s = SparseMatrix.of(1, 2, new int[] {0, 1}, new int[] {1}, new float[] {1});
     refused(
         "sparse matmul: b has a row for each of s's columns; got 1 x 2 times 1 x 3",
@@ -108,6 +120,25 @@ class ShapesTest {
         "concat columns: all parts have equally many rows; got 2 x 1 and 3 x 1",
         () -> o.concatColumns(x(2, 1), x(3, 1)));
     refused("concat columns: at least one part; got none", () -> o.concatColumns());
+  }
+
+  @Test
+  void listsOfRows() {
+    RowLists lists = new RowLists(new int[] {0, 2}, new int[] {1, 3});
+    refused("take rows: rows of a value of 3 x 1; got 3", () -> o.takeRows(x(3, 1), 3));
+    refused("take rows: rows of a value of 3 x 1; got -1", () -> o.takeRows(x(3, 1), -1));
+    refused(
+        "max of rows: lists of at least 4 rows; got a value of 3 x 1",
+        () -> o.maxOfRows(x(3, 1), lists));
+    refused(
+        "lstm: lists of at least 4 rows; got gates of 3 x 8",
+        () -> o.lstm(x(3, 8), x(2, 8), lists));
+    refused(
+        "lstm: gates of 4n columns and a recurrent weight of n x 4n; got 4 x 6 and 2 x 8",
+        () -> o.lstm(x(4, 6), x(2, 8), lists));
+    refused(
+        "offsets begin with 0 and end with the number of rows, 2; got 2 offsets",
+        () -> new RowLists(new int[] {0, 3}, new int[2]));
   }
 
   @Test

@@ -87,13 +87,14 @@ class NodeDataSetReaderTest {
       value = {
         "a,0,train|4 cells are expected; got 3",
         "a,x,train,|label is a whole number; got 'x'",
-        "a,-2,train,|a label is at least 0, or -1 for none; got -2",
+        "a,-2,train,|a label lies from 0 to 65535, or is -1 for none; got -2",
+        "a,65536,train,|a label lies from 0 to 65535, or is -1 for none; got 65536",
         "a,,train,|a vertex of split train has a label; got none",
         "a,0,learn,|split is train, val, test or none; got 'learn'",
         "a,0,train,7|a feature is index:value; got '7'",
         "a,0,train,x:1|a feature's index is a whole number; got 'x'",
-        "a,0,train,3:1 2:1|feature indices ascend from 0; got 2 after 3",
-        "a,0,train,-3:1|feature indices ascend from 0; got -3 after -1",
+        "a,0,train,3:1 2:1|feature indices ascend from 0 to at most 16777215; got 2 after 3",
+        "a,0,train,-3:1|feature indices ascend from 0 to at most 16777215; got -3 after -1",
         "a,0,train,3:NaN|a feature is a finite number; got 'NaN'",
         "b,0,train,|a vertex stands once; got 'b' again",
       })
@@ -101,6 +102,20 @@ class NodeDataSetReaderTest {
     nodes("b,0,train,0:1", line);
     edges();
     complains("nodes.csv.gz, line 3: " + message);
+  }
+
+  @Test
+  void featuresMayBePlainNumbersOfOneWidth() throws IOException {
+    nodes("a,0,train,1.5 -2", "b,0,val,", "c,0,test,0 7");
+    edges();
+    NodeDataSet data = NodeDataSetReader.read(directory);
+    assertEquals("3 x 2", data.features().shape());
+    assertArrayEquals(new float[] {1.5f, -2, 0, 7}, data.features().values());
+    assertArrayEquals(new int[] {0, 2, 2, 4}, data.features().offsets());
+    nodes("a,0,train,1.5 -2", "b,0,val,", "c,0,test,0 7 1");
+    complains("line 4: features are as wide as those of line 2, 2 numbers; got 3");
+    nodes("a,0,train,1.5 -2", "b,0,val,0:1 1:2");
+    complains("line 3: a feature is a finite number; got '0:1'");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CpuDeviceTest extends DeviceContract {
 
   @Override
-  Device device() {
+  protected Device device() {
     return Device.cpu();
   }
 

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What any device must do: by hand, and against plain loops in double within 1e-4. */
-abstract class DeviceContract {
+/**
+ * What any device must do: by hand, and against plain loops in double within 1e-4. Modules that
+ * bring a device find it in this module's test jar.
+ */
+public abstract class DeviceContract {
 
   private static final double TOLERANCE = 1e-4;
 
-  abstract Device device();
+  protected abstract Device device();
 
   @Test
   void multipliesInAllFourWays() {
@@ -251,6 +256,160 @@ abstract class DeviceContract {
     assertArrayEquals(new float[] {100, 0, 0, 0, 11, 14, 23, 32}, sums.values());
   }
 
+  /** Segments of all sizes: none at the ends and between, one of many rows, several columns. */
+  @Test
+  void worksOnSegmentsOfAllSizes() {
+    Segments segments = unevenSegments();
+    Matrix x = random(segments.rows(), 6, 9);
+    Matrix sums = random(segments.count(), 6, 10);
+    Matrix maxima = Matrix.zeros(segments.count(), 6);
+    Matrix shares = Matrix.zeros(segments.rows(), 6);
+    Matrix expectedSums = sums.copy();
+    Matrix expectedMaxima = maxima.copy();
+    int[] expectedWinners = new int[maxima.values().length];
+    Matrix expectedShares = shares.copy();
+    for (int i = 0; i < expectedWinners.length; i++) {
+      int s = i / 6;
+      int c = i % 6;
+      expectedSums.values()[i] += (float) sum(segments, s, k -> x.get(k, c));
+      int winner = winner(segments, s, x, c);
+      expectedWinners[i] = winner;
+      expectedMaxima.values()[i] = winner < 0 ? 0 : x.get(winner, c);
+      double all = sum(segments, s, k -> Math.exp(x.get(k, c)));
+      for (int p = segments.start(s); p < segments.end(s); p++) {
+        int k = segments.member(p);
+        expectedShares.values()[k * 6 + c] = (float) (Math.exp(x.get(k, c)) / all);
+      }
+    }
+    device().addSegmentSums(x, segments, sums);
+    assertClose(expectedSums, sums);
+    int[] winners = new int[expectedWinners.length];
+    device().segmentMax(x, segments, winners, maxima);
+    assertArrayEquals(expectedWinners, winners);
+    assertArrayEquals(expectedMaxima.values(), maxima.values());
+    device().segmentSoftmax(x, segments, shares);
+    assertClose(expectedShares, shares);
+    Matrix gathered = random(segments.rows(), 6, 11);
+    Matrix expectedGathered = gathered.copy();
+    for (int i = 0; i < gathered.values().length; i++) {
+      expectedGathered.values()[i] += sums.get(segments.segment(i / 6), i % 6);
+    }
+    device().addGathered(sums, segments, gathered);
+    assertClose(expectedGathered, gathered);
+  }
+
+  @Test
+  void worksAlongManyEdges() {
+    Segments targets = unevenSegments();
+    Segments sources =
+        Segments.of(50, new SplittableRandom(12).ints(targets.rows(), 0, 50).toArray());
+    int heads = 3;
+    Matrix w = random(targets.rows(), heads, 13);
+    Matrix x = random(50, 6, 14);
+    Matrix y = random(targets.count(), 6, 15);
+    Matrix expected = y.copy();
+    Matrix dots = random(targets.rows(), heads, 16);
+    Matrix expectedDots = dots.copy();
+    for (int i = 0; i < y.values().length; i++) {
+      int c = i % 6;
+      expected.values()[i] +=
+          (float) sum(targets, i / 6, e -> w.get(e, c / 2) * x.get(sources.segment(e), c));
+    }
+    for (int i = 0; i < dots.values().length; i++) {
+      int e = i / heads;
+      for (int c = i % heads * 2; c < i % heads * 2 + 2; c++) {
+        expectedDots.values()[i] += y.get(targets.segment(e), c) * x.get(sources.segment(e), c);
+      }
+    }
+    device().addEdgeDots(y, targets, x, sources, dots);
+    assertClose(expectedDots, dots);
+    device().addEdgeSums(w, targets, x, sources, y);
+    assertClose(expected, y);
+  }
+
+  @Test
+  void nothingIsWorkedOnWithoutAWord() {
+    Segments none = Segments.of(2);
+    Matrix empty = Matrix.zeros(0, 2);
+    Matrix y = Matrix.of(2, 2, 1, 2, 3, 4);
+    device().addSegmentSums(empty, none, y);
+    device().addEdgeSums(empty, none, y, Segments.of(2), y);
+    device().addProduct(SparseMatrix.of(2, 2, new int[3], new int[0], new float[0]), y, y);
+    assertArrayEquals(new float[] {1, 2, 3, 4}, y.values());
+    device().addGathered(y, none, empty);
+    device().addEdgeDots(y, none, y, none, empty);
+    device().segmentSoftmax(empty, none, empty);
+    device().addScaled(2, empty, empty);
+    device().addElementProduct(empty, empty, empty);
+    device().apply(Pointwise.RELU, empty, empty);
+    device().addChained(Pointwise.RELU, empty, empty, empty, empty);
+    int[] winners = {7, 7, 7, 7};
+    device().segmentMax(empty, none, winners, y);
+    assertArrayEquals(new float[4], y.values());
+    assertArrayEquals(new int[] {-1, -1, -1, -1}, winners);
+  }
+
+  @Test
+  void notANumberStaysSo() {
+    for (Pointwise f : Pointwise.values()) {
+      Matrix y = Matrix.zeros(1, 2);
+      device().apply(f, Matrix.of(1, 2, Float.NaN, 0.5f), y);
+      assertTrue(Float.isNaN(y.get(0, 0)) && !Float.isNaN(y.get(0, 1)), f.name());
+    }
+    Matrix y = Matrix.zeros(3, 1);
+    device().addSegmentSums(Matrix.of(2, 1, Float.NaN, 1), Segments.of(3, 1, 2), y);
+    assertArrayEquals(new float[] {0, Float.NaN, 1}, y.values());
+  }
+
+  @Test
+  void multipliesBlockByBlock() {
+    Blocks left = Blocks.of(7, 0, 1, 33, 20);
+    Blocks right = Blocks.of(3, 5, 0, 12, 17);
+    Matrix b = random(right.rows(), 37, 2);
+    Matrix wide = random(left.rows(), 19, 3); // of which a block uses the first columns
+    Matrix product = random(left.rows(), 37, 4);
+    Matrix y = random(left.rows(), 37, 5);
+    Matrix transposed = random(right.rows(), 37, 6);
+    Matrix dots = random(left.rows(), 19, 7);
+    Matrix expectedProduct = product.copy();
+    Matrix expectedTransposed = transposed.copy();
+    Matrix expectedDots = dots.copy();
+    for (int g = 0; g < left.count(); g++) {
+      int n = right.size(g);
+      Matrix a = part(wide, left, g, n);
+      Matrix ofB = part(b, right, g, 37);
+      Matrix ofY = part(y, left, g, 37);
+      addPart(a, ofB, expectedProduct, left.start(g));
+      addPart(transpose(a), ofY, expectedTransposed, right.start(g));
+      addPart(ofY, transpose(ofB), expectedDots, left.start(g));
+    }
+    device().addBlockProducts(wide, left, b, right, product);
+    device().addTransposedBlockProducts(wide, y, left, right, transposed);
+    device().addBlockDots(y, left, b, right, dots);
+    assertClose(expectedProduct, product);
+    assertClose(expectedTransposed, transposed);
+    assertClose(expectedDots, dots);
+  }
+
+  private static Matrix part(Matrix m, Blocks blocks, int g, int columns) {
+    Matrix part = Matrix.zeros(blocks.size(g), columns);
+    for (int r = 0; r < part.rows(); r++) {
+      int from = (blocks.start(g) + r) * m.columns();
+      System.arraycopy(m.values(), from, part.values(), r * columns, columns);
+    }
+    return part;
+  }
+
+  private static void addPart(Matrix a, Matrix b, Matrix c, int row) {
+    Matrix product = Matrix.zeros(a.rows(), b.columns());
+    addProduct(a, b, product);
+    for (int r = 0; r < product.rows(); r++) {
+      for (int k = 0; k < product.columns(); k++) {
+        c.values()[(row + r) * c.columns() + k] += product.get(r, k);
+      }
+    }
+  }
+
   @Test
   void worksElementByElement() {
     Matrix y = Matrix.of(1, 3, 1, 2, 3);
@@ -287,7 +446,32 @@ abstract class DeviceContract {
     }
   }
 
-  static Matrix random(int rows, int columns, long seed) {
+  /** 70 segments: the first two and the last are empty, the third has 400 rows. */
+  private static Segments unevenSegments() {
+    SplittableRandom random = new SplittableRandom(17);
+    int[] segmentOf = random.ints(1000, 2, 69).toArray();
+    for (int k = 0; k < 400; k++) {
+      segmentOf[random.nextInt(1000)] = 2;
+    }
+    return Segments.of(70, segmentOf);
+  }
+
+  private static double sum(Segments segments, int s, IntToDoubleFunction term) {
+    return IntStream.range(segments.start(s), segments.end(s))
+        .mapToDouble(p -> term.applyAsDouble(segments.member(p)))
+        .sum();
+  }
+
+  private static int winner(Segments segments, int s, Matrix x, int c) {
+    int winner = -1;
+    for (int p = segments.start(s); p < segments.end(s); p++) {
+      int k = segments.member(p);
+      winner = winner < 0 || x.get(k, c) > x.get(winner, c) ? k : winner;
+    }
+    return winner;
+  }
+
+  protected static Matrix random(int rows, int columns, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Matrix m = Matrix.zeros(rows, columns);
     for (int i = 0; i < m.values().length; i++) {
@@ -297,7 +481,7 @@ abstract class DeviceContract {
   }
 
   /** Up to seven entries a row; some rows have none. */
-  static SparseMatrix randomSparse(int rows, int columns, long seed) {
+  protected static SparseMatrix randomSparse(int rows, int columns, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] offsets = new int[rows + 1];
     for (int r = 0; r < rows; r++) {

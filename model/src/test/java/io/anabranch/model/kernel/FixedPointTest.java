@@ -102,4 +102,13 @@ class FixedPointTest {
     FixedPoint.mean(sums, 0, FixedPoint.MAX_COUNT, mean, 0, 2);
     assertArrayEquals(new float[] {0x1p14f, -0x1p14f}, mean);
   }
+
+  @Test
+  void aQuotientIsRoundedOnce() {
+    float[] out = new float[3];
+    FixedPoint.quotient(new long[] {3L << 24, -1L << 50}, 3L << 23, out, 1, 2);
+    assertArrayEquals(new float[] {0, 2, -(float) (0x1p50 / (3 * 0x1p23))}, out);
+    FixedPoint.quotient(new long[] {1, 2, 3}, 0, out, 0, 3);
+    assertArrayEquals(new float[3], out);
+  }
 }

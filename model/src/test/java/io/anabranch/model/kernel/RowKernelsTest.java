@@ -79,4 +79,12 @@ class RowKernelsTest {
     Exception e = assertThrows(IllegalStateException.class, () -> KernelChoice.choose("simd"));
     assertTrue(e.getMessage().contains("scalar, vector or not set; it is 'simd'"), e::getMessage);
   }
+
+  @Test
+  void eluIsTheIdentityAboveZero() {
+    float[] y = {9, 2, 0, -1, Float.NaN, -1e30f};
+    RowKernels.best().elu(y, 1, 5);
+    float atMinusOne = (float) (StrictMath.exp(-1) - 1);
+    assertArrayEquals(new float[] {9, 2, 0, atMinusOne, Float.NaN, -1}, y);
+  }
 }

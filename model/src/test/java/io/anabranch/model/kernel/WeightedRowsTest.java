@@ -55,6 +55,33 @@ class WeightedRowsTest {
   }
 
   @Test
+  void addsATransposedProductByHand() {
+    float[] c = {0, 0, 100, 200, 0, 0};
+    float[] x = {9, 1, 9, 9, 2, 9}; // 2 x 3
+    float[] y = {3, 4, 5, 6}; // 2 x 2
+    new ScalarKernels().addTransposedProduct(1, 2, 2, x, 3, y, 2, c);
+    assertArrayEquals(new float[] {0, 0, 113, 216, 0, 0}, c);
+  }
+
+  @Test
+  void vectorsGiveTheBitsOfScalarsInTransposedProducts() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int in = 1; in < 14; in++) {
+      for (int out = 1; out < 80; out += 3) {
+        for (int rows : new int[] {0, 1, 40, 300}) {
+          float[] x = values(random, rows * in);
+          float[] y = values(random, rows * out);
+          float[] s = values(random, in * out);
+          float[] v = s.clone();
+          new ScalarKernels().addTransposedProduct(1, in, rows, x, in, y, out, s);
+          new VectorKernels().addTransposedProduct(1, in, rows, x, in, y, out, v);
+          assertArrayEquals(s, v);
+        }
+      }
+    }
+  }
+
+  @Test
   void oneElementThatIsNotFiniteIsFoundAnywhere() {
     for (RowKernels kernels : new RowKernels[] {new ScalarKernels(), new VectorKernels()}) {
       for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {

@@ -74,15 +74,11 @@ class AggregatorTest {
   @Test
   void maxPoolTakesTheLargestOfWhatTheSendersSay() {
     SageLayer layer = new SageLayer(MAX_POOL, false, Activation.NONE, false);
-    MailboxAggregator max = (MailboxAggregator) layer.aggregator();
     float[] one = says(layer, 2, 3);
     assertArrayEquals(new float[] {2, 0}, one); // relu(2, 1 - 3)
     float[] other = says(layer, -1, -4);
     assertArrayEquals(new float[] {0, 5}, other);
-    float[] maxima = {9, 9};
-    max.begin(maxima, 0);
-    max.hear(one, 0, maxima, 0);
-    max.hear(other, 0, maxima, 0);
+    float[] maxima = hears(layer, one, other);
     assertArrayEquals(new float[] {2, 5}, maxima);
     float[] self = tells(layer, 10, -4);
     assertArrayEquals(new float[] {10.5f, -5, 6}, self);
@@ -93,8 +89,8 @@ class AggregatorTest {
   @Test
   void maxPoolOfNothingIsZero() {
     SageLayer layer = new SageLayer(MAX_POOL, false, Activation.NONE, false);
-    float[] maxima = {9, 9};
-    ((MailboxAggregator) layer.aggregator()).begin(maxima, 0);
+    hears(layer, new float[] {7, 7}); // another vertex before
+    float[] maxima = hears(layer);
     assertArrayEquals(new float[] {10.5f, -5, 6}, update(layer, tells(layer, 10, -4), maxima));
   }
 
@@ -132,8 +128,19 @@ class AggregatorTest {
     for (AggregatorType type : AggregatorType.values()) {
       assertEquals(Optional.of(type), AggregatorType.of(type.text()));
     }
-    assertEquals(Optional.empty(), AggregatorType.of("lstm"));
-    assertEquals("mean, gcn, max-pool", AggregatorType.names());
+    assertEquals(Optional.empty(), AggregatorType.of("median"));
+    assertEquals("mean, gcn, max-pool, lstm, attention, normalised-sum", AggregatorType.names());
+  }
+
+  private static float[] hears(SageLayer layer, float[]... words) {
+    Hearing hearing = ((MailboxAggregator) layer.aggregator()).hearing();
+    hearing.begin(null, 0);
+    for (float[] word : words) {
+      hearing.hear(word, 0);
+    }
+    float[] heard = {9, 9};
+    hearing.end(heard, 0);
+    return heard;
   }
 
   private static float[] tells(SageLayer layer, float... h) {

@@ -35,6 +35,29 @@ class ErrorBoundTest {
   }
 
   @Test
+  void lstmByHand() {
+    // |W_ih| = 3, |W_hh| = 0.5, one row of gate f each
+    float[] input = new float[16];
+    input[4] = -1;
+    input[5] = 2;
+    float[] recurrent = new float[16];
+    recurrent[4] = 0.5f;
+    LstmWeights lstm = new LstmWeights(2, input, recurrent, new float[8], new float[8]);
+    SageModel two =
+        model(MEAN.withLstm(lstm), false)
+            .withSampling(new Sampling(List.of(1, 2), Sampling.Order.HASH, 0));
+    // Layer 1, two words off by m = 0.1: z = 0.3, c = 0.375, h = 0.45; z = 0.525,
+    // c = 0.375 + 0.525 / 4 + 0.65625, h = c + 0.13125.
+    double h = 0.375 + 0.13125 + 0.65625 + 0.13125;
+    double e = 3 * h;
+    // Layer 2, one word off by m = 0.1 + e: more than an output can be off.
+    assertEquals(2, LstmBound.of(3, 0.5, 0.1 + e, 1), 0);
+    assertEquals(h, LstmBound.of(3, 0.5, 0.1, 2), 1e-12);
+    assertEquals(3 * 2 + 2 * e, ErrorBound.of(two, 0.1f, 100), 1e-6);
+    assertEquals(0, LstmBound.of(0, 0.5, 0.1, Integer.MAX_VALUE));
+  }
+
+  @Test
   void unitVectorsAreNeverFurtherThanTwo() {
     assertEquals(2, ErrorBound.of(model(MEAN, true), 1e-6, 1));
   }
@@ -45,7 +68,7 @@ class ErrorBoundTest {
   }
 
   private static SageModel model(SageWeights weights, boolean normalise) {
-    boolean linear = weights.aggregator() != AggregatorType.MAX_POOL;
+    boolean linear = weights.aggregator().isLinear();
     return new SageModel(
         "m",
         1,

@@ -48,19 +48,19 @@ class SageModelTest {
   /** The generator is part of what a seed means: these bits never change. */
   @Test
   void sameSeedSameBits() {
-    int hash = Arrays.hashCode(MODEL.layer(0).weights().neighbors());
-    hash = 31 * hash + Arrays.hashCode(MODEL.layer(1).weights().bias());
-    hash = 31 * hash + Arrays.hashCode(MODEL.layer(1).weights().self());
+    int hash = Arrays.hashCode(sage(MODEL, 0).neighbors());
+    hash = 31 * hash + Arrays.hashCode(sage(MODEL, 1).bias());
+    hash = 31 * hash + Arrays.hashCode(sage(MODEL, 1).self());
     assertEquals(1231255184, hash);
   }
 
   @Test
   void weightsAreWithinTheirLimitsAndDiffer() {
-    SageWeights weights = SageModel.random("m", 1, new int[] {40, 56}, 7, false).layer(0).weights();
+    SageWeights weights = sage(SageModel.random("m", 1, new int[] {40, 56}, 7, false), 0);
     assertSpread(weights.neighbors(), 0.25); // sqrt(6 / 96)
     assertSpread(weights.self(), 0.25);
     assertSpread(weights.bias(), 1 / Math.sqrt(40));
-    SageWeights others = SageModel.random("m", 1, new int[] {40, 56}, 8, false).layer(0).weights();
+    SageWeights others = sage(SageModel.random("m", 1, new int[] {40, 56}, 8, false), 0);
     assertFalse(Arrays.equals(weights.self(), others.self()));
     assertFalse(Arrays.equals(weights.self(), weights.neighbors()));
   }
@@ -115,5 +115,9 @@ class SageModelTest {
     }
     assertTrue(largest <= limit && largest > 0.9 * limit, "largest is " + largest);
     assertTrue(Math.abs(sum / values.length) < 0.25 * limit, "mean is " + sum / values.length);
+  }
+
+  private static SageWeights sage(SageModel model, int layer) {
+    return (SageWeights) model.layer(layer).weights();
   }
 }

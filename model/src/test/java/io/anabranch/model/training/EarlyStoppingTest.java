@@ -34,7 +34,18 @@ class EarlyStoppingTest {
   }
 
   @Test
+  void lowestLossIsKept() {
+    EarlyStopping stopping = EarlyStopping.lowestLoss(2);
+    assertEquals(new Verdict(true, false), stopping.after(5, 0.5));
+    assertEquals(new Verdict(false, false), stopping.after(5, 0.9));
+    assertEquals(new Verdict(true, false), stopping.after(4, 0.1));
+    assertEquals(new Verdict(false, false), stopping.after(6, 0.1));
+    assertEquals(new Verdict(false, true), stopping.after(5, 0.1));
+  }
+
+  @Test
   void refusesNoEpochs() {
+    assertThrows(IllegalArgumentException.class, () -> EarlyStopping.lowestLoss(0));
     assertThrows(IllegalArgumentException.class, () -> EarlyStopping.aboveMeanOf(0));
     assertThrows(IllegalArgumentException.class, () -> EarlyStopping.patience(0));
   }

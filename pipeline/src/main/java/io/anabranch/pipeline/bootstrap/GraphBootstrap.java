@@ -64,7 +64,7 @@ public final class GraphBootstrap {
             Erases.ofOneGroup(),
             stages.get(0),
             model.inputWidth(),
-            SampleRules.of(model.sampling()));
+            SampleRules.of(model));
   }
 
   /** A store that holds every vertex until it is written back. */

@@ -95,7 +95,7 @@ final class BootstrapCommand implements Callable<Integer> {
       RowCounter counter = new RowCounter();
       List<Path> stages = compute(config, model, files, counter, spill);
       rows = counter.rows();
-      BootstrapSavepoint.write(config, stages, BootstrapSavepoint.NOTHING_PUBLISHED, out);
+      BootstrapSavepoint.write(config, model, stages, BootstrapSavepoint.NOTHING_PUBLISHED, out);
       return;
     }
     boolean fresh = isEmpty(config);
@@ -104,7 +104,7 @@ final class BootstrapCommand implements Callable<Integer> {
       rows = publisher.rows();
       long[] ends = publisher.finish();
       BootstrapSavepoint.write(
-          config, stages, fresh ? ends : BootstrapSavepoint.NOTHING_PUBLISHED, out);
+          config, model, stages, fresh ? ends : BootstrapSavepoint.NOTHING_PUBLISHED, out);
     }
   }
 

@@ -4,7 +4,9 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.connectors.dataset.DataSetException;
 import io.anabranch.connectors.kafka.BrokerUnreachableException;
 import io.anabranch.model.artifact.ArtifactException;
+import io.anabranch.model.autograd.NotFiniteException;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.train.TrainingException;
 import io.anabranch.pipeline.verify.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,9 +41,17 @@ final class Failures {
     }
     if (failure instanceof ConfigException
         || failure instanceof ArtifactException
-        || failure instanceof DataSetException) {
+        || failure instanceof DataSetException
+        || failure instanceof io.anabranch.model.dataset.DataSetException
+        || failure instanceof TrainingException) {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
+    }
+    if (failure instanceof NotFiniteException) {
+      say(
+          err,
+          "the training went astray, a smaller learning rate may help: " + failure.getMessage());
+      return ExitCode.CHECK_FAILED;
     }
     if (failure instanceof BrokerUnreachableException || failure instanceof VerificationException) {
       say(err, failure.getMessage());

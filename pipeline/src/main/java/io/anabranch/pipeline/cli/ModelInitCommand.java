@@ -3,6 +3,8 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.Architecture;
+import io.anabranch.model.layer.Heads;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.config.ModelRules;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Writes an untrained GraphSAGE model with random weights.",
+      "Writes an untrained model with random weights: GraphSAGE, GAT or GCN.",
       "Such a model is no toy: its embeddings tell neighborhoods apart, and exactness does not"
           + " depend on training. The same arguments give the same bits."
     },
@@ -52,8 +54,15 @@ final class ModelInitCommand implements Callable<Integer> {
       names = "--aggregator",
       paramLabel = "NAME",
       defaultValue = "mean",
-      description = "mean, gcn or max-pool, of all layers.")
+      description = "mean, gcn, max-pool, lstm, attention or normalised-sum, of all layers.")
   private String aggregator;
+
+  @Option(
+      names = "--heads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With attention: of each layer, side by side, and averaged in the last layer.")
+  private int heads;
 
   @Option(
       names = "--seed",
@@ -96,13 +105,17 @@ final class ModelInitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireUsable();
     SageModel model =
-        SageModel.random(name, version, aggregator(), dims, seed, normalise)
+        SageModel.random(name, version, architecture(), dims, seed, normalise)
             .withSampling(
                 fanouts.isEmpty() ? Sampling.ALL : new Sampling(fanouts, order.order(), seed));
     Path directory = ModelArtifacts.write(model, out);
     spec.commandLine().getOut().println("wrote " + directory);
     ModelReport.print(model, directory, spec.commandLine().getOut());
     return ExitCode.OK;
+  }
+
+  private Architecture architecture() {
+    return new Architecture(aggregator(), heads);
   }
 
   private AggregatorType aggregator() {
@@ -112,6 +125,24 @@ final class ModelInitCommand implements Callable<Integer> {
                 CommandException.usage(
                     "--aggregator: expected one of %s; came '%s'"
                         .formatted(AggregatorType.names(), aggregator)));
+  }
+
+  private void requireHeads() {
+    if (heads < 1 || heads > Heads.LARGEST) {
+      throw CommandException.usage(
+          "--heads: expected from 1 to %d; came %d".formatted(Heads.LARGEST, heads));
+    }
+    if (aggregator() != AggregatorType.ATTENTION && heads > 1) {
+      throw CommandException.usage(
+          "--heads: expected with --aggregator attention alone; came with " + aggregator);
+    }
+    Heads sideBySide = new Heads(heads, true);
+    for (int l = 1; l < dims.length - 1; l++) {
+      if (!sideBySide.fill(dims[l])) {
+        throw CommandException.usage(
+            "--heads: expected heads that fill a width of %d; came %d".formatted(dims[l], heads));
+      }
+    }
   }
 
   private void requireUsable() {
@@ -140,6 +171,7 @@ final class ModelInitCommand implements Callable<Integer> {
               + ", which keeps a word of every"
               + " in-neighbor that it hears; came none");
     }
+    requireHeads();
     if (!SageModel.isName(name)) {
       throw CommandException.usage(
           "--name: expected letters, digits, '.', '_' and '-'; came '" + name + "'");

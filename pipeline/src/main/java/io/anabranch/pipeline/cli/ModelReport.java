@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
+import io.anabranch.model.layer.AttentionWeights;
+import io.anabranch.model.layer.ConvolutionWeights;
+import io.anabranch.model.layer.Heads;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
@@ -39,13 +42,24 @@ final class ModelReport {
   }
 
   private static String describe(SageLayer layer) {
-    return "SAGE %s, %d -> %d, activation %s%s"
+    return "%s, %d -> %d, activation %s%s"
         .formatted(
-            layer.aggregator().type().text(),
+            kind(layer),
             layer.inputWidth(),
             layer.outputWidth(),
             layer.activation().name().toLowerCase(Locale.ROOT),
             layer.normalise() ? ", normalised" : "");
+  }
+
+  private static String kind(SageLayer layer) {
+    if (layer.weights() instanceof AttentionWeights attention) {
+      Heads heads = attention.heads();
+      String together = heads.concatenated() ? "side by side" : "averaged";
+      return "GAT, %d heads %s".formatted(heads.count(), together);
+    }
+    return layer.weights() instanceof ConvolutionWeights
+        ? "GCN"
+        : "SAGE " + layer.aggregator().type().text();
   }
 
   private static String describe(Sampling sampling) {

@@ -17,6 +17,9 @@ interface Progress extends LongConsumer, AutoCloseable {
   @Override
   void close();
 
+  /** Shows a few words behind the bar. */
+  default void say(String words) {}
+
   /**
    * A bar.
    *
@@ -45,6 +48,11 @@ interface Progress extends LongConsumer, AutoCloseable {
     @Override
     public void accept(long done) {
       bar.stepTo(done);
+    }
+
+    @Override
+    public void say(String words) {
+      bar.setExtraMessage(words);
     }
 
     @Override

@@ -68,7 +68,8 @@ final class SimulateCommand implements Callable<Integer> {
     out.println(
         String.format(
             Locale.ROOT,
-            "%,d of %,d seeds came to rest bit-identical to a recompute (%,d embeddings)",
+            "%,d of %,d seeds came to rest bit-identical to a recompute, or within the bound where"
+                + " messages are held back (%,d embeddings)",
             count - failed,
             count,
             embeddings));

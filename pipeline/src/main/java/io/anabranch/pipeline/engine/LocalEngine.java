@@ -118,12 +118,7 @@ public final class LocalEngine {
     MemoryVertexStore<NeighborhoodVertex> store = store(new NeighborhoodFormat(ttl));
     this.neighborhood =
         new Neighborhood(
-            store,
-            deadlines,
-            erases,
-            stages.get(0),
-            model.inputWidth(),
-            SampleRules.of(model.sampling()));
+            store, deadlines, erases, stages.get(0), model.inputWidth(), SampleRules.of(model));
     this.sweep =
         new Sweep(neighborhood, erases, () -> List.copyOf(store.vertices().keySet()).iterator());
   }
@@ -167,7 +162,9 @@ public final class LocalEngine {
     }
     if (event instanceof EraseEvent erase) {
       boolean news = neighborhood.erase(0, erase, cause);
-      sweep.step(Integer.MAX_VALUE);
+      while (sweep.isDue()) {
+        sweep.step(Integer.MAX_VALUE);
+      }
       return news;
     }
     boolean applied = neighborhood.apply(event, cause);

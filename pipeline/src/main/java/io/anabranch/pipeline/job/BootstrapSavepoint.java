@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.bootstrap.SpillReader;
 import io.anabranch.pipeline.bootstrap.StateEntry;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -46,19 +47,26 @@ public final class BootstrapSavepoint {
   /**
    * Writes the savepoint, with a Flink cluster in this JVM.
    *
+   * @param model that computed it, which the job goes on with
    * @param stages the entries of Neighborhood, Scatter, layer 1, ..., as files
    * @param embeddingsEnds where the embeddings topic ends, when everything before is of this state;
    *     otherwise {@link #NOTHING_PUBLISHED}
    * @param directory of the savepoint
    */
   public static void write(
-      AnabranchConfig config, List<Path> stages, long[] embeddingsEnds, Path directory)
+      AnabranchConfig config,
+      SageModel model,
+      List<Path> stages,
+      long[] embeddingsEnds,
+      Path directory)
       throws Exception {
+    PinnedSettings pinned = PinnedSettings.of(config, model, ModelBytes.of(model));
     List<OperatorState> operators = new ArrayList<>();
     for (int i = 0; i < stages.size(); i++) {
       boolean last = i == stages.size() - 1;
-      operators.addAll(
-          writeOne(config, uid(i), stages.get(i), last ? embeddingsEnds : null, directory));
+      Stage stage =
+          new Stage(uid(i), stages.get(i), i == 0 ? pinned : null, last ? embeddingsEnds : null);
+      operators.addAll(writeOne(config, stage, directory));
     }
     try (OutputStream out = Files.newOutputStream(directory.resolve(METADATA))) {
       Checkpoints.storeCheckpointMetadata(
@@ -73,39 +81,48 @@ public final class BootstrapSavepoint {
    * copy it without flags of the JVM.
    */
   private static Collection<OperatorState> writeOne(
-      AnabranchConfig config, String uid, Path file, long[] embeddingsEnds, Path directory)
-      throws Exception {
+      AnabranchConfig config, Stage stage, Path directory) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, settings(config));
     String path = directory.toAbsolutePath().toUri().toString();
     SavepointWriter.newSavepoint(env, KeyGroups.COUNT)
-        .withOperator(OperatorIdentifier.forUid(uid), stage(env, file, embeddingsEnds))
+        .withOperator(OperatorIdentifier.forUid(stage.uid), stage.on(env))
         .write(path);
-    env.execute("bootstrap of " + uid);
+    env.execute("bootstrap of " + stage.uid);
     Collection<OperatorState> written =
         SavepointLoader.loadSavepointMetadata(path).getOperatorStates();
     if (written.stream().noneMatch(operator -> operator.getStates().size() == 1)) {
       // The writer works in a thread of its own, and what it throws goes to the log alone.
       throw new IllegalStateException(
-          "the state of %s was not written; the log says why".formatted(uid));
+          "the state of %s was not written; the log says why".formatted(stage.uid));
     }
     Files.delete(directory.resolve(METADATA));
     return written;
   }
 
-  private static StateBootstrapTransformation<StateEntry> stage(
-      StreamExecutionEnvironment env, Path file, long[] embeddingsEnds) {
-    DataStream<StateEntry> entries =
-        env.fromData(Types.STRING, file.toAbsolutePath().toString())
-            .setParallelism(1)
-            .flatMap(new SpillReader())
-            .returns(StateEntry.TYPE)
-            .setParallelism(1);
-    return OperatorTransformation.bootstrapWith(entries)
-        .keyBy(new KeyOfEntry(), Types.STRING)
-        .transform(
-            (timestamp, savepoint) ->
-                SimpleOperatorFactory.of(new StateWriter(timestamp, savepoint, embeddingsEnds)));
+  /**
+   * What becomes of one operator.
+   *
+   * @param pinned null for all but the Neighborhood
+   * @param embeddingsEnds null for all but the last layer
+   */
+  private record Stage(String uid, Path file, PinnedSettings pinned, long[] embeddingsEnds) {
+
+    StateBootstrapTransformation<StateEntry> on(StreamExecutionEnvironment env) {
+      DataStream<StateEntry> entries =
+          env.fromData(Types.STRING, file.toAbsolutePath().toString())
+              .setParallelism(1)
+              .flatMap(new SpillReader())
+              .returns(StateEntry.TYPE)
+              .setParallelism(1);
+      PinnedSettings settings = pinned; // of their own: a record with a path cannot travel
+      long[] ends = embeddingsEnds;
+      return OperatorTransformation.bootstrapWith(entries)
+          .keyBy(new KeyOfEntry(), Types.STRING)
+          .transform(
+              (timestamp, savepoint) ->
+                  SimpleOperatorFactory.of(new StateWriter(timestamp, savepoint, settings, ends)));
+    }
   }
 
   private static String uid(int stage) {

@@ -119,8 +119,8 @@ public final class EmbeddingJob {
                 settings(),
                 model.inputWidth(),
                 config.edge().ttlMillis(),
-                SampleRules.of(model.sampling()),
-                PinnedSettings.of(config, modelBytes),
+                SampleRules.of(model),
+                PinnedSettings.of(config, model, modelBytes),
                 STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge

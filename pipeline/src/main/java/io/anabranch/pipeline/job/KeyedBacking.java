@@ -24,9 +24,6 @@ import org.apache.flink.runtime.state.VoidNamespace;
  */
 final class KeyedBacking implements Backing {
 
-  /** The state that has one value for each vertex. */
-  static final String VERTICES = "vertex";
-
   /** Makes a key the current one. */
   interface KeyContext {
     void setCurrentKey(Object key);
@@ -41,16 +38,18 @@ final class KeyedBacking implements Backing {
     this.vertices =
         states.getState(
             new ValueStateDescriptor<>(
-                VERTICES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                StateNames.VERTICES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     this.pages =
         states.getMapState(
             new MapStateDescriptor<>(
-                "pages", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                StateNames.PAGES,
+                Types.INT,
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   /** Fails when a vertex, or a page of one, is not as it was written. */
   void requireIntact(KeyedStateBackend<String> backend) {
-    try (Stream<String> keys = backend.getKeys(VERTICES, VoidNamespace.INSTANCE)) {
+    try (Stream<String> keys = backend.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE)) {
       for (String vertex : keys.toList()) {
         context.setCurrentKey(vertex);
         try {

@@ -30,7 +30,7 @@ final class KeyedControls {
     this.state =
         states.getState(
             new ValueStateDescriptor<>(
-                "control", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                StateNames.CONTROLS, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   /** The group, for changing. */

@@ -29,7 +29,7 @@ final class KeyedErases {
     this.state =
         states.getState(
             new ValueStateDescriptor<>(
-                "erases", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                StateNames.ERASES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     for (int group : range) {
       context.setCurrentKey(KeyGroups.key(group));
       byte[] bytes = state.value();

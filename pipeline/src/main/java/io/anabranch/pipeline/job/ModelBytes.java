@@ -23,16 +23,19 @@ record ModelBytes(byte[] safetensors, byte[] card) implements Serializable {
     return new ModelBytes(bytes.safetensors(), bytes.card());
   }
 
-  /** Tells models apart that compute something else; what a card says besides does not matter. */
-  String fingerprint() {
-    SageModel model = read();
+  /**
+   * Tells models apart that compute something else; what a card says besides does not matter.
+   *
+   * @param bytes of that model
+   */
+  static String fingerprint(SageModel model, ModelBytes bytes) {
     MessageDigest sha256;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-    sha256.update(safetensors);
+    sha256.update(bytes.safetensors);
     for (SageLayer layer : model.layers()) {
       String form = layer.activation() + " " + layer.normalise() + " " + layer.transformFirst();
       sha256.update(form.getBytes(UTF_8));

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
@@ -37,7 +39,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int SWEEP_STEP = 256; // vertices visited between other work
+  private static final int SWEEP_STEP = 4_096; // edges looked at between other work
   private static final long SWEEP_PAUSE = 2; // milliseconds between two steps
 
   // -- configuration
@@ -53,6 +55,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Map<InputTopic, HorizonTimers> timers;
   private transient KeyedErases erases;
   private transient Sweep sweep;
+  private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient boolean sweepTimerSet;
   private transient Counter superseded;
 
@@ -156,20 +159,26 @@ final class NeighborhoodOperator extends StageOperator<Message> {
             });
   }
 
-  /**
-   * All vertices as of now. A copy, because a heap backend lets nobody read its keys while they
-   * change: of references there, of strings with RocksDB, for as long as a sweep takes. Those that
-   * the cache has not written yet come besides.
-   */
+  /** All vertices as of now; those that the cache has not written yet come besides. */
   private Iterator<String> keys(CachedVertexStore<NeighborhoodVertex> store) {
-    List<String> keys = new ArrayList<>();
-    store.forEachLive(keys::add);
-    try (Stream<String> packed =
-        this.<String>getKeyedStateBackend()
-            .getKeys(KeyedBacking.VERTICES, VoidNamespace.INSTANCE)) {
-      packed.forEach(keys::add);
+    List<String> live = new ArrayList<>();
+    store.forEachLive(live::add);
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    Stream<String> stored = backend.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE);
+    swept =
+        backend instanceof HeapKeyedStateBackend
+            ? SweptKeys.copied(live, stored)
+            : SweptKeys.inSteps(live, stored);
+    return swept;
+  }
+
+  /** What is open in the backend goes before the backend does. */
+  @Override
+  public void close() throws Exception {
+    if (swept != null) {
+      swept.close();
     }
-    return keys.iterator();
+    super.close();
   }
 
   @Override

@@ -2,8 +2,8 @@
 package io.anabranch.pipeline.job;
 
 /**
- * The uids under which operators find their state again. They outlive every process: never change
- * one, a test holds the list.
+ * The uids under which operators find their state again, and what others ask of it. They outlive
+ * every process: never change one, a test holds the list.
  */
 public final class OperatorIds {
 

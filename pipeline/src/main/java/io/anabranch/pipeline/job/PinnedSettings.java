@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,26 +23,25 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  */
 record PinnedSettings(TreeMap<String, String> values) implements Serializable {
 
+  /** The state that has them: never change it. */
+  static final String STATE = "pinned";
+
   private static final String IS = "=";
 
-  static PinnedSettings of(AnabranchConfig config, ModelBytes model) {
+  static PinnedSettings of(AnabranchConfig config, SageModel model, ModelBytes bytes) {
     TreeMap<String, String> values = new TreeMap<>();
     values.put("edge.ttl", config.edge().ttl().map(ttl -> ttl.toMillis() + "ms").orElse("off"));
     values.put("graph.direction", config.graph().direction().name().toLowerCase(Locale.ROOT));
-    values.put("model.path", model.fingerprint());
+    values.put("model.path", ModelBytes.fingerprint(model, bytes));
     return new PinnedSettings(values);
   }
 
   /**
    * Refuses other settings than the state's; notes them in a new state. What a state says nothing
-   * of, as one that was made by a bootstrap, is taken as it is.
+   * of is taken as it is.
    */
   void check(StateInitializationContext context) throws Exception {
-    // Owner: the Neighborhood. Bound: one text for each setting and subtask.
-    ListState<String> kept =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("pinned", Types.STRING));
+    ListState<String> kept = kept(context);
     SortedMap<String, String> faults = new TreeMap<>();
     for (String pinned : kept.get()) {
       String name = pinned.substring(0, pinned.indexOf(IS));
@@ -55,8 +55,25 @@ record PinnedSettings(TreeMap<String, String> values) implements Serializable {
           "the state was computed with other settings, and goes on with its own or not at all; "
               + String.join("; ", faults.values()));
     }
-    List<String> own = new ArrayList<>();
-    values.forEach((name, value) -> own.add(name + IS + value));
-    kept.update(own);
+    kept.update(lines());
+  }
+
+  /** Notes them in a state that is being made. */
+  void note(StateInitializationContext context) throws Exception {
+    kept(context).update(lines());
+  }
+
+  /** Owner: the Neighborhood. Bound: one text for each setting and subtask. */
+  private static ListState<String> kept(StateInitializationContext context) throws Exception {
+    return context
+        .getOperatorStateStore()
+        .getUnionListState(new ListStateDescriptor<>(STATE, Types.STRING));
+  }
+
+  /** As they are kept. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    values.forEach((name, value) -> lines.add(name + IS + value));
+    return lines;
   }
 }

@@ -35,6 +35,7 @@ final class StateWriter extends AbstractStreamOperator<TaggedOperatorSubtaskStat
   // -- configuration
   private final long timestamp;
   private final Path savepoint;
+  private final PinnedSettings pinned;
   private final long[] embeddingsEnds;
 
   // -- runtime
@@ -43,12 +44,14 @@ final class StateWriter extends AbstractStreamOperator<TaggedOperatorSubtaskStat
 
   /**
    * @param timestamp of the savepoint
+   * @param pinned what the state was computed with, for the Neighborhood; null for the others
    * @param embeddingsEnds how far the embeddings topic is known to be right, for the last layer;
    *     null for the others
    */
-  StateWriter(long timestamp, Path savepoint, long[] embeddingsEnds) {
+  StateWriter(long timestamp, Path savepoint, PinnedSettings pinned, long[] embeddingsEnds) {
     this.timestamp = timestamp;
     this.savepoint = savepoint;
+    this.pinned = pinned;
     this.embeddingsEnds = embeddingsEnds;
   }
 
@@ -57,6 +60,9 @@ final class StateWriter extends AbstractStreamOperator<TaggedOperatorSubtaskStat
     super.initializeState(context);
     backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
     timers = new EnumMap<>(InputTopic.class);
+    if (pinned != null) {
+      pinned.note(context);
+    }
     if (embeddingsEnds != null) {
       ListState<long[]> ends = context.getOperatorStateStore().getUnionListState(TopicTail.ENDS);
       if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {

@@ -13,16 +13,18 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Answers probes, alone for the whole job. An answer goes out when the first checkpoint that holds
- * it is complete: by then every embedding before the probe has reached Kafka.
+ * it is complete: by then every embedding before the probe has reached Kafka. At the end of a
+ * bounded input that is so without a checkpoint, because the sinks before this one have flushed.
  */
 final class StatusOperator extends AbstractStreamOperator<byte[]>
-    implements OneInputStreamOperator<StatusPart, byte[]> {
+    implements OneInputStreamOperator<StatusPart, byte[]>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
 
@@ -83,10 +85,21 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
     Map<Long, List<byte[]>> covered = waiting.headMap(checkpointId, true);
-    for (List<byte[]> answers : covered.values()) {
-      answers.forEach(answer -> output.collect(new StreamRecord<>(answer)));
-    }
+    covered.values().forEach(this::answer);
     covered.clear();
+  }
+
+  /** The last moment to answer: the sink takes nothing after it. */
+  @Override
+  public void endInput() {
+    waiting.values().forEach(this::answer);
+    waiting.clear();
+    answer(fresh);
+    fresh.clear();
+  }
+
+  private void answer(List<byte[]> answers) {
+    answers.forEach(answer -> output.collect(new StreamRecord<>(answer)));
   }
 
   @Override

@@ -15,10 +15,13 @@ final class DrawnSampling {
 
   private DrawnSampling() {}
 
-  /** The model as it is for half of the seeds, with small fan-outs for the others. */
+  /**
+   * The model as it is for half of the seeds, with small fan-outs for the others, and always where
+   * the order of a sample is heard.
+   */
   static SageModel on(SageModel model, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ APART);
-    if (random.nextBoolean()) {
+    if (random.nextBoolean() && !model.aggregator().isOrdered()) {
       return model;
     }
     Sampling.Order order = random.nextBoolean() ? Sampling.Order.HASH : Sampling.Order.MOST_RECENT;

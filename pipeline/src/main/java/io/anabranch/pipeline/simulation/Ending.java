@@ -48,7 +48,8 @@ final class Ending {
         scenario.hubSubscribers(),
         scenario.cleanUp() || eraseAll,
         ttl,
-        erases);
+        erases,
+        scenario.epsilon());
   }
 
   private static long largest(List<List<GraphEvent>> logs) {

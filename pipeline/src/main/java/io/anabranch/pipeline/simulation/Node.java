@@ -114,9 +114,11 @@ abstract class Node {
       }
     }
 
-    /** Visits some vertices more, if a sweep is due. */
-    void sweep(int vertices) {
-      sweep.step(vertices);
+    /** Looks at some pages of in-edges more, if a sweep is due. */
+    void sweep(int pages) {
+      for (int page = 0; page < pages; page++) {
+        sweep.step(1);
+      }
     }
 
     boolean isSweepDue() {

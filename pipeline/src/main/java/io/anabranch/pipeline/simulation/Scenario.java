@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.simulation;
 
-import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
@@ -25,6 +24,7 @@ import java.util.SplittableRandom;
  * @param cleanUp when true the logs end in the removal or the erasure of everything
  * @param edgeTtl how long an edge lives; empty: for ever
  * @param erases whether vertices are erased
+ * @param epsilon messages wait for as long as no element differs by more from what was sent
  */
 record Scenario(
     SageModel model,
@@ -35,16 +35,16 @@ record Scenario(
     int hubSubscribers,
     boolean cleanUp,
     Optional<Duration> edgeTtl,
-    boolean erases) {
+    boolean erases,
+    float epsilon) {
 
   private static final int NO_HUBS = Integer.MAX_VALUE;
   private static final long HUBS = 0x68756273L; // a generator of its own
-  private static final long AGGREGATORS = 0x61676772L; // a generator of its own
   private static final float[] WEIGHTS = {1f, 1f, 1f, 0.5f, -2.25f, 0f, 3e-8f, 40_000f};
 
   static Scenario of(long seed) {
     Scenario scenario = new Maker(new SplittableRandom(seed)).make(seed);
-    return Ending.of(seed).applyTo(scenario);
+    return Holding.of(seed).applyTo(Ending.of(seed).applyTo(scenario));
   }
 
   private static final class Maker {
@@ -62,10 +62,7 @@ record Scenario(
 
     Scenario make(long seed) {
       SageModel model =
-          DrawnSampling.on(
-              SageModel.random(
-                  "simulated", 1, aggregator(seed), widths(), seed, random.nextBoolean()),
-              seed);
+          DrawnSampling.on(DrawnModel.of(seed).make(widths(), seed, random.nextBoolean()), seed);
       width = model.inputWidth();
       long lateness = random.nextInt(200);
       boolean cleanUp = random.nextInt(3) == 0;
@@ -87,22 +84,14 @@ record Scenario(
           hubSubscribers(seed),
           cleanUp,
           Optional.empty(),
-          false);
+          false,
+          0f);
     }
 
     /** No hubs for half of the seeds. */
     private static int hubSubscribers(long seed) {
       SplittableRandom own = new SplittableRandom(seed ^ HUBS);
       return own.nextBoolean() ? NO_HUBS : 1 + own.nextInt(3);
-    }
-
-    /** The mean for half of the seeds. */
-    private static AggregatorType aggregator(long seed) {
-      return switch (new SplittableRandom(seed ^ AGGREGATORS).nextInt(4)) {
-        case 0 -> AggregatorType.GCN;
-        case 1 -> AggregatorType.MAX_POOL;
-        default -> AggregatorType.MEAN;
-      };
     }
 
     private int[] widths() {

@@ -58,6 +58,8 @@ final class SimulatedJob {
       byte[] control,
       Map<Integer, byte[]> erases) {}
 
+  private static final int PAGE_FILL = 4; // so that many a vertex has several pages
+
   private final SageModel model;
   private final int parallelism;
   private final int cache;
@@ -125,7 +127,9 @@ final class SimulatedJob {
     if (stage == 0) {
       Outbox outbox = outbox(stage, subtask, model.inputWidth());
       CachedVertexStore<NeighborhoodVertex> store =
-          store(backing, new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl())));
+          store(
+              backing,
+              new NeighborhoodFormat(NeighborhoodFormat.ttl(scenario.edgeTtl()), PAGE_FILL));
       LocalDeadlines deadlines = new LocalDeadlines();
       for (InputTopic input : InputTopic.values()) {
         deadlines.advance(input, control.horizon(input).time(), vertex -> {});
@@ -141,7 +145,7 @@ final class SimulatedJob {
               erases,
               wires.apply(outbox),
               model.inputWidth(),
-              SampleRules.of(model.sampling()));
+              SampleRules.of(model));
       for (String vertex : backing.vertices()) {
         rule.restore(vertex);
       }
@@ -174,7 +178,7 @@ final class SimulatedJob {
   }
 
   private Sending sending(SimulatedWakeUps wakeUps) {
-    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), 0f);
+    return new Sending(new Hubs(scenario.hubSubscribers(), 1, 1, wakeUps), scenario.epsilon());
   }
 
   /** The hubs of a subtask that were to be woken at a checkpoint. */
@@ -252,9 +256,9 @@ final class SimulatedJob {
     stages.get(stage).get(subtask).flush();
   }
 
-  /** A subtask of the Neighborhood visits some vertices more, if a sweep is due. */
-  void sweep(int subtask, int vertices) {
-    neighborhood(subtask).sweep(vertices);
+  /** A subtask of the Neighborhood looks at some pages of in-edges more, if a sweep is due. */
+  void sweep(int subtask, int pages) {
+    neighborhood(subtask).sweep(pages);
   }
 
   private Node.OfNeighborhood neighborhood(int subtask) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.simulation;
 
+import io.anabranch.model.layer.ErrorBound;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.LossyInlet;
 import io.anabranch.pipeline.verify.Comparison;
@@ -30,8 +31,10 @@ public final class Simulation {
    * How a run ended.
    *
    * @param fault what is wrong; empty when nothing is
+   * @param bound by how much an element may be off; 0: not by a bit
+   * @param inexact embeddings that are off by some bits
    */
-  public record Verdict(long seed, long embeddings, String fault) {
+  public record Verdict(long seed, long embeddings, String fault, double bound, long inexact) {
     public boolean passed() {
       return fault.isEmpty();
     }
@@ -244,7 +247,8 @@ public final class Simulation {
 
   private Verdict verdict() {
     Map<String, float[]> expected = reference.embed(scenario.model(), 1);
-    Comparison comparison = Comparison.of(expected, topic);
+    double bound = bound();
+    Comparison comparison = Comparison.of(expected, topic, bound);
     String fault = comparison.isExact() ? "" : comparison.toString();
     if (fault.isEmpty() && !tombstones.containsAll(erased)) {
       erased.removeAll(tombstones);
@@ -253,7 +257,14 @@ public final class Simulation {
     if (fault.isEmpty() && scenario.cleanUp() && job.entries() > 0) {
       fault = job.entries() + " entries of state left after everything was removed";
     }
-    return new Verdict(seed, expected.size(), fault);
+    long inexact = expected.size() - Comparison.of(expected, topic).identical();
+    return new Verdict(seed, expected.size(), fault, bound, inexact);
+  }
+
+  private double bound() {
+    double largest =
+        reference.edges().stream().mapToDouble(edge -> Math.abs(edge.weight())).max().orElse(0);
+    return ErrorBound.of(scenario.model(), scenario.epsilon(), largest);
   }
 
   private EmbeddingOutlet outlet() {

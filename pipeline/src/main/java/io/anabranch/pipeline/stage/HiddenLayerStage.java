@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.model.layer.Degree;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
 
 /**
@@ -69,6 +72,21 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
   }
 
   @Override
+  void onward(String key, Roll roll, Cause cause) {
+    next.roll(key, roll, cause);
+  }
+
+  @Override
+  void onward(String key, LayerVertex vertex, int mask, long change, Cause cause) {
+    if (LayerMask.takesNext(mask)) {
+      vertex.nextDegree += change;
+    }
+    if (mask != 0) {
+      next.degree(key, mask, change, cause);
+    }
+  }
+
+  @Override
   void prepare(int rows, float[] values) {
     nextLayer.self(rows, values, selves);
     countNonFinite(nextLayer.message(rows, values, messages));
@@ -82,6 +100,12 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
   @Override
   void present(String key, LayerVertex vertex, float[] values, int row, Cause cause) {
     int selfWidth = nextLayer.selfWidth();
+    if (nextLayer.isNormalisedByDegree()) {
+      double scale = Degree.scale(vertex.nextDegree);
+      int width = nextLayer.messageWidth();
+      Degree.scale(selves, row * selfWidth, selfWidth, scale);
+      Degree.scale(messages, row * width, width, scale);
+    }
     if (Rows.differs(selves, row, selfWidth, vertex.value)) {
       vertex.value = Rows.copy(selves, row, selfWidth, vertex.value);
       next.self(key, vertex.value, cause);

@@ -10,10 +10,13 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 2 of a {@link LayerVertex}; format 1 knew neither mailboxes nor hubs. */
+/**
+ * Format 3 of a {@link LayerVertex}; 1 knew neither mailboxes nor hubs, 2 neither rolls nor
+ * degrees.
+ */
 public final class LayerFormat implements VertexFormat<LayerVertex> {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   @Override
   public LayerVertex empty(PageStore pages) {
@@ -35,6 +38,9 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     if (vertex.mailbox != null) {
       vertex.mailbox.write(out);
     }
+    Values.write(out, vertex.roll);
+    Wire.writeSigned(out, vertex.degree);
+    Wire.writeSigned(out, vertex.nextDegree);
     Values.write(out, vertex.value);
     Values.write(out, vertex.sent);
     DeferralFormat.write(out, vertex.deferral);
@@ -51,6 +57,9 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     long count = Wire.readSigned(in);
     long[] sum = Values.readLongs(in);
     Mailbox mailbox = format > 1 && in.readBoolean() ? Mailbox.read(in) : null;
+    String[] roll = format > 2 ? Values.readStrings(in) : null;
+    long degree = format > 2 ? Wire.readSigned(in) : 0;
+    long nextDegree = format > 2 ? Wire.readSigned(in) : 0;
     float[] value = Values.read(in);
     float[] sent = Values.read(in);
     Deferral deferral = format > 1 ? DeferralFormat.read(in) : null;
@@ -61,6 +70,9 @@ public final class LayerFormat implements VertexFormat<LayerVertex> {
     vertex.count = count;
     vertex.sum = sum;
     vertex.mailbox = mailbox;
+    vertex.roll = roll;
+    vertex.degree = degree;
+    vertex.nextDegree = nextDegree;
     vertex.value = value;
     vertex.sent = sent;
     vertex.defer(deferral);

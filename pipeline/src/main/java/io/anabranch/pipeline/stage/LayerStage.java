@@ -5,6 +5,8 @@ import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SumAggregator;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.mailbox.Mailbox;
 import io.anabranch.state.store.VertexStore;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +28,18 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   private final float[] aggregates;
   private final float[] values;
   private final SumAggregator sums; // null where words are kept one by one
-  private final MailboxAggregator words; // null where words are summed
+  private final WordReader words; // null where words are summed
   private long nonFinite;
 
   LayerStage(VertexStore<LayerVertex> store, SageLayer layer) {
     this.store = store;
     this.layer = layer;
     this.selves = new float[ROWS * layer.selfWidth()];
-    this.aggregates = new float[ROWS * layer.messageWidth()];
+    this.aggregates = new float[ROWS * layer.aggregateWidth()];
     this.values = new float[ROWS * layer.outputWidth()];
     this.sums = layer.aggregator() instanceof SumAggregator sum ? sum : null;
-    this.words = layer.aggregator() instanceof MailboxAggregator mailbox ? mailbox : null;
+    this.words =
+        layer.aggregator() instanceof MailboxAggregator mailbox ? new WordReader(mailbox) : null;
   }
 
   @Override
@@ -103,6 +106,25 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   }
 
   @Override
+  public final void roll(String key, Roll roll, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    String[] own = roll.own();
+    vertex.roll = own.length == 0 ? null : own;
+    dirty.add(key, vertex, cause);
+    onward(key, roll.onward(), cause);
+  }
+
+  @Override
+  public final void degree(String key, int mask, long change, Cause cause) {
+    LayerVertex vertex = store.at(key);
+    if (LayerMask.takesNext(mask)) {
+      vertex.degree += change;
+    }
+    onward(key, vertex, LayerMask.onward(mask), change, cause);
+    dirty.add(key, vertex, cause);
+  }
+
+  @Override
   public final int dirty() {
     return dirty.size();
   }
@@ -124,7 +146,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
       if (vertex.self == null) {
         absent(dirty.key(i), vertex, dirty.cause(i));
       } else {
-        load(vertex, rows);
+        load(dirty.key(i), vertex, rows);
         rowOf[rows++] = i;
         if (rows == ROWS) {
           compute(rows);
@@ -136,16 +158,14 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     dirty.clear();
   }
 
-  private void load(LayerVertex vertex, int row) {
+  private void load(String key, LayerVertex vertex, int row) {
     System.arraycopy(vertex.self, 0, selves, row * layer.selfWidth(), layer.selfWidth());
-    int off = row * layer.messageWidth();
+    int off = row * layer.aggregateWidth();
     if (sums != null) {
-      sums.mean(vertex.sum, 0, vertex.count, vertex.self, 0, aggregates, off);
+      long size = sums.isNormalised() ? vertex.degree : vertex.count;
+      sums.mean(vertex.sum, 0, size, vertex.self, 0, aggregates, off);
     } else {
-      words.begin(aggregates, off);
-      if (vertex.mailbox != null) {
-        vertex.mailbox.forEach(word -> words.hear(word, 0, aggregates, off));
-      }
+      words.read(key, vertex, aggregates, off);
     }
   }
 
@@ -164,6 +184,12 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   final void countNonFinite(int elements) {
     nonFinite += elements;
   }
+
+  /** Tells the next layer, if there is one, what it is to know of the in-edges. */
+  void onward(String key, Roll roll, Cause cause) {}
+
+  /** Takes in, and tells the next layer if there is one, what its in-edges weigh. */
+  void onward(String key, LayerVertex vertex, int mask, long change, Cause cause) {}
 
   /** Sees the values of a block of rows before they are presented one by one. */
   void prepare(int rows, float[] values) {}

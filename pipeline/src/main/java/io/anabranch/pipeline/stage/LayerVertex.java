@@ -16,8 +16,14 @@ public final class LayerVertex extends SendingVertex {
   /** The number of in-neighbors in the sum. */
   long count;
 
+  /** What the in-edges that the layer takes weigh together, where it divides by that. */
+  long degree;
+
   /** What the in-neighbors said last, where words are kept one by one; null is nothing. */
   Mailbox mailbox;
+
+  /** The in-neighbors in the order in which they are heard, where there is one; null is none. */
+  String[] roll;
 
   /**
    * In the last layer the embedding as it was last emitted, in others what the vertex was last told
@@ -39,12 +45,12 @@ public final class LayerVertex extends SendingVertex {
 
   /** True when nothing is kept of the vertex. */
   boolean isEmpty() {
-    return value == null && subscribers.isEmpty() && hasReceivedNothing();
+    return value == null && subscribers.isEmpty() && nextDegree == 0 && hasReceivedNothing();
   }
 
   /** True when nothing has been received that is not taken back. */
   boolean hasReceivedNothing() {
-    if (self != null || count != 0 || mailbox != null) {
+    if (self != null || count != 0 || degree != 0 || mailbox != null || roll != null) {
       return false;
     }
     if (sum != null) {

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.stage;
 
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.Roll;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,16 @@ public final class LossyInlet implements Inlet {
   @Override
   public void erased(String vertex, Cause cause) {
     behind.erased(vertex, cause);
+  }
+
+  @Override
+  public void roll(String vertex, Roll roll, Cause cause) {
+    behind.roll(vertex, roll, cause);
+  }
+
+  @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    behind.degree(vertex, mask, change, cause);
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import io.anabranch.state.sample.SampleRule;
 import java.util.ArrayList;
@@ -14,7 +16,13 @@ public final class SampleRules {
 
   private SampleRules() {}
 
-  public static SampleRule of(Sampling sampling) {
+  /**
+   * What the Neighborhood goes by so that the model can be served.
+   *
+   * @throws IllegalArgumentException if the model hears in order and has no fan-out
+   */
+  public static SampleRule of(SageModel model) {
+    Sampling sampling = model.sampling();
     List<Integer> sizes = new ArrayList<>(sampling.fanouts());
     Collections.reverse(sizes); // fan-outs begin at the last layer
     SampleRule.Order order =
@@ -22,6 +30,15 @@ public final class SampleRules {
           case HASH -> SampleRule.Order.HASH;
           case MOST_RECENT -> SampleRule.Order.MOST_RECENT;
         };
-    return new SampleRule(sizes, order, sampling.seed());
+    return new SampleRule(sizes, order, sampling.seed(), telling(model.aggregator()));
+  }
+
+  private static SampleRule.Telling telling(AggregatorType aggregator) {
+    if (aggregator.isOrdered()) {
+      return SampleRule.Telling.ORDER;
+    }
+    return aggregator == AggregatorType.NORMALISED_SUM
+        ? SampleRule.Telling.DEGREE
+        : SampleRule.Telling.NOTHING;
   }
 }

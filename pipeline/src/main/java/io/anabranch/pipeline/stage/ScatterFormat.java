@@ -11,12 +11,12 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Format 2 of a {@link ScatterVertex}. In format 1 the message was what the vertex was told of
- * itself, and there was no sampling.
+ * Format 3 of a {@link ScatterVertex}. In format 1 the message was what the vertex was told of
+ * itself, and there was no sampling; format 2 knew no degrees.
  */
 public final class ScatterFormat implements VertexFormat<ScatterVertex> {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int TOLD_OWN = 1; // and so it is not written
   private static final int SENT_TOLD = 2; // and so it is not written
 
@@ -27,7 +27,10 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
 
   @Override
   public boolean isEmpty(ScatterVertex vertex) {
-    return vertex.own == null && vertex.told == null && !vertex.hasSubscribers();
+    return vertex.own == null
+        && vertex.told == null
+        && vertex.nextDegree == 0
+        && !vertex.hasSubscribers();
   }
 
   @Override
@@ -45,6 +48,7 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     }
     Wire.writeVarint(out, vertex.sequence);
     Wire.writeSigned(out, vertex.laterSubscribers);
+    Wire.writeSigned(out, vertex.nextDegree);
     DeferralFormat.write(out, vertex.deferral);
     vertex.subscribers.write(out);
   }
@@ -59,9 +63,11 @@ public final class ScatterFormat implements VertexFormat<ScatterVertex> {
     float[] sent = (flags & SENT_TOLD) != 0 ? told : Values.read(in);
     long sequence = format == 1 ? 0 : Wire.readVarint(in);
     long laterSubscribers = format == 1 ? 0 : Wire.readSigned(in);
+    long nextDegree = format > 2 ? Wire.readSigned(in) : 0;
     Deferral deferral = format == 1 ? null : DeferralFormat.read(in);
     ScatterVertex vertex = new ScatterVertex(Subscribers.read(in, pages));
     vertex.laterSubscribers = laterSubscribers;
+    vertex.nextDegree = nextDegree;
     vertex.own = own;
     vertex.told = told;
     vertex.sent = sent;

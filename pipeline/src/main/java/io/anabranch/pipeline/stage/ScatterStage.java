@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import io.anabranch.model.layer.Degree;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,24 @@ public final class ScatterStage implements SendingStage {
     throw new IllegalStateException("nothing stands before stage 0 that sends mail");
   }
 
+  /** Of no use here: it is for the layers. */
+  @Override
+  public void roll(String key, Roll roll, Cause cause) {
+    next.roll(key, roll, cause);
+  }
+
+  /** Of the first layer's in-edges: what goes there is divided by its root. */
+  @Override
+  public void degree(String key, int mask, long change, Cause cause) {
+    next.degree(key, mask, change, cause);
+    if (LayerMask.takesNext(mask)) {
+      ScatterVertex vertex = store.at(key);
+      vertex.nextDegree += change;
+      vertex.rescaled = true;
+      dirty.add(key, vertex, cause);
+    }
+  }
+
   @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
@@ -114,11 +134,20 @@ public final class ScatterStage implements SendingStage {
         next.gone(key, cause);
         scatter.fallSilent(key, vertex, cause);
       }
-      store.drop(key);
-    } else if (!Arrays.equals(value, vertex.told)) {
+      dropIfEmpty(key, vertex);
+    } else if (vertex.rescaled || !Arrays.equals(value, vertex.told)) {
       vertex.told = value;
-      next.self(key, self(value), cause);
-      scatter.say(key, vertex, message(value), cause);
+      next.self(key, self(vertex), cause);
+      scatter.say(key, vertex, message(vertex), cause);
+    }
+    vertex.rescaled = false;
+  }
+
+  /** What its in-edges weigh may be told before the vertex itself is. */
+  private void dropIfEmpty(String key, ScatterVertex vertex) {
+    vertex.told = null;
+    if (vertex.nextDegree == 0) {
+      store.drop(key);
     }
   }
 
@@ -137,22 +166,29 @@ public final class ScatterStage implements SendingStage {
     hubs.restore(vertex, time);
   }
 
-  private float[] self(float[] features) {
+  private float[] self(ScatterVertex vertex) {
     if (asTheyAre) {
-      return features;
+      return vertex.told;
     }
     float[] self = new float[first.selfWidth()];
-    first.self(1, features, self);
-    return self;
+    first.self(1, vertex.told, self);
+    return divided(self, vertex);
   }
 
-  private float[] message(float[] features) {
+  private float[] message(ScatterVertex vertex) {
     if (asTheyAre) {
-      return features;
+      return vertex.told;
     }
     float[] message = new float[first.messageWidth()];
-    nonFinite += first.message(1, features, message);
-    return message;
+    nonFinite += first.message(1, vertex.told, message);
+    return divided(message, vertex);
+  }
+
+  private float[] divided(float[] values, ScatterVertex vertex) {
+    if (first.isNormalisedByDegree()) {
+      Degree.scale(values, 0, values.length, Degree.scale(vertex.nextDegree));
+    }
+    return values;
   }
 
   @Override

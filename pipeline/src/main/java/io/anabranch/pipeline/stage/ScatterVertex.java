@@ -9,6 +9,9 @@ public final class ScatterVertex extends SendingVertex {
   /** The number of edges that no more than later layers take: they make u exist. */
   long laterSubscribers;
 
+  /** Whether the degree has changed since the last flush. Not kept. */
+  boolean rescaled;
+
   /** The features, zeros when it has none; null when nothing but a subscriber makes it exist. */
   float[] own;
 

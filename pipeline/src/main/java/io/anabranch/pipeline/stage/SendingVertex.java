@@ -11,6 +11,9 @@ abstract class SendingVertex extends StageVertex {
   /** The message that subscribers were sent last; null when nothing. */
   float[] sent;
 
+  /** What the in-edges that the next layer takes weigh together, where it divides by that. */
+  long nextDegree;
+
   /** Of a hub that has not told all subscribers its newest message; null when all are told. */
   Deferral deferral;
 

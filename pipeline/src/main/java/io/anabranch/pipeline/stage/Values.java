@@ -46,6 +46,27 @@ final class Values {
     return values;
   }
 
+  static void write(DataOutputView out, String[] values) throws IOException {
+    Wire.writeVarint(out, values == null ? ABSENT : values.length);
+    if (values != null) {
+      for (String value : values) {
+        Wire.writeString(out, value);
+      }
+    }
+  }
+
+  static String[] readStrings(DataInputView in) throws IOException {
+    int length = (int) Wire.readVarint(in);
+    if (length == ABSENT) {
+      return null;
+    }
+    String[] values = new String[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = Wire.readString(in);
+    }
+    return values;
+  }
+
   static void requireFormat(int format, int newest, String what) throws IOException {
     if (format < 1 || format > newest) {
       throw new IOException(

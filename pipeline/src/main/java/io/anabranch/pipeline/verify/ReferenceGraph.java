@@ -5,6 +5,8 @@ import io.anabranch.model.embed.BatchEmbedder;
 import io.anabranch.model.embed.Embeddings;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.snapshot.GraphSnapshot;
+import io.anabranch.model.snapshot.SnapshotBuilder;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.EventOrder;
@@ -15,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -127,7 +131,11 @@ public final class ReferenceGraph {
     }
     List<InNeighbors> graphs = new ArrayList<>();
     for (int l = 0; l < model.depth(); l++) {
-      graphs.add(inNeighbors(inEdges.ofLayer(l), index));
+      List<EdgeEvent> edges = new ArrayList<>(inEdges.ofLayer(l));
+      if (model.aggregator().isOrdered()) {
+        edges.sort(SortedInEdges.BY_EVENT);
+      }
+      graphs.add(inNeighbors(edges, index));
     }
     Embeddings embeddings =
         new BatchEmbedder(model, threads).embed(graphs, featureRows(vertices, model.inputWidth()));
@@ -138,6 +146,26 @@ public final class ReferenceGraph {
           vertices.get(i), Arrays.copyOfRange(embeddings.values(), i * width, (i + 1) * width));
     }
     return rows;
+  }
+
+  /** The graph in the form that training takes; {@code width} elements are in features. */
+  public GraphSnapshot snapshot(int width, String source) {
+    SnapshotBuilder builder = new SnapshotBuilder(width);
+    Set<String> described = new HashSet<>(features.keySet());
+    described.addAll(labels.keySet());
+    for (String vertex : described) {
+      FeaturesEvent row = features.get(vertex);
+      LabelEvent label = labels.get(vertex);
+      float[] standing = row != null && stands(vertex, row.timestamp()) ? row.features() : null;
+      String labelled = label != null && stands(vertex, label.timestamp()) ? label.label() : null;
+      if (standing != null || labelled != null) {
+        builder.vertex(vertex, standing, labelled);
+      }
+    }
+    for (EdgeEvent edge : edges()) {
+      builder.edge(edge.src(), edge.dst(), edge.id(), edge.timestamp(), edge.weight());
+    }
+    return builder.build(new GraphSnapshot.Origin(source, horizon, undirected));
   }
 
   private void put(EdgeEvent write) {

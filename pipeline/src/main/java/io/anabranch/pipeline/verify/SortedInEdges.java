@@ -28,6 +28,12 @@ final class SortedInEdges {
   private static final Comparator<Drawn> LATEST_FIRST =
       Comparator.<Drawn>comparingLong(drawn -> drawn.edge.timestamp()).reversed();
 
+  /** In the order in which a layer hears them to which the order matters. */
+  static final Comparator<EdgeEvent> BY_EVENT =
+      Comparator.comparingLong(EdgeEvent::timestamp)
+          .thenComparing(edge -> utf8(edge.id()), Arrays::compareUnsigned)
+          .thenComparing(edge -> utf8(edge.src()), Arrays::compareUnsigned);
+
   private final Sampling sampling;
   private final Map<String, List<Drawn>> byTarget = new HashMap<>();
 

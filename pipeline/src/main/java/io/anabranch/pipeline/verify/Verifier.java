@@ -6,21 +6,15 @@ import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
-import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicInfo;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.ErrorBound;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
-import io.anabranch.pipeline.config.AnabranchConfig.Direction;
-import io.anabranch.pipeline.gate.Gate;
-import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.state.event.GraphEvent;
-import io.anabranch.state.gate.PartitionClocks.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,8 +49,6 @@ public final class Verifier {
   private final AnabranchConfig config;
   private final SageModel model;
   private final TopicReader reader;
-  private long records;
-  private long refused;
 
   public Verifier(AnabranchConfig config, SageModel model) {
     this.config = config;
@@ -83,17 +75,12 @@ public final class Verifier {
    */
   public Report verify(ProbeStatus probe, Stream<GraphEvent> bootstrapped) {
     requireModel(probe);
-    List<String> inputs = List.of(config.topics().edges(), config.topics().features());
-    requireAtRest(probe, inputs);
-    Gate gate = new Gate(EmbeddingJob.gateRules(config, model.inputWidth()));
-    ReferenceGraph graph =
-        new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED, config.edge().ttl());
-    bootstrapped.forEach(graph::apply);
-    for (String topic : inputs) {
-      reader.read(topic, null, probe.offsets().get(topic), record -> judge(gate, record, graph));
-    }
-    requireHorizon(probe, gate);
-    graph.at(probe.horizon());
+    requireAtRest(probe);
+    TopicGraph topics = new TopicGraph(config, model.inputWidth());
+    topics.apply(bootstrapped);
+    topics.read(reader, probe.offsets());
+    requireHorizon(probe, topics);
+    ReferenceGraph graph = topics.graph();
     Map<String, Embedding> rows = rows();
     long otherVersions =
         rows.values().stream().filter(row -> row.modelVersion() != model.version()).count();
@@ -102,8 +89,8 @@ public final class Verifier {
     Map<String, float[]> expected = graph.embed(model, Runtime.getRuntime().availableProcessors());
     return new Report(
         probe,
-        records,
-        refused,
+        topics.records(),
+        topics.refused(),
         graph.edges().size(),
         otherVersions,
         Comparison.of(expected, actual, bound(graph)));
@@ -114,23 +101,6 @@ public final class Verifier {
     double largest =
         graph.edges().stream().mapToDouble(edge -> Math.abs(edge.weight())).max().orElse(0);
     return ErrorBound.of(model, config.embeddings().epsilon(), largest);
-  }
-
-  private void judge(Gate gate, ConsumerRecord<byte[], byte[]> record, ReferenceGraph graph) {
-    records++;
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value());
-    if (gate.judge(raw) instanceof Gate.Verdict.Passed passed) {
-      passed.events().forEach(graph::apply);
-    } else {
-      refused++;
-    }
   }
 
   /** The latest row of every vertex that has one. */
@@ -160,12 +130,9 @@ public final class Verifier {
   }
 
   /** At rest the horizon is that of the logs up to the probe: the job must have come to it. */
-  private void requireHorizon(ProbeStatus probe, Gate gate) {
+  private void requireHorizon(ProbeStatus probe, TopicGraph topics) {
     String edges = config.topics().edges();
-    long horizon = Long.MAX_VALUE;
-    for (int p = 0; p < probe.offsets().get(edges).length; p++) {
-      horizon = Math.min(horizon, gate.clocks().time(new Partition(edges, p)));
-    }
+    long horizon = topics.horizon(probe.offsets().get(edges).length);
     if (horizon != probe.horizon()) {
       throw new VerificationException(
           "the horizon of %s is %d at the probe, the job had come to %d"
@@ -181,10 +148,10 @@ public final class Verifier {
     }
   }
 
-  private void requireAtRest(ProbeStatus probe, List<String> inputs) {
+  private void requireAtRest(ProbeStatus probe) {
     try (Topics topics =
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
-      for (TopicInfo info : topics.describe(inputs).values()) {
+      for (TopicInfo info : topics.describe(TopicGraph.inputs(config)).values()) {
         long[] offsets = probe.offsets().get(info.name());
         if (offsets == null || offsets.length != info.partitions()) {
           throw new VerificationException(

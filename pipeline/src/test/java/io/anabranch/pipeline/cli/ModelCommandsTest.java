@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,10 +96,49 @@ class ModelCommandsTest {
     assertEquals(ExitCode.OK, init.exitCode(), init::err);
     assertTrue(init.out().contains("layer 1      SAGE max-pool, 5 -> 4"), init::out);
     assertTrue(init.out().contains("weights      74"), init::out); // 2 * 20 + 4, 25 + 5
-    Cli wrong = Cli.run("model", "init", "--aggregator", "lstm", "--out", root);
+    Cli wrong = Cli.run("model", "init", "--aggregator", "median", "--out", root);
     assertEquals(ExitCode.USAGE, wrong.exitCode());
     assertTrue(
-        wrong.err().contains("expected one of mean, gcn, max-pool; came 'lstm'"), wrong::err);
+        wrong.err().contains("expected one of " + AggregatorType.names() + "; came 'median'"),
+        wrong::err);
+  }
+
+  @Test
+  void attentionHasHeads() {
+    String[] command = {"model", "init", "--aggregator", "attention", "--dims", "5,6,4"};
+    Cli init = run(command, "--heads", "3", "--fanouts", "10,10", "--out", root.toString());
+    assertEquals(ExitCode.OK, init.exitCode(), init::err);
+    assertTrue(
+        init.out().contains("layer 1      GAT, 3 heads side by side, 5 -> 6, activation elu"),
+        init::out);
+    assertTrue(init.out().contains("layer 2      GAT, 3 heads averaged, 6 -> 4"), init::out);
+    Cli unfilled = run(command, "--heads", "4", "--fanouts", "10,10");
+    assertTrue(unfilled.err().contains("expected heads that fill a width of 6; came 4"));
+    Cli unbounded = run(command);
+    assertTrue(unbounded.err().contains("--fanouts: expected with --aggregator attention"));
+    Cli gcn =
+        Cli.run(
+            "model",
+            "init",
+            "--aggregator",
+            "normalised-sum",
+            "--dims",
+            "5,4",
+            "--model-version",
+            "2",
+            "--out",
+            root);
+    assertTrue(gcn.out().contains("layer 1      GCN, 5 -> 4, activation none"), gcn::out);
+    Cli mean = Cli.run("model", "init", "--heads", "2");
+    assertTrue(mean.err().contains("--heads: expected with --aggregator attention alone"));
+    Cli none = run(command, "--heads", "0", "--fanouts", "10,10");
+    assertTrue(none.err().contains("--heads: expected from 1 to 256; came 0"), none::err);
+  }
+
+  private static Cli run(String[] command, String... more) {
+    List<Object> arguments = new ArrayList<>(List.of((Object[]) command));
+    arguments.addAll(List.of(more));
+    return Cli.run(arguments.toArray());
   }
 
   @Test

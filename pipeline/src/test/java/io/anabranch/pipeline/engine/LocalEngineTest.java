@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.engine.LocalEngine.Outcome;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.ControlEvent;
@@ -46,7 +47,11 @@ class LocalEngineTest {
   void sameBitsAsARecompute(AggregatorType aggregator) {
     for (boolean undirected : new boolean[] {false, true}) {
       SageModel model =
-          SageModel.random("m", 1, aggregator, new int[] {2, 6, 5, 4}, 42, undirected);
+          SageModel.random("m", 1, aggregator, new int[] {2, 6, 5, 4}, 42, undirected)
+              .withSampling(
+                  aggregator.keepsWords()
+                      ? new Sampling(List.of(3, 2, 3), Sampling.Order.HASH, 5)
+                      : Sampling.ALL);
       LocalEngine engine =
           new LocalEngine(
               model, new LocalEngine.Settings(Duration.ofSeconds(10), 1_000, undirected));

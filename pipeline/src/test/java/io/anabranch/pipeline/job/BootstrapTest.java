@@ -4,7 +4,9 @@ package io.anabranch.pipeline.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.pipeline.bootstrap.EmbeddingPublisher;
 import io.anabranch.pipeline.bootstrap.GraphBootstrap;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
@@ -22,9 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A job that starts from a bootstrap is the job that had streamed its events. */
 class BootstrapTest extends BrokerTest {
@@ -64,14 +74,21 @@ class BootstrapTest extends BrokerTest {
     }
   }
 
-  /** Registers, sums, counts, values, what was sent, subscribers: all of the state. */
-  @Test
-  void theStateIsThatOfAJobThatStreamedEverything() throws Exception {
-    SageModel model = Pipeline.model(8, 8, 8);
+  /** Registers, sums, counts, words, rolls, degrees, values, what was sent, subscribers. */
+  @ParameterizedTest
+  @EnumSource(names = {"MEAN", "LSTM", "NORMALISED_SUM"})
+  void theStateIsThatOfAJobThatStreamedEverything(AggregatorType aggregator) throws Exception {
+    SageModel model =
+        SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true)
+            .withSampling(
+                aggregator.keepsWords()
+                    ? new Sampling(List.of(6, 4), Sampling.Order.HASH, 5)
+                    : Sampling.ALL);
     List<GraphEvent> history = history(9);
-    Pipeline bootstrapped = pipeline("boot-state", model, "heap", 2, "directed");
+    String name = aggregator.text();
+    Pipeline bootstrapped = pipeline("boot-" + name, model, "heap", 2, "directed");
     Path savepoint = bootstrap(bootstrapped, history);
-    Pipeline streamed = pipeline("boot-streamed", model, "heap", 2, "directed");
+    Pipeline streamed = pipeline("boot-streamed-" + name, model, "heap", 2, "directed");
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(streamed.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(streamed.config, model), null);
       streamed.watch(cluster, job);
@@ -82,6 +99,31 @@ class BootstrapTest extends BrokerTest {
       assertTrue(expected.size() > 1_000, () -> expected.size() + " vertices");
       assertEquals(expected, SavepointContents.of(savepoint, model.depth()));
     }
+  }
+
+  /** A job with another model, direction or time to live refuses it, as it would a checkpoint. */
+  @Test
+  void itSaysWhatItWasComputedWith() throws Exception {
+    Pipeline pipeline = pipeline("boot-pinned", Pipeline.model(8, 8), "heap", 1, "undirected");
+    Path savepoint = bootstrap(pipeline, history(3));
+    SavepointReader reader =
+        SavepointReader.read(
+            StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration()),
+            savepoint.toUri().toString(),
+            new HashMapStateBackend());
+    List<String> kept = new ArrayList<>();
+    try (CloseableIterator<String> lines =
+        reader
+            .readUnionState(
+                OperatorIdentifier.forUid(OperatorIds.NEIGHBORHOOD),
+                PinnedSettings.STATE,
+                Types.STRING)
+            .executeAndCollect()) {
+      lines.forEachRemaining(kept::add);
+    }
+    ModelBytes bytes = ModelBytes.of(pipeline.model);
+    assertEquals(PinnedSettings.of(pipeline.config, pipeline.model, bytes).lines(), kept);
+    assertTrue(kept.contains("graph.direction=undirected"), kept::toString);
   }
 
   private Path bootstrap(Pipeline pipeline, List<GraphEvent> events) throws Exception {
@@ -95,7 +137,8 @@ class BootstrapTest extends BrokerTest {
               pipeline.model, undirected, NeighborhoodFormat.NO_TTL, publisher, spill);
       events.forEach(event -> bootstrap.apply(event, 0));
       List<Path> files = bootstrap.finish();
-      BootstrapSavepoint.write(pipeline.config, files, publisher.finish(), savepoint);
+      BootstrapSavepoint.write(
+          pipeline.config, pipeline.model, files, publisher.finish(), savepoint);
     }
     return savepoint;
   }

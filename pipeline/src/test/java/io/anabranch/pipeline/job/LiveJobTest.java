@@ -128,22 +128,28 @@ class LiveJobTest extends BrokerTest {
     }
   }
 
-  /** Max-pool needs a fan-out; here few vertices have more in-edges. */
+  /** Who keeps words needs a fan-out; here few vertices have more in-edges. */
   private static SageModel model(AggregatorType aggregator) {
     return SageModel.random("test", 3, aggregator, new int[] {8, 8, 8}, 42, true)
         .withSampling(
-            aggregator == AggregatorType.MAX_POOL
+            aggregator.keepsWords()
                 ? new Sampling(List.of(20, 10), Sampling.Order.HASH, 5)
                 : Sampling.ALL);
   }
 
   /** A TaskManager is killed on the way: mailboxes and counts come back with the checkpoint. */
   @ParameterizedTest
-  @CsvSource({"GCN, heap", "MAX_POOL, rocksdb"})
+  @CsvSource({
+    "GCN, heap",
+    "MAX_POOL, rocksdb",
+    "LSTM, rocksdb",
+    "ATTENTION, heap",
+    "NORMALISED_SUM, rocksdb"
+  })
   void otherAggregatorsAreAsExact(AggregatorType aggregator, String backend) throws Exception {
     Pipeline pipeline =
         pipeline(
-            "aggregator-" + backend,
+            "aggregator-" + aggregator.text(),
             model(aggregator),
             "job.parallelism=2",
             "state.backend=" + backend);
@@ -163,11 +169,11 @@ class LiveJobTest extends BrokerTest {
 
   /** So small a budget that the hubs are in the middle of it whenever a TaskManager dies. */
   @ParameterizedTest
-  @CsvSource({"MEAN, heap", "MAX_POOL, rocksdb"})
+  @CsvSource({"MEAN, heap", "MAX_POOL, rocksdb", "NORMALISED_SUM, heap"})
   void aDeferredHubSurvivesACrash(AggregatorType aggregator, String backend) throws Exception {
     Pipeline pipeline =
         pipeline(
-            "hubs-" + backend,
+            "hubs-" + aggregator.text(),
             model(aggregator),
             "job.parallelism=2",
             "state.backend=" + backend,

@@ -16,8 +16,14 @@ import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.sample.SampleRule;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OutputTag;
@@ -35,6 +41,7 @@ class NeighborhoodOperatorTest {
   private static final int ERASES = KeyGroups.COUNT;
 
   private KeyedOneInputStreamOperatorTestHarness<String, Message, Message> harness;
+  private StateBackend backend = new HashMapStateBackend();
   private long checkpoint;
   private long now;
 
@@ -83,6 +90,38 @@ class NeighborhoodOperatorTest {
     harness.close();
   }
 
+  /** Vertices come and go in front of the sweep and behind it, and the end comes in the middle. */
+  @Test
+  void rocksDbIsSweptInStepsWhileItChanges() throws Exception {
+    backend = new EmbeddedRocksDBStateBackend();
+    open(null);
+    for (int i = 0; i < 3_000; i++) {
+      send(EdgeEvent.add("u", "v" + i, 1));
+      send(EdgeEvent.add("w", "v" + i, 30));
+    }
+    clocks(0);
+    snapshot();
+    erase("u", 20);
+    for (int step = 0; step < 10; step++) {
+      pass(2);
+      for (int i = 0; i < 100; i++) {
+        send(EdgeEvent.add("w", "new" + step + "-" + i, 30));
+        send(EdgeEvent.remove("w", "v" + (step + 30 * i), 31));
+      }
+      OperatorSubtaskState state = snapshot();
+      if (step == 5) {
+        harness.close(); // with a sweep under way
+        open(state);
+      }
+    }
+    pass(1_000);
+    clocks(40); // the removals of 31 go, the edges of 30 stay
+    assertEquals(3_000 + 1_000 - 1_000, storedVertices());
+    clocks(1_000);
+    assertEquals(0, storedVertices());
+    harness.close();
+  }
+
   @Test
   void aStateGoesOnWithItsOwnTimeToLive() throws Exception {
     open(null);
@@ -125,6 +164,7 @@ class NeighborhoodOperatorTest {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             operator, Message::key, Types.STRING, KeyGroups.COUNT, 1, 0);
+    harness.setStateBackend(backend);
     if (state != null) {
       harness.initializeState(state);
     }
@@ -159,6 +199,15 @@ class NeighborhoodOperatorTest {
     checkpoint++;
     harness.prepareSnapshotPreBarrier(checkpoint);
     return harness.snapshot(checkpoint, checkpoint);
+  }
+
+  private long storedVertices() throws Exception {
+    snapshot();
+    KeyedStateBackend<String> keyed =
+        ((NeighborhoodOperator) harness.getOperator()).getKeyedStateBackend();
+    try (Stream<String> keys = keyed.getKeys(StateNames.VERTICES, VoidNamespace.INSTANCE)) {
+      return keys.count();
+    }
   }
 
   /** All keyed state there is, written back. */

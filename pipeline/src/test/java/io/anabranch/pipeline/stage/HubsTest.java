@@ -10,6 +10,7 @@ import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.MapBacking;
 import io.anabranch.state.store.MemoryVertexStore;
@@ -209,6 +210,12 @@ class HubsTest {
 
     @Override
     public void erased(String vertex, Cause cause) {}
+
+    @Override
+    public void roll(String vertex, Roll roll, Cause cause) {}
+
+    @Override
+    public void degree(String vertex, int mask, long change, Cause cause) {}
 
     @Override
     public void subscription(

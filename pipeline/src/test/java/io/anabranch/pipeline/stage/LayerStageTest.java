@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.stage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.AttentionWeights;
+import io.anabranch.model.layer.ConvolutionWeights;
+import io.anabranch.model.layer.Heads;
+import io.anabranch.model.layer.Hearing;
+import io.anabranch.model.layer.LstmWeights;
+import io.anabranch.model.layer.MailboxAggregator;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.MemoryVertexStore;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Layers from one number to one number, so that each step can be worked by hand. */
@@ -237,6 +249,148 @@ class LayerStageTest {
     max.mail("v", "u", null, 2, CAUSE);
     assertEquals(List.of(), flush(max));
     assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  /** The last output of an LSTM: words are heard in the order of the roll, some more than once. */
+  @Test
+  void lstmHearsItsWordsInTheOrderOfTheRoll() {
+    LastLayerStage lstm = new LastLayerStage(store, LSTM, told);
+    self(lstm, "v", 0);
+    mail(lstm, "v", "a", 1, 3f);
+    mail(lstm, "v", "b", 1, -5f);
+    assertEquals(List.of("v = [0.0], row 1"), flush(lstm), "nobody is on the roll");
+    roll(lstm, "a", "b");
+    String once = flush(lstm).get(0);
+    assertEquals(row(2, 3, -5), once);
+    roll(lstm, "b", "a");
+    assertEquals(List.of(row(3, -5, 3)), flush(lstm));
+    roll(lstm, "b", "a", "b");
+    assertEquals(List.of(row(4, -5, 3, -5)), flush(lstm));
+    roll(lstm, "b", "a", "late", "b");
+    assertEquals(List.of(), flush(lstm), "who has no word yet is passed over");
+    mail(lstm, "v", "late", 1, 1f);
+    assertEquals(List.of(row(5, -5, 3, 1, -5)), flush(lstm));
+  }
+
+  @Test
+  void aRollThatIsEmptyLeavesNothing() {
+    LastLayerStage lstm = new LastLayerStage(store, LSTM, told);
+    roll(lstm, "a");
+    flush(lstm);
+    assertEquals(Set.of("v"), store.vertices().keySet());
+    lstm.roll("v", Roll.EMPTY, CAUSE);
+    flush(lstm);
+    assertEquals(Set.of(), store.vertices().keySet());
+  }
+
+  @Test
+  void aHiddenLayerHandsTheRollOn() throws IOException {
+    HiddenLayerStage first = new HiddenLayerStage(store, LSTM, LSTM, told, false, Sending.plain());
+    first.roll("v", Roll.of(new String[] {"a", "b"}, new int[] {0b11, 0b10}), CAUSE);
+    assertEquals(List.of("roll v [a, b][1, 1]"), told.take());
+    LayerVertex vertex = store.at("v");
+    assertArrayEquals(new String[] {"a"}, vertex.roll);
+    LayerFormat format = new LayerFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(vertex, out);
+    LayerVertex read = format.read(new DataInputDeserializer(out.getCopyOfBuffer()), null);
+    assertArrayEquals(new String[] {"a"}, read.roll);
+  }
+
+  private static final SageLayer LSTM =
+      new SageLayer(
+          new SageWeights(1, 1, new float[] {2}, new float[] {0}, new float[] {1})
+              .withLstm(
+                  new LstmWeights(
+                      1,
+                      new float[] {1, 1, 1, 1},
+                      new float[] {1, 1, 1, 1},
+                      new float[4],
+                      new float[4])),
+          false,
+          Activation.NONE,
+          false);
+
+  /** A layer of attention counts the vertex itself in, once, whatever edges there are to itself. */
+  @Test
+  void attentionPassesItsOwnWordOver() {
+    AttentionWeights weights =
+        new AttentionWeights(
+            new Heads(1, true),
+            1,
+            1,
+            new float[] {1},
+            new float[] {0},
+            new float[] {0},
+            new float[1]);
+    LastLayerStage attention =
+        new LastLayerStage(store, new SageLayer(weights, false, Activation.NONE, false), told);
+    attention.self("v", new float[] {4, 0, 0}, CAUSE);
+    attention.mail("v", "v", new float[] {4, 0}, 1, CAUSE);
+    assertEquals(List.of("v = [4.0], row 1"), flush(attention));
+    attention.mail("v", "u", new float[] {8, 0}, 1, CAUSE);
+    assertEquals(List.of("v = [6.0], row 2"), flush(attention));
+    attention.self("v", new float[] {-4, 0, 0}, CAUSE);
+    assertEquals(List.of("v = [2.0], row 3"), flush(attention));
+  }
+
+  /** h' = 2 (sum + own) / sqrt(d), which goes on divided by the root of the next layer's degree. */
+  @Test
+  void aNormalisedSumIsDividedByBothRoots() throws IOException {
+    SageLayer first = convolution(2, false);
+    SageLayer second = convolution(5, true);
+    HiddenLayerStage gcn = new HiddenLayerStage(store, first, second, told, false, Sending.plain());
+    gcn.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    gcn.degree("u", 0b01, 3L << 24, CAUSE); // of the first layer: d is 4
+    gcn.degree("u", 0b10, 15L << 24, CAUSE); // of the second layer: d is 16
+    assertEquals(List.of("delta v +1 null", "degree u, layers 1: +251658240"), told.take());
+    self(gcn, "u", 6);
+    delta(gcn, "u", 1, 10);
+    // h' = 2 * 16 / 2 = 16; 5 * 16 / 4
+    assertEquals(List.of("self u [20.0]", "delta v +0 [20.0]"), flush(gcn));
+    LayerFormat format = new LayerFormat();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(store.at("u"), out);
+    LayerVertex read = format.read(new DataInputDeserializer(out.getCopyOfBuffer()), null);
+    assertEquals(3L << 24, read.degree);
+    assertEquals(15L << 24, read.nextDegree);
+    gcn.degree("u", LayerMask.ALL, -3L << 24, CAUSE); // 1 and 13: 2 * 16 = 32, 160 / sqrt(13)
+    float rescaled = (float) (160 * (1 / Math.sqrt(13)));
+    List<String> lines = flush(gcn);
+    assertEquals("degree u, layers -1: -50331648", lines.get(0));
+    assertEquals("self u [" + rescaled + "]", lines.get(1));
+    LastLayerStage last = new LastLayerStage(store, first, told);
+    self(last, "w", 6);
+    last.degree("w", LayerMask.ALL, 8L << 24, CAUSE);
+    assertEquals(List.of("w = [4.0], row 1"), flush(last));
+    last.gone("w", CAUSE);
+    assertEquals(List.of("gone w"), flush(last));
+    last.degree("w", LayerMask.ALL, -8L << 24, CAUSE);
+    flush(last);
+    assertEquals(Set.of("u"), store.vertices().keySet());
+  }
+
+  private static SageLayer convolution(float weight, boolean transformFirst) {
+    ConvolutionWeights weights = new ConvolutionWeights(1, 1, new float[] {weight}, new float[1]);
+    return new SageLayer(weights, transformFirst, Activation.NONE, false);
+  }
+
+  /** What the layer's own kernels make of these words. */
+  private static String row(int row, float... words) {
+    Hearing hearing = ((MailboxAggregator) LSTM.aggregator()).hearing();
+    hearing.begin(new float[1], 0);
+    for (float word : words) {
+      hearing.hear(new float[] {word}, 0);
+    }
+    float[] heard = new float[1];
+    hearing.end(heard, 0);
+    return "v = [%s], row %d".formatted(2 * heard[0], row);
+  }
+
+  private static void roll(Stage stage, String... sources) {
+    int[] masks = new int[sources.length];
+    Arrays.fill(masks, LayerMask.ALL);
+    stage.roll("v", Roll.of(sources, masks), CAUSE);
   }
 
   private static final SageLayer MAX_POOL =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.model.layer.Activation;
+import io.anabranch.model.layer.ConvolutionWeights;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageWeights;
 import io.anabranch.state.exchange.Cause;
@@ -226,6 +227,38 @@ class ScatterStageTest {
     value(1f);
     flush();
     assertEquals(2, stage.clamped());
+  }
+
+  /** Three in-edges of u: what it says is divided by the root of 4. */
+  @Test
+  void aDegreeRescalesWhatIsSaid() {
+    ConvolutionWeights weights = new ConvolutionWeights(1, 1, new float[] {7}, new float[] {9});
+    ScatterStage gcn =
+        new ScatterStage(
+            store,
+            told,
+            new SageLayer(weights, false, Activation.NONE, false),
+            false,
+            Sending.plain());
+    gcn.degree("u", 0b11, 3L << 24, CAUSE);
+    assertEquals(List.of("degree u, layers 3: +50331648"), flush(gcn));
+    assertEquals(Set.of("u"), store.vertices().keySet(), "the vertex itself is told later");
+    gcn.self("u", new float[] {6}, CAUSE);
+    gcn.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
+    assertEquals(List.of("delta v +1 null", "self u [3.0]", "delta v +0 [3.0]"), flush(gcn));
+    gcn.degree("u", 0b10, 5, CAUSE);
+    assertEquals(List.of("degree u, layers 2: +5"), flush(gcn), "of another layer");
+    gcn.degree("u", LayerMask.ALL, -3L << 24, CAUSE);
+    assertEquals(
+        List.of("degree u, layers -1: -50331648", "self u [6.0]", "delta v +0 [3.0]"), flush(gcn));
+    gcn.degree("u", LayerMask.ALL, 8L << 24, CAUSE);
+    flush(gcn);
+    gcn.subscription("u", "v", 1f, LayerMask.ALL, -1, CAUSE);
+    gcn.gone("u", CAUSE);
+    assertEquals(List.of("delta v -1 [-2.0]", "gone u"), flush(gcn));
+    gcn.degree("u", LayerMask.ALL, -8L << 24, CAUSE);
+    flush(gcn);
+    assertEquals(Set.of(), store.vertices().keySet());
   }
 
   @Test

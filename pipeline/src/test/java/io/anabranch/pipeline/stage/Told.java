@@ -4,6 +4,7 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,16 @@ final class Told implements Inlet, EmbeddingOutlet {
   @Override
   public void mail(String vertex, String source, float[] values, long sequence, Cause cause) {
     lines.add("mail %s <- %s %s #%d".formatted(vertex, source, Arrays.toString(values), sequence));
+  }
+
+  @Override
+  public void roll(String vertex, Roll roll, Cause cause) {
+    lines.add("roll %s %s".formatted(vertex, roll));
+  }
+
+  @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    lines.add("degree %s, layers %d: %+d".formatted(vertex, mask, change));
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
  * cause; flags; then what the flags say: changes of subscribers (with a mask of layers each where
  * not every layer takes all of them), the value of the vertex, the delta (change of the count and
  * fixed-point sums of the receiver's message width), the mails (sources, their counts of words, and
- * as many floats).
+ * as many floats), and what is said of its in-edges.
  */
 public final class BlockReader {
 
@@ -21,6 +21,7 @@ public final class BlockReader {
   static final int MAILS = 16;
   static final int MASKS = 32;
   static final int ERASED = 64;
+  static final int IN_EDGES = 128;
 
   private final DataInputDeserializer in = new DataInputDeserializer();
   private final long[] values;
@@ -68,6 +69,9 @@ public final class BlockReader {
     }
     if ((flags & MAILS) != 0) {
       Mails.read(in, values.length, vertex, cause, stage);
+    }
+    if ((flags & IN_EDGES) != 0) {
+      InEdgeNews.read(in, vertex, cause, stage);
     }
   }
 

@@ -36,6 +36,7 @@ final class BlockWriter {
    * @param sums null when no delta goes to the vertex; else read at the offset
    * @param subscriptions null when none changes
    * @param mails null when there is none
+   * @param inEdges null when nothing is said of them
    */
   void add(
       String vertex,
@@ -47,7 +48,8 @@ final class BlockWriter {
       long[] sums,
       int offset,
       Subscriptions subscriptions,
-      Mails mails) {
+      Mails mails,
+      InEdgeNews inEdges) {
     try {
       Wire.writeString(out, vertex);
       Wire.writeSigned(out, cause.eventTime());
@@ -59,7 +61,8 @@ final class BlockWriter {
               | (sums != null ? BlockReader.DELTA : 0)
               | (subscriptions != null ? BlockReader.SUBSCRIPTIONS : 0)
               | (subscriptions != null && subscriptions.isMasked() ? BlockReader.MASKS : 0)
-              | (mails != null ? BlockReader.MAILS : 0));
+              | (mails != null ? BlockReader.MAILS : 0)
+              | (inEdges != null ? BlockReader.IN_EDGES : 0));
       if (subscriptions != null) {
         write(subscriptions);
       }
@@ -73,6 +76,9 @@ final class BlockWriter {
       }
       if (mails != null) {
         mails.write(out);
+      }
+      if (inEdges != null) {
+        inEdges.write(out);
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);

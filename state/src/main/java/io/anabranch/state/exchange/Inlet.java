@@ -44,6 +44,22 @@ public interface Inlet {
   void mail(String vertex, String source, float @Nullable [] values, long sequence, Cause cause);
 
   /**
+   * The in-edges of a vertex are these, where a layer hears them one by one and in order.
+   *
+   * @param roll seen from the layer behind Scatter, and from a layer itself
+   */
+  void roll(String vertex, Roll roll, Cause cause);
+
+  /**
+   * What the in-edges of a vertex weigh together has changed, where layers divide by it.
+   *
+   * @param mask the layers that take those edges, seen from the layer behind Scatter, and from a
+   *     layer itself; see {@link LayerMask}
+   * @param change in fixed point
+   */
+  void degree(String vertex, int mask, long change, Cause cause);
+
+  /**
    * The edges of one weight from a source to a target change in number.
    *
    * @param source the vertex whose subscribers change

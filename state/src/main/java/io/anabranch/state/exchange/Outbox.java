@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a stage says to the next, summed up by vertex, and hands it on as one block per key
- * group. All that it holds commutes (sums) or is a last word (self, gone, mail), so collecting
- * changes nothing in the result.
+ * group. All that it holds commutes (sums, degrees) or is a last word (self, gone, mail, roll), so
+ * collecting changes nothing in the result.
  */
 public final class Outbox implements Inlet {
 
@@ -36,6 +36,7 @@ public final class Outbox implements Inlet {
   private long[] counts = new long[64];
   private Subscriptions[] subscriptions = new Subscriptions[64];
   private Mails[] mails = new Mails[64];
+  private InEdgeNews[] inEdges = new InEdgeNews[64];
   private boolean[] erased = new boolean[64];
   private int[] previousOfGroup = new int[64];
 
@@ -95,6 +96,24 @@ public final class Outbox implements Inlet {
   }
 
   @Override
+  public void roll(String vertex, Roll roll, Cause cause) {
+    inEdges(vertex, cause).roll(roll);
+  }
+
+  @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    inEdges(vertex, cause).degree(mask, change);
+  }
+
+  private InEdgeNews inEdges(String vertex, Cause cause) {
+    int entry = entry(vertex, cause);
+    if (inEdges[entry] == null) {
+      inEdges[entry] = new InEdgeNews();
+    }
+    return inEdges[entry];
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     int entry = entry(source, cause);
@@ -128,7 +147,8 @@ public final class Outbox implements Inlet {
             summed ? sums.get(sumOf[e] / CHUNK) : null,
             summed ? sumOf[e] % CHUNK * messageWidth : 0,
             subscriptions[e],
-            mails[e]);
+            mails[e],
+            inEdges[e]);
         if (block.isFull()) {
           sink.accept(new Message.Block(group, block.take()));
         }
@@ -181,6 +201,7 @@ public final class Outbox implements Inlet {
     counts = Arrays.copyOf(counts, capacity);
     subscriptions = Arrays.copyOf(subscriptions, capacity);
     mails = Arrays.copyOf(mails, capacity);
+    inEdges = Arrays.copyOf(inEdges, capacity);
     erased = Arrays.copyOf(erased, capacity);
     previousOfGroup = Arrays.copyOf(previousOfGroup, capacity);
   }
@@ -192,6 +213,7 @@ public final class Outbox implements Inlet {
     Arrays.fill(counts, 0, size, 0);
     Arrays.fill(subscriptions, 0, size, null);
     Arrays.fill(mails, 0, size, null);
+    Arrays.fill(inEdges, 0, size, null);
     Arrays.fill(erased, 0, size, false);
     Arrays.fill(lastOfGroup, -1);
     entries.clear();

@@ -16,7 +16,7 @@ public final class Mailbox {
 
   /** Sees one word. */
   public interface Visitor {
-    void word(float[] values);
+    void word(String source, float[] values);
   }
 
   private record Word(long sequence, float[] values) {}
@@ -51,6 +51,12 @@ public final class Mailbox {
     return true;
   }
 
+  /** The last word of an in-neighbor; null when it has none here. */
+  public float @Nullable [] word(String source) {
+    Word word = words.get(source);
+    return word == null ? null : word.values;
+  }
+
   /** How many in-neighbors have a word here. */
   public int size() {
     return words.size();
@@ -62,9 +68,7 @@ public final class Mailbox {
 
   /** Visits all words, in no particular order. */
   public void forEach(Visitor visitor) {
-    for (Word word : words.values()) {
-      visitor.word(word.values);
-    }
+    words.forEach((source, word) -> visitor.word(source, word.values));
   }
 
   /** Writes all words; {@link #read} reads them. */

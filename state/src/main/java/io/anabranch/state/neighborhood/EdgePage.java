@@ -23,7 +23,7 @@ final class EdgePage extends Page<EdgePage> {
   }
 
   /** How pages are made and read. */
-  record Format(long ttl) implements PageFormat<EdgePage> {
+  record Format(long ttl, int fill) implements PageFormat<EdgePage> {
     @Override
     public EdgePage empty() {
       return new EdgePage(ttl);

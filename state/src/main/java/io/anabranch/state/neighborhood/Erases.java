@@ -2,8 +2,11 @@
 package io.anabranch.state.neighborhood;
 
 import io.anabranch.state.exchange.Cause;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The erases that are kept of each key group of a subtask. Most of the time there are none. */
@@ -13,6 +16,8 @@ public final class Erases {
   private final ToIntFunction<String> groupOf;
   private final BitSet changed = new BitSet();
   private int size;
+  private boolean waiting; // some erase for a sweep
+  private final Deque<Visit> left = new ArrayDeque<>();
 
   /**
    * @param count how many groups there are, of this subtask and others
@@ -44,6 +49,7 @@ public final class Erases {
     }
     boolean news = groups[group].hear(vertex, cause);
     touched(group, news);
+    waiting |= news;
     return news;
   }
 
@@ -61,18 +67,34 @@ public final class Erases {
     return group == null ? null : group.erased(vertex, timestamp);
   }
 
+  /**
+   * Whether an erase takes a write away.
+   *
+   * @param key the vertex where the write is kept
+   * @param vertex that vertex, or the other end of the edge
+   */
+  public boolean takeAway(String key, String vertex, long timestamp) {
+    return erased(key, vertex, timestamp) != null;
+  }
+
   /** True when an erase waits for a sweep. */
   boolean isWaiting() {
-    for (GroupErases group : groups) {
-      if (group != null && group.isWaiting()) {
-        return true;
-      }
-    }
-    return false;
+    return waiting;
+  }
+
+  /** An erased vertex has in-edges left, too many to take them out at once. */
+  void leave(Visit visit) {
+    left.add(visit);
+  }
+
+  /** The visit of an erased vertex that has in-edges left; null when none has. */
+  @Nullable Visit takeLeft() {
+    return left.poll();
   }
 
   /** A sweep through all vertices of all groups begins; gives the erases behind it together. */
   Cause begin() {
+    waiting = false;
     Cause all = new Cause(Long.MIN_VALUE, Long.MAX_VALUE);
     for (GroupErases group : groups) {
       if (group != null) {
@@ -118,6 +140,7 @@ public final class Erases {
   public void restore(int group, byte[] bytes) {
     groups[group] = GroupErases.fromBytes(bytes);
     touched(group, true);
+    waiting = Stream.of(groups).anyMatch(each -> each != null && each.isWaiting());
     changed.clear(group);
   }
 

@@ -12,9 +12,12 @@ import io.anabranch.state.event.LabelEvent;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.neighborhood.EdgePage.EdgeTest;
+import io.anabranch.state.page.Pages;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.sample.Sampler;
+import io.anabranch.state.sample.WeightQuanta;
 import io.anabranch.state.store.VertexStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,8 +174,8 @@ public final class Neighborhood {
 
   /**
    * A key group hears that a vertex was erased; false when an erase as late was heard before. If
-   * the vertex is of that group, what is kept of itself goes at once; its edges to others wait for
-   * the {@link Sweep}.
+   * the vertex is of that group, what is kept of itself goes at once, its in-edges too if one page
+   * holds them; other in-edges, and its edges to others, wait for the {@link Sweep}.
    */
   public boolean erase(int group, EraseEvent event, Cause cause) {
     String key = event.vertex();
@@ -183,7 +186,11 @@ public final class Neighborhood {
       NeighborhoodVertex vertex = store.at(key);
       boolean wasAlive = vertex.isAlive();
       boolean hadValues = vertex.eraseValues(event.timestamp());
-      take(key, vertex, (page, i) -> isErased(key, key, page.timestamps[i]), cause);
+      if (vertex.edges.count() == 1) {
+        take(key, vertex, Pages.FIRST, erased(key), cause);
+      } else {
+        erases.leave(Visit.of(key, cause));
+      }
       if (hadValues || vertex.isAlive() != wasAlive) {
         tellSelf(key, vertex, cause);
       }
@@ -193,19 +200,34 @@ public final class Neighborhood {
     return true;
   }
 
-  /** Takes the edges from erased vertices out of the in-edges of a vertex. */
-  void sweep(String key, Cause cause) {
-    EdgeTest erased = (page, i) -> isErased(key, page.sources[i], page.timestamps[i]);
-    if (!store.look(key).edges.any(page -> page.any(erased))) {
-      return;
+  /**
+   * Takes what erases take away out of one page of the in-edges of a vertex.
+   *
+   * @return the visit of the next page
+   */
+  Visit sweep(Visit visit) {
+    String key = visit.key();
+    Pages<EdgePage> edges = store.look(key).edges;
+    EdgePage page = edges.pageAt(visit.place());
+    Visit next = visit.next(edges.after(visit.place()), page.size());
+    EdgeTest erased = erased(key);
+    if (page.any(erased)) {
+      NeighborhoodVertex vertex = store.at(key);
+      boolean wasAlive = vertex.isAlive();
+      take(key, vertex, visit.place(), erased, visit.cause());
+      if (vertex.isAlive() != wasAlive) {
+        tellSelf(key, vertex, visit.cause());
+      }
+      dropIfEmpty(key, vertex);
     }
-    NeighborhoodVertex vertex = store.at(key);
-    boolean wasAlive = vertex.isAlive();
-    take(key, vertex, erased, cause);
-    if (vertex.isAlive() != wasAlive) {
-      tellSelf(key, vertex, cause);
-    }
-    dropIfEmpty(key, vertex);
+    return next;
+  }
+
+  /** Picks the in-edges of a vertex that an erase takes away, of the vertex or of a source. */
+  private EdgeTest erased(String key) {
+    return (page, i) ->
+        isErased(key, key, page.timestamps[i])
+            || isErased(key, page.sources[i], page.timestamps[i]);
   }
 
   /** Forgets the erases that have done their work. To be called when a horizon has moved. */
@@ -291,7 +313,7 @@ public final class Neighborhood {
   /** An edge is live from now on; {@link #settle} follows when all that happens together has. */
   private void enter(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
+      subscribe(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, 1, cause);
     } else {
       sampler.enter(vertex.sample, edge, vertex.liveEdges);
     }
@@ -301,7 +323,7 @@ public final class Neighborhood {
   /** An edge that was live is no more; {@link #settle} follows. */
   private void leave(NeighborhoodVertex vertex, EdgeEvent edge, Cause cause) {
     if (sampler.takesAll()) {
-      next.subscription(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
+      subscribe(edge.src(), edge.dst(), edge.weight(), LayerMask.ALL, -1, cause);
     } else {
       sampler.leave(vertex.sample, edge);
     }
@@ -318,14 +340,45 @@ public final class Neighborhood {
           vertex.sample,
           vertex.liveEdges,
           visitor -> vertex.forEachLiveEdge(key, visitor),
-          (src, weight, mask, change) -> next.subscription(src, key, weight, mask, change, cause));
+          new Told(key, cause));
     }
   }
 
-  /** Takes edges out of the in-edges; those that lived are no more. */
-  private void take(String key, NeighborhoodVertex vertex, EdgeTest picked, Cause cause) {
+  /** Tells the source of an edge, and where layers divide by what it weighs its target, too. */
+  private void subscribe(String src, String dst, float weight, int mask, int change, Cause cause) {
+    next.subscription(src, dst, weight, mask, change, cause);
+    if (sampler.tellsDegree()) {
+      next.degree(dst, mask, change * WeightQuanta.of(weight), cause);
+    }
+  }
+
+  /** Hears what has become of the sample of one vertex. */
+  private final class Told implements Sampler.Listener {
+
+    private final String key;
+    private final Cause cause;
+
+    Told(String key, Cause cause) {
+      this.key = key;
+      this.cause = cause;
+    }
+
+    @Override
+    public void changed(String src, float weight, int mask, int change) {
+      subscribe(src, key, weight, mask, change, cause);
+    }
+
+    @Override
+    public void ordered(Roll roll) {
+      next.roll(key, roll, cause);
+    }
+  }
+
+  /** Takes edges out of a page of the in-edges; those that lived are no more. */
+  private void take(
+      String key, NeighborhoodVertex vertex, long place, EdgeTest picked, Cause cause) {
     List<EdgeEvent> taken = new ArrayList<>();
-    vertex.edges.visit(page -> page.takeOut(picked, key, taken));
+    vertex.edges.changeAt(place).takeOut(picked, key, taken);
     retract(key, vertex, taken, cause);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.neighborhood;
 
+import io.anabranch.state.page.PageFormat;
 import io.anabranch.state.page.PageStore;
 import io.anabranch.state.page.Pages;
 import io.anabranch.state.sample.Sample;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Format 2 of a {@link NeighborhoodVertex}. */
+/** Format 3 of a {@link NeighborhoodVertex}. */
 public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex> {
 
   /** The time to live of edges that do not expire. */
@@ -23,7 +24,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     return edgeTtl.map(Duration::toMillis).orElse(NO_TTL);
   }
 
-  private static final int FORMAT = 2; // 1 knew no sample
+  private static final int FORMAT = 3; // 1 knew no sample, 2 no timestamps in it
 
   private final EdgePage.Format edges;
 
@@ -36,10 +37,19 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
    * @param ttl milliseconds that an edge lives, from its timestamp on; at least 1
    */
   public NeighborhoodFormat(long ttl) {
+    this(ttl, PageFormat.FILL);
+  }
+
+  /**
+   * The same, with pages of another size.
+   *
+   * @param fill in-edges on a page, at the most on average
+   */
+  public NeighborhoodFormat(long ttl, int fill) {
     if (ttl < 1) {
       throw new IllegalArgumentException("the time to live of edges is " + ttl + " ms, not >= 1");
     }
-    this.edges = new EdgePage.Format(ttl);
+    this.edges = new EdgePage.Format(ttl, fill);
   }
 
   @Override
@@ -88,7 +98,7 @@ public final class NeighborhoodFormat implements VertexFormat<NeighborhoodVertex
     float[] features = in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
     long labelTimestamp = in.readLong();
     String label = in.readBoolean() ? Wire.readString(in) : null;
-    Sample sample = format == 1 ? new Sample() : Sample.read(in);
+    Sample sample = format == 1 ? new Sample() : Sample.read(in, format > 2);
     NeighborhoodVertex vertex = new NeighborhoodVertex(Pages.read(in, edges, pages), sample);
     vertex.liveEdges = liveEdges;
     vertex.timers[0] = edgeTimer;

@@ -61,8 +61,18 @@ public final class NeighborhoodVertex {
     return features != null || label != null || liveEdges > 0;
   }
 
+  /** Its features; null when it has none. */
+  public float @Nullable [] features() {
+    return features;
+  }
+
+  /** Its label; null when it has none. */
+  public @Nullable String label() {
+    return label;
+  }
+
   /** Visits the in-edges that are there, removed ones not, on all pages. */
-  void forEachLiveEdge(String key, Consumer<EdgeEvent> visitor) {
+  public void forEachLiveEdge(String key, Consumer<EdgeEvent> visitor) {
     for (int p = 0; p < edges.count(); p++) {
       EdgePage page = edges.page(p);
       for (int i = 0; i < page.size(); i++) {

@@ -17,11 +17,14 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 public final class Pages<P extends Page<P>> {
 
-  /** Entries on a page, at the most on average. */
-  static final int FILL = 256;
-
   /** A page does not know whose it is. */
   public static final String PAGE = "";
+
+  /** The place of the first page. */
+  public static final long FIRST = 0;
+
+  /** Behind the place of the last page. */
+  public static final long END = 1L << Integer.SIZE;
 
   private final PageFormat<P> format;
   private final PageStore store;
@@ -77,6 +80,36 @@ public final class Pages<P extends Page<P>> {
   }
 
   /**
+   * The page at a place, for looking. Places go by the bits of the hashes, the lowest first, and a
+   * page holds all entries from its place to that {@link #after} it. Splits and merges move those
+   * borders, but no entry: so whoever goes from {@link #FIRST} to {@link #END} meets every entry
+   * that is there all the while, whatever comes and goes between two pages.
+   */
+  public P pageAt(long place) {
+    return pageOf(hashAt(place));
+  }
+
+  /** The same, for changing what is on it in place. */
+  public P changeAt(long place) {
+    return change(hashAt(place));
+  }
+
+  /** The place behind the page at a place, as the pages are now. */
+  public long after(long place) {
+    int number = numberOf(hashAt(place));
+    int count = pages.size();
+    int floor = Integer.highestOneBit(count);
+    boolean split = number >= floor || number < count - floor;
+    int bits = Integer.numberOfTrailingZeros(floor) + (split ? 1 : 0); // that its hashes share
+    int free = Integer.SIZE - bits;
+    return (place >>> free) + 1 << free;
+  }
+
+  private static int hashAt(long place) {
+    return Integer.reverse((int) place);
+  }
+
+  /**
    * From now on no page is split or merged, so that every entry stays on its page while somebody
    * goes from one page to the next.
    */
@@ -97,10 +130,10 @@ public final class Pages<P extends Page<P>> {
   }
 
   private void fit() {
-    while (!held && size > pages.size() * FILL) {
+    while (!held && size > pages.size() * format.fill()) {
       split();
     }
-    while (!held && pages.size() > 1 && size < pages.size() * (FILL / 4)) {
+    while (!held && pages.size() > 1 && size < pages.size() * (format.fill() / 4)) {
       merge();
     }
   }
@@ -120,24 +153,7 @@ public final class Pages<P extends Page<P>> {
     return earliest;
   }
 
-  /** Looks at the pages until one is as wanted; false when none is. */
-  public boolean any(Predicate<P> wanted) {
-    for (int i = 0; i < pages.size(); i++) {
-      if (wanted.test(page(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Visits all pages; the visitor says of each whether it has changed it. */
-  public void visit(Predicate<P> visitor) {
-    for (int i = pages.size() - 1; i >= 0; i--) {
-      changed[i] |= visitor.test(page(i));
-    }
-  }
-
-  /** The same, of the pages on which a deadline has come. */
+  /** Visits the pages on which a deadline has come; the visitor says whether it changed them. */
   public void visitDue(long time, Predicate<P> visitor) {
     for (int i = pages.size() - 1; i >= 0; i--) {
       if (deadline(i) <= time) {
@@ -156,7 +172,7 @@ public final class Pages<P extends Page<P>> {
     pages.get(0).write(out);
     for (int i = 1; i < pages.size(); i++) {
       if (changed[i]) {
-        DataOutputSerializer bytes = new DataOutputSerializer(FILL * 16);
+        DataOutputSerializer bytes = new DataOutputSerializer(format.fill() * 16);
         pages.get(i).write(bytes);
         store.write(i, Sealed.seal(PAGE, bytes));
         deadlines[i] = pages.get(i).deadline();

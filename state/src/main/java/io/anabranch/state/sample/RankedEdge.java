@@ -10,9 +10,20 @@ import java.util.Arrays;
  * so that the order is total.
  *
  * @param recency the smaller the more recent; 0 where time does not count
+ * @param timestamp 0 where nobody asks for the order of the events
  */
-record RankedEdge(long recency, long hash, String id, String src, float weight)
+record RankedEdge(long recency, long hash, String id, String src, float weight, long timestamp)
     implements Comparable<RankedEdge> {
+
+  /** In the order of the events: by time, then by the bytes of the id, then of the source. */
+  static int byEvent(RankedEdge a, RankedEdge b) {
+    int byTime = Long.compare(a.timestamp, b.timestamp);
+    if (byTime != 0) {
+      return byTime;
+    }
+    int byId = compareBytes(a.id, b.id);
+    return byId != 0 ? byId : compareBytes(a.src, b.src);
+  }
 
   boolean hasWeightOf(RankedEdge other) {
     return Float.floatToRawIntBits(weight) == Float.floatToRawIntBits(other.weight);

@@ -110,11 +110,16 @@ public final class Sample {
       Wire.writeString(out, edges[i].id());
       Wire.writeString(out, edges[i].src());
       out.writeFloat(edges[i].weight());
+      Wire.writeSigned(out, edges[i].timestamp());
     }
   }
 
-  /** Reads what {@link #write} wrote. */
-  public static Sample read(DataInputView in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param timed false where it was written before there were timestamps in it
+   */
+  public static Sample read(DataInputView in, boolean timed) throws IOException {
     Sample sample = new Sample();
     sample.size = (int) Wire.readVarint(in);
     sample.edges = sample.size == 0 ? NONE : new RankedEdge[sample.size];
@@ -122,7 +127,10 @@ public final class Sample {
       long recency = Wire.readSigned(in);
       long hash = in.readLong();
       String id = Wire.readString(in);
-      sample.edges[i] = new RankedEdge(recency, hash, id, Wire.readString(in), in.readFloat());
+      String src = Wire.readString(in);
+      float weight = in.readFloat();
+      long timestamp = timed ? Wire.readSigned(in) : 0;
+      sample.edges[i] = new RankedEdge(recency, hash, id, src, weight, timestamp);
     }
     return sample;
   }

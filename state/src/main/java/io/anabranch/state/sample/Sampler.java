@@ -3,6 +3,7 @@ package io.anabranch.state.sample;
 
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.exchange.LayerMask;
+import io.anabranch.state.exchange.Roll;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -25,6 +26,11 @@ public final class Sampler {
      * @param change by how much the number of such edges from that source changes
      */
     void changed(String src, float weight, int mask, int change);
+
+    /** The members that there are now, in the order of their events, where the rule tells it. */
+    default void ordered(Roll roll) {
+      throw new IllegalStateException("nobody hears the order of in-edges: " + roll);
+    }
   }
 
   private final SampleRule rule;
@@ -41,9 +47,22 @@ public final class Sampler {
     return masks.length == 0;
   }
 
-  /** True when another timestamp may change an edge's place. */
+  /** True when another timestamp may change what is told of an edge. */
   public boolean goesByTime() {
-    return !takesAll() && rule.order() == SampleRule.Order.MOST_RECENT;
+    return !takesAll() && (drawsByTime() || tellsOrder());
+  }
+
+  /** True when a vertex is told how much its members weigh together. */
+  public boolean tellsDegree() {
+    return rule.telling() == SampleRule.Telling.DEGREE;
+  }
+
+  private boolean drawsByTime() {
+    return rule.order() == SampleRule.Order.MOST_RECENT;
+  }
+
+  private boolean tellsOrder() {
+    return rule.telling() == SampleRule.Telling.ORDER;
   }
 
   /**
@@ -75,17 +94,35 @@ public final class Sampler {
       sample.clear();
       edges.forEach(edge -> sample.offer(rank(edge), masks.length));
     }
-    compare(before, sample.first(masks.length));
+    RankedEdge[] after = sample.first(masks.length);
+    compare(before, after);
     changes.tell(listener);
+    if (tellsOrder()) {
+      Roll roll = roll(after);
+      if (!roll.equals(roll(before))) {
+        listener.ordered(roll);
+      }
+    }
+  }
+
+  /** Members in the order of the sample, each with the layers of its place, by event. */
+  private Roll roll(RankedEdge[] members) {
+    Integer[] places = new Integer[members.length];
+    Arrays.setAll(places, place -> place);
+    Arrays.sort(places, (a, b) -> RankedEdge.byEvent(members[a], members[b]));
+    return Roll.of(
+        Arrays.stream(places).map(place -> members[place].src()).toArray(String[]::new),
+        Arrays.stream(places).mapToInt(place -> masks[place]).toArray());
   }
 
   private RankedEdge rank(EdgeEvent edge) {
     return new RankedEdge(
-        goesByTime() ? ~edge.timestamp() : 0,
+        drawsByTime() ? ~edge.timestamp() : 0,
         EdgeHash.of(edge.src(), edge.dst(), rule.seed()),
         edge.id(),
         edge.src(),
-        edge.weight());
+        edge.weight(),
+        tellsOrder() ? edge.timestamp() : 0);
   }
 
   /** Both are in order, so one walk finds what is in one of them only. */

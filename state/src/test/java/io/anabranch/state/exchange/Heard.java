@@ -51,13 +51,27 @@ public final class Heard implements Inlet {
   }
 
   @Override
+  public void roll(String vertex, Roll roll, Cause cause) {
+    say("roll %s %s".formatted(vertex, roll), cause);
+  }
+
+  @Override
+  public void degree(String vertex, int mask, long change, Cause cause) {
+    say("degree %s%s %+d".formatted(vertex, layers(mask), change), cause);
+  }
+
+  @Override
   public void subscription(
       String source, String target, float weight, int mask, int change, Cause cause) {
     say("%s -> %s, %s: %+d".formatted(source, target, what(weight, mask), change), cause);
   }
 
   private static String what(float weight, int mask) {
-    return "weight " + weight + (mask == LayerMask.ALL ? "" : ", layers " + mask);
+    return "weight " + weight + layers(mask);
+  }
+
+  private static String layers(int mask) {
+    return mask == LayerMask.ALL ? "" : ", layers " + mask;
   }
 
   private void say(String line, Cause cause) {

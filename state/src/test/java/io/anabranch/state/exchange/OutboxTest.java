@@ -94,6 +94,27 @@ class OutboxTest {
   }
 
   @Test
+  void ofRollsTheLastCounts() {
+    outbox.roll("v", Roll.of(new String[] {"a"}, new int[] {-1}), CAUSE);
+    outbox.roll("v", Roll.of(new String[] {"b", "a", "b"}, new int[] {2, -1, 3}), CAUSE);
+    outbox.roll("w", Roll.EMPTY, CAUSE);
+    assertEquals(Set.of("roll v [b, a, b][2, -1, 3]", "roll w [][]"), Set.copyOf(drain()));
+    assertEquals(List.of(), drain());
+  }
+
+  @Test
+  void degreesAreSummedUpByLayers() {
+    outbox.degree("v", LayerMask.ALL, 5, CAUSE);
+    outbox.degree("v", 2, 7, CAUSE);
+    outbox.degree("v", 3, 1, CAUSE);
+    outbox.degree("v", LayerMask.ALL, -2, CAUSE);
+    outbox.degree("v", 2, -7, CAUSE);
+    outbox.roll("v", Roll.EMPTY, CAUSE);
+    assertEquals(List.of("roll v [][]", "degree v +3", "degree v, layers 3 +1"), drain());
+    assertEquals(List.of(), drain());
+  }
+
+  @Test
   void subscriptionsThatCancelAreNotTold() {
     outbox.subscription("u", "v", 1f, LayerMask.ALL, 1, CAUSE);
     outbox.subscription("u", "v", 1f, LayerMask.ALL, -1, CAUSE);

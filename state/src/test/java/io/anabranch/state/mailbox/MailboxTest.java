@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.mailbox;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,6 +24,8 @@ class MailboxTest {
     assertTrue(mailbox.put("b", 1, new float[] {2}));
     assertTrue(mailbox.put("a", 2, new float[] {3}));
     assertEquals(Set.of(2f, 3f), words(mailbox));
+    assertArrayEquals(new float[] {3}, mailbox.word("a"));
+    assertNull(mailbox.word("c"));
     DataOutputSerializer out = new DataOutputSerializer(64);
     mailbox.write(out);
     Mailbox read = Mailbox.read(new DataInputDeserializer(out.getCopyOfBuffer()));
@@ -48,7 +52,7 @@ class MailboxTest {
 
   private static Set<Float> words(Mailbox mailbox) {
     Set<Float> words = new TreeSet<>();
-    mailbox.forEach(values -> words.add(values[0]));
+    mailbox.forEach((source, values) -> words.add(values[0]));
     return words;
   }
 }

@@ -27,9 +27,9 @@ final class Bench implements Deadlines {
 
   final MapPages pages = new MapPages();
   final MemoryVertexStore<NeighborhoodVertex> store;
-  final Erases erases = new Erases(2, vertex -> vertex.startsWith("v") ? 0 : 1);
-  final Neighborhood neighborhood;
-  final Sweep sweep;
+  Erases erases;
+  Neighborhood neighborhood;
+  Sweep sweep;
   List<Cause> causes = List.of();
   private final Heard heard = new Heard();
   private final Map<InputTopic, Long> horizons = new EnumMap<>(InputTopic.class);
@@ -38,6 +38,11 @@ final class Bench implements Deadlines {
   Bench(long ttl) {
     NeighborhoodFormat format = new NeighborhoodFormat(ttl);
     store = new MemoryVertexStore<>(() -> format.empty(pages));
+    start();
+  }
+
+  private void start() {
+    erases = new Erases(2, vertex -> vertex.startsWith("v") ? 0 : 1);
     neighborhood = new Neighborhood(store, this, erases, heard, 2, SampleRule.ALL);
     sweep =
         new Sweep(neighborhood, erases, () -> List.copyOf(store.vertices().keySet()).iterator());
@@ -70,6 +75,18 @@ final class Bench implements Deadlines {
     boolean first = neighborhood.erase(0, event, cause);
     assertEquals(first, neighborhood.erase(1, event, cause));
     return first;
+  }
+
+  /** Only what is kept is left: vertices, deadlines, and these erases. */
+  void restart(Map<Integer, byte[]> kept) {
+    start();
+    kept.forEach(erases::restore);
+  }
+
+  void sweepAll() {
+    while (sweep.isDue()) {
+      sweep.step(1_000);
+    }
   }
 
   /** The horizons of both topics come to a time. */

@@ -134,12 +134,12 @@ class EraseTest {
       bench.erase("v" + i, 5);
     }
     bench.told();
-    bench.sweep.step(4);
+    bench.sweep.step(4 * 16);
     bench.erase("v9", 5);
-    bench.sweep.step(100);
+    bench.sweep.step(1_000);
     bench.horizons(6);
     assertEquals(2, bench.erases.size(), "the last one waits for its own sweep");
-    bench.sweep.step(100);
+    bench.sweep.step(1_000);
     bench.assertNothingLeft();
   }
 
@@ -153,14 +153,79 @@ class EraseTest {
       bench.erase("u" + i, 5);
     }
     bench.told();
-    bench.sweep.step(1);
+    bench.sweep.step(1_001);
     List<String> told = bench.told();
     assertEquals(100, told.stream().distinct().count());
     assertTrue(told.stream().allMatch(line -> line.matches("u\\d*0 -> v, weight 1.0: -1")));
     bench.erase("v", 6);
+    bench.sweepAll();
     assertEquals(902, bench.told().size(), "900 edges, gone, erased");
-    bench.sweep.step(1);
     bench.horizons(7);
+    bench.assertNothingLeft();
+  }
+
+  /** What is said in one step is a page, of 8 sqrt(20,000) edges at the most, and not 20,000. */
+  @Test
+  void anErasedHubLosesItsInEdgesInSteps() {
+    for (int i = 0; i < 20_000; i++) {
+      bench.apply(EdgeEvent.add("u" + i, "v", i % 100 == 0 ? 6 : 1));
+    }
+    bench.told();
+    bench.erase("v", 5);
+    assertEquals(List.of("erased v"), bench.told());
+    int most = 0;
+    int all = 0;
+    for (int i = 20_000; bench.sweep.isDue(); i++) {
+      bench.sweep.step(1);
+      int told = bench.told().size();
+      most = Math.max(most, told);
+      all += told;
+      bench.apply(EdgeEvent.add("u" + i, "v", 7)); // it lives on, and grows
+      bench.told();
+    }
+    assertEquals(19_800, all);
+    assertTrue(most < 1_500, most + " said in one step");
+    for (int i = 0; i < 20_000; i += 100) {
+      assertFalse(bench.apply(EdgeEvent.add("u" + i, "v", 6)), "it is still there");
+    }
+  }
+
+  /** Nobody waits with half an erased vertex until a sweep through all others is over. */
+  @Test
+  void anErasedHubComesBeforeTheRestOfASweep() {
+    for (int i = 0; i < 1_000; i++) {
+      bench.apply(EdgeEvent.add("u" + i, "v", 1));
+      bench.apply(EdgeEvent.add("u" + i, "w" + i, 1));
+    }
+    bench.erase("u0", 5);
+    bench.sweep.step(1);
+    bench.erase("v", 5);
+    bench.told();
+    for (int page = 0; page < 6; page++) {
+      bench.sweep.step(1);
+    }
+    List<String> told = bench.told();
+    assertTrue(told.contains("gone v"), () -> told.size() + " edges went in 6 steps");
+    bench.sweepAll();
+    bench.horizons(6);
+    assertFalse(bench.apply(EdgeEvent.add("u1", "w1", 1)), "it is still there");
+  }
+
+  /** A crash in the middle: what is left of the erased hub is swept after it. */
+  @Test
+  void anErasedHubIsFinishedAfterARestore() {
+    for (int i = 0; i < 1_000; i++) {
+      bench.apply(EdgeEvent.add("u" + i, "v", 1));
+    }
+    bench.erase("v", 5);
+    bench.sweep.step(1);
+    Map<Integer, byte[]> kept = new HashMap<>();
+    bench.erases.writeBack(kept::put);
+    bench.restart(kept);
+    bench.told();
+    bench.sweepAll();
+    assertTrue(bench.told().contains("gone v"));
+    bench.horizons(6);
     bench.assertNothingLeft();
   }
 

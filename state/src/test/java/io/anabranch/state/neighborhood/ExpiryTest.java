@@ -10,6 +10,7 @@ import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.page.PageFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,11 @@ class ExpiryTest {
 
   @Test
   void theEndOfTimeIsNotPassed() {
-    EdgePage page = new EdgePage.Format(10).empty();
+    EdgePage page = new EdgePage.Format(10, PageFormat.FILL).empty();
     assertEquals(Long.MAX_VALUE, page.deadlineOf(Op.ADD, Long.MAX_VALUE - 5));
     assertEquals(17, page.deadlineOf(Op.ADD, 7));
     assertEquals(8, page.deadlineOf(Op.REMOVE, 7));
-    EdgePage forEver = new EdgePage.Format(NeighborhoodFormat.NO_TTL).empty();
+    EdgePage forEver = new EdgePage.Format(NeighborhoodFormat.NO_TTL, PageFormat.FILL).empty();
     assertEquals(Long.MAX_VALUE, forEver.deadlineOf(Op.ADD, 0));
     assertThrows(IllegalArgumentException.class, () -> new NeighborhoodFormat(0));
   }

@@ -263,6 +263,68 @@ class NeighborhoodTest {
         heard.take());
   }
 
+  /**
+   * The first layer hears one in-edge, the second two; an add at another time changes the order.
+   */
+  @Test
+  void theOrderOfInEdgesIsTold() throws IOException {
+    SampleRule rule =
+        new SampleRule(List.of(1, 2), SampleRule.Order.MOST_RECENT, 0, SampleRule.Telling.ORDER);
+    Neighborhood ordering = new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, rule);
+    ordering.apply(EdgeEvent.add("a", "v", 1), CAUSE);
+    assertEquals(
+        List.of("a -> v, weight 1.0: +1", "roll v [a][-1]", "self v [0.0, 0.0]"), heard.take());
+    ordering.apply(EdgeEvent.add("b", "v", 2), CAUSE);
+    assertEquals("roll v [a, b][2, -1]", last());
+    packAndUnpack();
+    ordering.apply(EdgeEvent.add("a", "v", 3), CAUSE);
+    assertEquals("roll v [b, a][2, -1]", last());
+    ordering.apply(EdgeEvent.remove("b", "v", 4), CAUSE);
+    assertEquals("roll v [a][-1]", last());
+    ordering.apply(EdgeEvent.remove("a", "v", 5), CAUSE);
+    assertEquals(List.of("a -> v, weight 1.0: -1", "roll v [][]", "gone v"), heard.take());
+  }
+
+  /** Half an edge, then one and a half; where layers sample, what each of them takes. */
+  @Test
+  void whatTheInEdgesWeighIsTold() {
+    SampleRule all = new SampleRule(List.of(), SampleRule.Order.HASH, 0, SampleRule.Telling.DEGREE);
+    Neighborhood degrees = new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, all);
+    degrees.apply(new EdgeEvent(Op.ADD, "u", "v", "", 1, 0.5f), CAUSE);
+    assertEquals(
+        List.of("u -> v, weight 0.5: +1", "degree v +8388608", "self v [0.0, 0.0]"), heard.take());
+    degrees.apply(new EdgeEvent(Op.ADD, "u", "v", "", 2, 40_000f), CAUSE);
+    assertEquals(
+        List.of(
+            "u -> v, weight 0.5: -1",
+            "degree v -8388608",
+            "u -> v, weight 40000.0: +1",
+            "degree v +274877906944"),
+        heard.take());
+    degrees.apply(EdgeEvent.remove("u", "v", 3), CAUSE);
+    assertEquals("gone v", last());
+    SampleRule sampled =
+        new SampleRule(List.of(1, 2), SampleRule.Order.MOST_RECENT, 0, SampleRule.Telling.DEGREE);
+    degrees = new Neighborhood(store, asked, Erases.ofOneGroup(), heard, 2, sampled);
+    degrees.apply(new EdgeEvent(Op.ADD, "a", "w", "", 4, 1f), CAUSE);
+    heard.take();
+    degrees.apply(new EdgeEvent(Op.ADD, "b", "w", "", 5, 1f), CAUSE);
+    assertEquals(
+        Set.of(
+            "b -> w, weight 1.0: +1",
+            "degree w +16777216",
+            "a -> w, weight 1.0: -1",
+            "degree w -16777216",
+            "a -> w, weight 1.0, layers 2: +1",
+            "degree w, layers 2 +16777216"),
+        Set.copyOf(heard.take()));
+  }
+
+  private String last() {
+    List<String> lines = heard.take();
+    return lines.get(lines.size() - 1);
+  }
+
   /** Of seven in-edges the four most recent ones are at hand; the others lie on the pages. */
   @Test
   void aSampleThatIsUsedUpIsTakenFromTheEdgesThatAreThere() {
@@ -313,12 +375,12 @@ class NeighborhoodTest {
 
   @Test
   void anotherFormatIsRefused() {
-    for (byte format : new byte[] {3, 0, -1}) {
+    for (byte format : new byte[] {4, 0, -1}) {
       DataInputDeserializer in = new DataInputDeserializer(new byte[] {format});
       IOException e =
           assertThrows(IOException.class, () -> new NeighborhoodFormat().read(in, pages));
       assertEquals(
-          "neighborhood state of format " + format + ", this build reads up to 2", e.getMessage());
+          "neighborhood state of format " + format + ", this build reads up to 3", e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@
 package io.anabranch.state.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,19 +85,19 @@ class PagesTest {
     }
   }
 
-  private final MapPages store = new MapPages();
+  private MapPages store = new MapPages();
   private Pages<HashPage> pages = new Pages<>(HashPage.FORMAT, store);
 
   @Test
   void theFirstPageAloneNeedsNoStore() throws IOException {
-    for (int i = 0; i < Pages.FILL; i++) {
+    for (int i = 0; i < PageFormat.FILL; i++) {
       add(i);
     }
     assertEquals(1, pages.count());
     putAwayAndFetch();
     assertEquals(0, store.size());
-    assertEquals(Pages.FILL, pages.size());
-    add(Pages.FILL);
+    assertEquals(PageFormat.FILL, pages.size());
+    add(PageFormat.FILL);
     assertEquals(2, pages.count());
   }
 
@@ -195,6 +196,61 @@ class PagesTest {
     putAwayAndFetch();
     assertEquals(3, pages.deadline());
     assertEquals(1_997, pages.size());
+  }
+
+  /** Those that are there all the while, though half of them come and go on the way. */
+  @Test
+  void aWalkByPlacesMeetsWhatStaysWhateverComesAndGoes() throws IOException {
+    Random random = new Random(7);
+    for (int round = 0; round < 40; round++) {
+      store = new MapPages();
+      pages = new Pages<>(HashPage.FORMAT, store);
+      TreeSet<Integer> stays = new TreeSet<>();
+      List<Integer> goes = new ArrayList<>();
+      for (int i = random.nextInt(6_000); i > 0; i--) {
+        int hash = random.nextInt();
+        add(hash);
+        if (random.nextBoolean()) {
+          goes.add(hash);
+        } else {
+          stays.add(hash);
+        }
+      }
+      TreeSet<Integer> met = new TreeSet<>();
+      int steps = 0;
+      for (long place = Pages.FIRST; place != Pages.END; steps++) {
+        long here = place;
+        place = pages.after(here);
+        HashPage page = pages.pageAt(here);
+        for (int i = 0; i < page.size(); i++) {
+          met.add(page.hashes[i]);
+        }
+        comeOrGo(random, goes, 4 * PageFormat.FILL);
+        if (random.nextInt(8) == 0) {
+          putAwayAndFetch();
+        }
+      }
+      assertTrue(met.containsAll(stays), "round " + round);
+      assertTrue(steps <= 4 * 6_000 / PageFormat.FILL + 64, steps + " pages");
+    }
+  }
+
+  private void comeOrGo(Random random, List<Integer> some, int most) {
+    boolean come = random.nextBoolean();
+    for (int i = random.nextInt(most); i > 0 && (come || !some.isEmpty()); i--) {
+      if (come) {
+        some.add(random.nextInt());
+        add(some.get(some.size() - 1));
+      } else {
+        remove(some.remove(some.size() - 1));
+      }
+    }
+  }
+
+  @Test
+  void aWalkOfNothingIsOnePage() {
+    assertEquals(Pages.END, pages.after(Pages.FIRST));
+    assertEquals(0, pages.pageAt(Pages.FIRST).size());
   }
 
   @Test

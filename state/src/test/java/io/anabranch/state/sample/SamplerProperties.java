@@ -126,6 +126,6 @@ class SamplerProperties {
   private static Sample copy(Sample sample) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     sample.write(out);
-    return Sample.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+    return Sample.read(new DataInputDeserializer(out.getCopyOfBuffer()), true);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
+import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.sample.SampleRule.Order;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,12 +134,73 @@ class SamplerTest {
 
   @Test
   void theOrderIsTotal() {
-    RankedEdge edge = new RankedEdge(0, 1, "id", "u", 1f);
-    assertTrue(edge.compareTo(new RankedEdge(1, 0, "a", "a", 1f)) < 0, "time first");
-    assertTrue(edge.compareTo(new RankedEdge(0, -1, "a", "a", 1f)) < 0, "the hash is unsigned");
-    assertTrue(edge.compareTo(new RankedEdge(0, 1, "ie", "a", 1f)) < 0, "then the id");
-    assertTrue(edge.compareTo(new RankedEdge(0, 1, "id", "v", 1f)) < 0, "then the source");
-    assertEquals(0, edge.compareTo(new RankedEdge(0, 1, "id", "u", 2f)), "never the weight");
+    RankedEdge edge = new RankedEdge(0, 1, "id", "u", 1f, 0);
+    assertTrue(edge.compareTo(new RankedEdge(1, 0, "a", "a", 1f, 0)) < 0, "time first");
+    assertTrue(edge.compareTo(new RankedEdge(0, -1, "a", "a", 1f, 0)) < 0, "the hash is unsigned");
+    assertTrue(edge.compareTo(new RankedEdge(0, 1, "ie", "a", 1f, 0)) < 0, "then the id");
+    assertTrue(edge.compareTo(new RankedEdge(0, 1, "id", "v", 1f, 0)) < 0, "then the source");
+    assertEquals(0, edge.compareTo(new RankedEdge(0, 1, "id", "u", 2f, 0)), "never the weight");
+  }
+
+  /** By time, then by the bytes of the id, then of the source; the layers follow the draw. */
+  @Test
+  void theRollIsInTheOrderOfTheEvents() {
+    Sampler ordering =
+        new Sampler(new SampleRule(List.of(1, 3), Order.HASH, 5, SampleRule.Telling.ORDER));
+    assertTrue(ordering.goesByTime());
+    List<EdgeEvent> edges =
+        List.of(
+            new EdgeEvent(Op.ADD, "a", "v", "x", 7, 1f),
+            new EdgeEvent(Op.ADD, "c", "v", "", 7, 1f),
+            new EdgeEvent(Op.ADD, "b", "v", "", 7, 1f));
+    for (int i = 0; i < 3; i++) {
+      ordering.enter(sample, edges.get(i), i);
+    }
+    String first = sample.first(1)[0].src();
+    assertEquals("[b, c, a]" + masks("bca", first), roll(ordering, 3));
+    ordering.leave(sample, edges.get(2));
+    ordering.enter(sample, new EdgeEvent(Op.ADD, "b", "v", "", 8, 1f), 2);
+    assertEquals("[c, a, b]" + masks("cab", first), roll(ordering, 3), "at another time");
+    ordering.leave(sample, edges.get(1));
+    ordering.enter(sample, edges.get(1), 2);
+    assertEquals("", roll(ordering, 3), "the same as before is not told");
+    ordering.leave(sample, edges.get(0));
+    ordering.leave(sample, edges.get(1));
+    ordering.leave(sample, new EdgeEvent(Op.ADD, "b", "v", "", 8, 1f));
+    assertEquals("[][]", roll(ordering, 0));
+  }
+
+  private static List<Integer> masks(String order, String first) {
+    return order.chars().mapToObj(c -> String.valueOf((char) c).equals(first) ? -1 : 2).toList();
+  }
+
+  private String roll(Sampler ordering, int edges) {
+    StringBuilder roll = new StringBuilder();
+    ordering.settle(
+        sample,
+        edges,
+        visitor -> {},
+        new Sampler.Listener() {
+          @Override
+          public void changed(String src, float weight, int mask, int change) {}
+
+          @Override
+          public void ordered(Roll now) {
+            roll.append(now);
+          }
+        });
+    return roll.toString();
+  }
+
+  @Test
+  void anOrderNeedsASample() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new SampleRule(List.of(), Order.HASH, 5, SampleRule.Telling.ORDER));
+    assertEquals(
+        "layers that hear their in-edges in order take a sample of them; got no fan-outs",
+        e.getMessage());
   }
 
   @Test

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.autograd;
+
+import io.anabranch.model.device.Device;
+import io.anabranch.model.device.Matrix;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The mean over rows of the entropy of their softmax, in nats: 1 x 1. With p = softmax(x[r]) and l
+ * = log of the sum of e^x[r], a row's entropy is {@code H = -sum of p log p = l - p . x[r]}, and
+ * {@code dx = -p (x - l + H) / rows}. Taken from the logits, so that no probability is too small
+ * for a logarithm.
+ *
+ * @param p rows x columns, filled by forward
+ * @param logSum one a row, likewise; {@code entropy} too
+ */
+record SoftmaxEntropy(Variable x, float[] p, double[] logSum, double[] entropy)
+    implements Operation {
+
+  SoftmaxEntropy {
+    Shapes.require(
+        x.value().values().length > 0,
+        "softmax entropy: at least one row and column; got %s",
+        x.shape());
+  }
+
+  SoftmaxEntropy(Variable x) {
+    this(x, new float[x.value().values().length], new double[x.rows()], new double[x.rows()]);
+  }
+
+  @Override
+  public String name() {
+    return "softmax entropy";
+  }
+
+  @Override
+  public List<Variable> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public Matrix forward(Device device) {
+    int n = x.columns();
+    float[] from = x.value().values();
+    for (int r = 0; r < logSum.length; r++) {
+      logSum[r] = Softmax.row(from, r * n, n, p);
+      double dot = 0;
+      for (int i = r * n; i < (r + 1) * n; i++) {
+        dot += (double) p[i] * (from[i] - logSum[r]);
+      }
+      entropy[r] = -dot;
+    }
+    return Matrix.of(1, 1, (float) (Arrays.stream(entropy).sum() / entropy.length));
+  }
+
+  @Override
+  public void backward(Device device, Matrix value, Matrix gradient) {
+    int n = x.columns();
+    float share = gradient.values()[0] / entropy.length;
+    float[] from = x.value().values();
+    float[] dx = x.gradient().values();
+    for (int r = 0; r < entropy.length; r++) {
+      float shift = (float) (entropy[r] - logSum[r]);
+      for (int i = r * n; i < (r + 1) * n; i++) {
+        dx[i] -= share * p[i] * (from[i] + shift);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.layer;
+
+import io.anabranch.model.kernel.FixedPoint;
+
+/**
+ * Graph convolution (Kipf and Welling 2017, equation 2 with the renormalisation trick), as PyTorch
+ * Geometric's {@code GCNConv} has it:
+ *
+ * <pre>{@code b + W (sum of w_uv h_u / sqrt(d_u) + h_v / sqrt(d_v)) / sqrt(d_v)}</pre>
+ *
+ * with d_v 1 and the weights of v's in-edges ({@link Degree}). The sender divides by the root of
+ * its own degree, before it sends and before it tells itself; the receiver divides by the root of
+ * its own. A self-loop comes on top of the vertex itself.
+ */
+final class NormalisedSumAggregator extends SumAggregator {
+
+  private final Affine transform;
+
+  NormalisedSumAggregator(Affine transform, boolean transformFirst) {
+    super(transformFirst ? transform.outputWidth() : transform.inputWidth(), transformFirst);
+    this.transform = transform;
+  }
+
+  @Override
+  public AggregatorType type() {
+    return AggregatorType.NORMALISED_SUM;
+  }
+
+  @Override
+  public boolean countsItself() {
+    return true;
+  }
+
+  @Override
+  public boolean isNormalised() {
+    return true;
+  }
+
+  @Override
+  public int message(int rows, float[] h, float[] p) {
+    self(rows, h, p);
+    return 0; // the quantiser sees to what is not finite
+  }
+
+  @Override
+  public void self(int rows, float[] h, float[] self) {
+    if (transformFirst) {
+      transform.multiply(rows, h, self);
+    } else {
+      System.arraycopy(h, 0, self, 0, rows * selfWidth());
+    }
+  }
+
+  @Override
+  public void mean(
+      long[] sums, int off, long degree, float[] self, int selfOff, float[] out, int outOff) {
+    double scale = Degree.scale(degree);
+    FixedPoint.scaledWith(sums, off, self, selfOff, scale, out, outOff, messageWidth());
+  }
+
+  @Override
+  public void combine(int rows, float[] self, float[] sums, float[] out) {
+    if (transformFirst) {
+      transform.addBias(rows, sums, out);
+    } else {
+      transform.apply(rows, sums, out);
+    }
+  }
+}

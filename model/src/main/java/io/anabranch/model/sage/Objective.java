@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.sage;
+
+import io.anabranch.model.training.Adam;
+
+/** What a network is trained for. One instance serves one training. */
+public interface Objective {
+
+  /**
+   * What the validation set says.
+   *
+   * @param loss without dropout and without penalty
+   * @param metric from 0 to 1, the higher the better
+   */
+  record Score(double loss, double metric) {}
+
+  SageNetwork network();
+
+  /**
+   * The steps of an epoch.
+   *
+   * @return the mean loss of its items, with dropout and penalty
+   */
+  float epoch(int number, Adam adam);
+
+  Score validate();
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+/** The names of keyed states. They outlive every process: never change one. */
+public final class StateNames {
+
+  /** Packed vertices: one value a vertex. */
+  public static final String VERTICES = "vertex";
+
+  /** Pages of vertices, behind the first. */
+  public static final String PAGES = "pages";
+
+  /** Clocks and probes: one value a key group. */
+  public static final String CONTROLS = "control";
+
+  /** Erases that are kept: one value a key group. */
+  public static final String ERASES = "erases";
+
+  private StateNames() {}
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.verify;
+
+import io.anabranch.connectors.kafka.RawRecord;
+import io.anabranch.connectors.kafka.TopicReader;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.AnabranchConfig.Direction;
+import io.anabranch.pipeline.gate.Gate;
+import io.anabranch.pipeline.job.EmbeddingJob;
+import io.anabranch.state.event.GraphEvent;
+import io.anabranch.state.gate.PartitionClocks.Partition;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The graph that the input topics describe: every record through the gate, and nothing else. */
+public final class TopicGraph {
+
+  private final AnabranchConfig config;
+  private final Gate gate;
+  private final ReferenceGraph graph;
+  private long records;
+  private long refused;
+
+  /**
+   * @param width elements in features
+   */
+  public TopicGraph(AnabranchConfig config, int width) {
+    this.config = config;
+    this.gate = new Gate(EmbeddingJob.gateRules(config, width));
+    this.graph =
+        new ReferenceGraph(config.graph().direction() == Direction.UNDIRECTED, config.edge().ttl());
+  }
+
+  /** The topics that it is read from. */
+  public static List<String> inputs(AnabranchConfig config) {
+    return List.of(config.topics().edges(), config.topics().features());
+  }
+
+  /** Takes in events that were in no topic: they passed no gate, and count all. */
+  public void apply(Stream<GraphEvent> bootstrapped) {
+    bootstrapped.forEach(graph::apply);
+  }
+
+  /**
+   * Reads the topics from their beginning, and looks at the graph as of their horizon.
+   *
+   * @param last the offset of the last record of each partition that counts, by topic
+   */
+  public void read(TopicReader reader, Map<String, long[]> last) {
+    for (String topic : inputs(config)) {
+      reader.read(topic, null, last.get(topic), this::judge);
+    }
+    graph.at(horizon(last.get(config.topics().edges()).length));
+  }
+
+  private void judge(ConsumerRecord<byte[], byte[]> record) {
+    records++;
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value());
+    if (gate.judge(raw) instanceof Gate.Verdict.Passed passed) {
+      passed.events().forEach(graph::apply);
+    } else {
+      refused++;
+    }
+  }
+
+  /** How far the edge topic has come by its own logs. */
+  public long horizon(int partitions) {
+    long horizon = Long.MAX_VALUE;
+    for (int p = 0; p < partitions; p++) {
+      horizon = Math.min(horizon, gate.clocks().time(new Partition(config.topics().edges(), p)));
+    }
+    return horizon;
+  }
+
+  /** The graph, as of the horizon. */
+  public ReferenceGraph graph() {
+    return graph;
+  }
+
+  /** Records that were read. */
+  public long records() {
+    return records;
+  }
+
+  /** Of those, how many the gate refuses. */
+  public long refused() {
+    return refused;
+  }
+}
