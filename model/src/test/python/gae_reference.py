@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """GAE and VGAE (Kipf & Welling 2016) in plain PyTorch, on splits that LinkPrediction has written.
 
-    gae_reference.py gae|vgae DATA_DIRECTORY RUNS SPLIT_PREFIX [--without-features]
+    gae_reference.py gae|vgae DATA_DIRECTORY RUNS SPLITS [--without-features] [--same-weights]
 
-DATA_DIRECTORY holds nodes.csv.gz, SPLIT_PREFIX is for example target/link-splits/cora: run r reads
-SPLIT_PREFIX-r.csv and draws its first weights from seed r. Prints ROC-AUC and average precision in
+DATA_DIRECTORY holds nodes.csv.gz, SPLITS is for example target/link-splits/cora: run r reads
+SPLITS-r.csv and draws its first weights from seed r. With --same-weights it takes those that
+LinkPrediction drew: then gae, which has no chance left, must come to the same results. Prints ROC-AUC and average precision in
 percent. It shares no code with the library, and holds all N^2 pairs. The loss is torch's
 binary_cross_entropy_with_logits; as torch takes long to differentiate it, its gradient is written
 out, and compared with torch's before the first epoch and after the last.
@@ -13,6 +14,7 @@ out, and compared with torch's before the first epoch and after the last.
 import csv
 import gzip
 import math
+import os
 import statistics
 import sys
 import time
@@ -51,6 +53,13 @@ def read_features(directory):
 def identity(count):
     each = torch.arange(count)
     return torch.sparse_coo_tensor(torch.stack([each, each]), torch.ones(count), (count, count))
+
+
+def read_weights(path, shapes):
+    with open(path, encoding="utf-8") as lines:
+        values = torch.tensor([float(line) for line in lines])
+    parts = values.split([rows * columns for rows, columns in shapes])
+    return [part.reshape(shape).requires_grad_() for part, shape in zip(parts, shapes)]
 
 
 def glorot(rows, columns):
@@ -116,12 +125,13 @@ def rank(z, positives, negatives):
     return 100 * auc, 100 * precision / len(up)
 
 
-def train(model, features, count, sets, seed):
+def train(model, features, count, sets, seed, weights):
     torch.manual_seed(seed)
     graph = Graph(count, sets["train"])
     heads = 2 if model == "vgae" else 1
-    first = glorot(features.shape[1], HIDDEN)
-    second = [glorot(HIDDEN, WIDTH) for _ in range(heads)]
+    shapes = [(features.shape[1], HIDDEN)] + [(HIDDEN, WIDTH)] * heads
+    given = read_weights(weights, shapes) if weights else [glorot(*shape) for shape in shapes]
+    first, second = given[0], given[1:]
     adam = torch.optim.Adam([first, *second], lr=RATE)
 
     def encode():
@@ -153,12 +163,16 @@ def train(model, features, count, sets, seed):
 
 def main():
     model, directory, runs, prefix = sys.argv[1:5]
+    folder, name = os.path.split(prefix)
+    saved = os.path.join(folder, f"{model}-{name}")
     features = None if "--without-features" in sys.argv else read_features(directory)
     results = []
     for run in range(int(runs)):
         count, sets = read_split(f"{prefix}-{run}.csv")
         x = identity(count) if features is None else features
-        results.append(train(model, x, count, sets, run))
+        results.append(train(
+            model, x, count, sets, run,
+            f"{saved}-{run}.weights" if "--same-weights" in sys.argv else None))
     for name, column in zip(("AUC", "AP"), zip(*results)):
         deviation = statistics.stdev(column) if len(column) > 1 else 0
         print(f"{' '.join(sys.argv[1:])}: {name} {statistics.mean(column):.2f} +- {deviation:.2f}")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.autoencoder;
 
+import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.dataset.DataSetFiles;
 import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.dataset.NodeDataSetReader;
@@ -14,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +32,15 @@ final class LinkPrediction {
   private static final Path SPLITS = Path.of("target", "link-splits");
 
   private final String model;
+  private final String set;
   private final InNeighbors graph;
   private final SparseMatrix features; // null: none
   private final Device device;
 
   private LinkPrediction(List<String> args) {
     this.model = args.get(0);
-    Path directory = DataSetFiles.real(args.get(1));
+    this.set = args.get(1);
+    Path directory = DataSetFiles.real(set);
     if (args.contains("--without-features")) {
       this.graph = NodeDataSetReader.readGraph(directory);
       this.features = null;
@@ -65,17 +69,19 @@ final class LinkPrediction {
     double[] precisions = new double[runs];
     Files.createDirectories(SPLITS);
     for (int run = 0; run < runs; run++) {
-      Ranking test = program.run(SPLITS.resolve(args[1] + "-" + run + ".csv"), run);
+      Ranking test = program.run(run);
       aucs[run] = 100 * test.auc();
       precisions[run] = 100 * test.averagePrecision();
     }
     print("%s: AUC %s, AP %s%n", String.join(" ", args), summary(aucs), summary(precisions));
   }
 
-  private Ranking run(Path file, long seed) {
+  private Ranking run(long seed) throws IOException {
     LinkSplit split = LinkSplit.draw(graph, seed);
-    LinkSplitFile.write(split, file);
-    AutoencoderTrainer trainer = new AutoencoderTrainer(device, split, autoencoder(split, seed));
+    LinkSplitFile.write(split, SPLITS.resolve(set + "-" + seed + ".csv"));
+    Autoencoder autoencoder = autoencoder(split, seed);
+    Files.write(SPLITS.resolve(model + "-" + set + "-" + seed + ".weights"), lines(autoencoder));
+    AutoencoderTrainer trainer = new AutoencoderTrainer(device, split, autoencoder);
     AutoencoderTrainer.Recipe recipe = AutoencoderTrainer.Recipe.PAPER;
     AutoencoderTrainer.Epoch[] epochs = new AutoencoderTrainer.Epoch[recipe.epochs()];
     long start = System.nanoTime();
@@ -129,6 +135,16 @@ final class LinkPrediction {
       case "vgae" -> new Vgae(new GcnGaussian(input, seed), new InnerProduct(), aim, seed);
       default -> throw new IllegalArgumentException("a model is gae or vgae; got " + model);
     };
+  }
+
+  private static List<String> lines(Autoencoder autoencoder) {
+    List<String> lines = new ArrayList<>();
+    for (Parameter parameter : autoencoder.parameters()) {
+      for (float value : parameter.value().values()) {
+        lines.add(Float.toString(value));
+      }
+    }
+    return lines;
   }
 
   private static String summary(double[] values) {
