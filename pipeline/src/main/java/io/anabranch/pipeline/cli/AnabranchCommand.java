@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       ReplayCommand.class,
       BootstrapCommand.class,
+      SnapshotCommand.class,
       RunCommand.class,
       TailCommand.class,
       ModelCommand.class,

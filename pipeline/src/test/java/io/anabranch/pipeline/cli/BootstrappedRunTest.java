@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.broker.LocalBroker;
+import io.anabranch.model.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ class BootstrappedRunTest {
               .with("--probe"));
       assertOk(run("run", servers, "--from", savepoint, "--until-end").with());
 
+      assertTrue(edgesOf(run("snapshot", "--from", savepoint)) > 100, "the files' edges");
+      assertTrue(edgesOf(run("snapshot", "--topics", servers)) > 100, "the generator's edges");
+      Cli none = run("snapshot", "--out", root.resolve("none")).with();
+      assertEquals(ExitCode.USAGE, none.exitCode(), "a job that has ended keeps no checkpoint");
+
       Cli verified =
           run("verify", servers, "--bootstrap-edges", edges).with("--bootstrap-features", features);
       assertOk(verified);
@@ -54,6 +60,12 @@ class BootstrappedRunTest {
       Cli without = run("verify", servers).with();
       assertEquals(ExitCode.CHECK_FAILED, without.exitCode(), "the files are half of the graph");
     }
+  }
+
+  private int edgesOf(Line snapshot) throws IOException {
+    Path file = root.resolve("graph.safetensors");
+    assertOk(snapshot.with("--out", file));
+    return SnapshotFile.read(file).edges().count();
   }
 
   private Line run(Object... words) {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.ProbeStatus;
+import io.anabranch.connectors.kafka.TopicReader;
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.snapshot.GraphSnapshot;
+import io.anabranch.model.snapshot.SnapshotFile;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.job.RetainedCheckpoints;
+import io.anabranch.pipeline.snapshot.SavedGraph;
+import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.TopicGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the graph that the live job sees into a file. */
+@Command(
+    name = "snapshot",
+    description = {
+      "Writes the graph that the live job sees into a file, for training.",
+      "It is read off a checkpoint or savepoint of the job: vertices, features, labels and in-edges"
+          + " as they stand there, what has expired or was erased left out."
+    },
+    footer = {
+      "",
+      "From the newest checkpoint, and from a savepoint:",
+      "  anabranch snapshot --out graph.safetensors",
+      "  anabranch snapshot --from work/savepoint --out graph.safetensors",
+      "Without a checkpoint, from the topics up to the last probe:",
+      "  anabranch snapshot --topics --out graph.safetensors"
+    })
+final class SnapshotCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigMixin configuration;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "A checkpoint or savepoint. Default: the newest checkpoint kept.")
+  private Path from;
+
+  @Option(
+      names = "--topics",
+      description = "Reads the input topics up to the last answered probe, and no checkpoint.")
+  private boolean topics;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the snapshot goes; what is there is replaced.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    AnabranchConfig config = configuration.load();
+    int width = ModelArtifacts.read(config.model().path()).inputWidth();
+    if (topics && from != null) {
+      throw CommandException.usage("--topics takes no checkpoint: leave --from out");
+    }
+    GraphSnapshot snapshot =
+        topics ? ofTopics(config, width) : SavedGraph.read(config, checkpoint(config), width);
+    Path place = out.toAbsolutePath();
+    Files.createDirectories(place.getParent());
+    SnapshotFile.write(snapshot, place);
+    spec.commandLine()
+        .getOut()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "wrote %s: %,d vertices, %,d edges, horizon %d",
+                out,
+                snapshot.vertices().length,
+                snapshot.edges().count(),
+                snapshot.origin().horizon()));
+    return ExitCode.OK;
+  }
+
+  private Path checkpoint(AnabranchConfig config) throws IOException {
+    if (from != null) {
+      if (!Files.exists(from)) {
+        throw CommandException.usage("--from: there is no " + from);
+      }
+      return from;
+    }
+    Path directory = config.job().checkpointDirectory();
+    return RetainedCheckpoints.newest(directory)
+        .orElseThrow(() -> CommandException.usage("--from: no checkpoint in " + directory));
+  }
+
+  private GraphSnapshot ofTopics(AnabranchConfig config, int width) {
+    RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    ProbeStatus probe =
+        new Probes(config)
+            .last()
+            .orElseThrow(() -> CommandException.usage("--topics: no probe was answered yet"));
+    TopicGraph graph = new TopicGraph(config, width);
+    graph.read(
+        new TopicReader(
+            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout()),
+        probe.offsets());
+    return graph.graph().snapshot(width, "topics, probe " + probe.probe());
+  }
+}
