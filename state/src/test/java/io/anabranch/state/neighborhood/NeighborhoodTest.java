@@ -358,16 +358,25 @@ class NeighborhoodTest {
 
   @Test
   void formatOneHadNoSample() throws IOException {
+    readsOlder(1, Integer.BYTES + 1); // and no epoch; the sample is a byte where it is empty
+  }
+
+  @Test
+  void formatThreeHadNoEpoch() throws IOException {
+    readsOlder(3, Integer.BYTES);
+  }
+
+  private void readsOlder(int version, int missing) throws IOException {
     NeighborhoodFormat format = new NeighborhoodFormat();
     neighborhood.apply(new LabelEvent("v", 7, null), CAUSE);
     DataOutputSerializer out = new DataOutputSerializer(64);
     format.write(store.at("v"), out);
     byte[] bytes = out.getCopyOfBuffer();
-    int sampleAt = 1 + 4 + 2 * 8 + 2 * (8 + 1); // behind the label
-    byte[] older = new byte[bytes.length - 1];
-    System.arraycopy(bytes, 0, older, 0, sampleAt);
-    System.arraycopy(bytes, sampleAt + 1, older, sampleAt, older.length - sampleAt);
-    older[0] = 1;
+    int at = 1 + 4 + 2 * 8 + 2 * (8 + 1); // behind the label
+    byte[] older = new byte[bytes.length - missing];
+    System.arraycopy(bytes, 0, older, 0, at);
+    System.arraycopy(bytes, at + missing, older, at, older.length - at);
+    older[0] = (byte) version;
     store.vertices().put("v", format.read(new DataInputDeserializer(older), pages));
     assertFalse(neighborhood.apply(new LabelEvent("v", 6, "older"), CAUSE));
     assertTrue(neighborhood.apply(new LabelEvent("v", 8, "newer"), CAUSE));
@@ -375,12 +384,12 @@ class NeighborhoodTest {
 
   @Test
   void anotherFormatIsRefused() {
-    for (byte format : new byte[] {4, 0, -1}) {
+    for (byte format : new byte[] {5, 0, -1}) {
       DataInputDeserializer in = new DataInputDeserializer(new byte[] {format});
       IOException e =
           assertThrows(IOException.class, () -> new NeighborhoodFormat().read(in, pages));
       assertEquals(
-          "neighborhood state of format " + format + ", this build reads up to 3", e.getMessage());
+          "neighborhood state of format " + format + ", this build reads up to 4", e.getMessage());
     }
   }
 
