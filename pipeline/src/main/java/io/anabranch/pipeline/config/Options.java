@@ -170,7 +170,7 @@ final class Options {
       declare(
           "hub.budget",
           integer("updates a second", 1, 1_000_000_000),
-          "20000",
+          "5000",
           "Subscribers that the hubs of a subtask may tell a second, together. A probe and the end"
               + " of the input tell all.");
 
