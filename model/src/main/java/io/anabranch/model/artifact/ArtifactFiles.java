@@ -45,7 +45,23 @@ final class ArtifactFiles {
     }
   }
 
-  static ArtifactBytes read(Path dir) throws IOException {
+  /** Makes of the two files what they hold. */
+  interface Reader<T> {
+    T read(ArtifactBytes bytes) throws ArtifactException;
+  }
+
+  /** What the artifact in a directory holds; every refusal names the directory. */
+  static <T> T read(Path dir, Reader<T> reader) throws ArtifactException {
+    try {
+      return reader.read(readFiles(dir));
+    } catch (ArtifactException e) {
+      throw e.in(dir);
+    } catch (IOException e) {
+      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
+    }
+  }
+
+  private static ArtifactBytes readFiles(Path dir) throws IOException {
     byte[] card = readFile(dir.resolve(CardFields.WHERE), LARGEST_CARD);
     return new ArtifactBytes(readFile(dir.resolve(Safetensors.WHERE), LARGEST_WEIGHTS), card);
   }

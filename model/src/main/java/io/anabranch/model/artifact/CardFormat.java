@@ -58,7 +58,7 @@ final class CardFormat {
     CardFields.requireFormat(format, FORMAT);
     requireServed(fields);
     AggregatorType aggregator = aggregator(format, fields);
-    List<Integer> dims = readDims(fields, aggregator);
+    List<Integer> dims = fields.required("dims", fields.listOf(fields::int32));
     CardFields.requireDims(dims);
     int depth = dims.size() - 1;
     List<Activation> activations =
@@ -92,19 +92,6 @@ final class CardFormat {
           "expected a model that can be served; got a %s of architecture %s"
               .formatted(kind, fields.required("architecture", fields::text)));
     }
-  }
-
-  /** Without dims it is the card of a {@link NetworkArtifact}. */
-  private static List<Integer> readDims(Fields fields, AggregatorType aggregator)
-      throws ArtifactException {
-    return fields
-        .optional("dims", fields.listOf(fields::int32))
-        .orElseThrow(
-            () ->
-                new ArtifactException(
-                    WHERE,
-                    "field dims is missing: a network of architecture %s, not a model to serve"
-                        .formatted(aggregator.architecture())));
   }
 
   private static void writeSampling(ObjectNode json, Sampling sampling) {

@@ -36,16 +36,13 @@ public final class ModelArtifacts {
    *     format, not what its directory says, or computes what is not finite
    */
   public static SageModel read(Path dir) throws ArtifactException {
-    try {
-      ArtifactBytes bytes = ArtifactFiles.read(dir);
-      SageModel model = fromBytes(bytes.safetensors(), bytes.card());
-      ArtifactFiles.requirePlace(dir, model.name(), model.version());
-      return model;
-    } catch (ArtifactException e) {
-      throw e.in(dir);
-    } catch (IOException e) {
-      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
-    }
+    return ArtifactFiles.read(
+        dir,
+        bytes -> {
+          SageModel model = fromBytes(bytes.safetensors(), bytes.card());
+          ArtifactFiles.requirePlace(dir, model.name(), model.version());
+          return model;
+        });
   }
 
   /** SHA-256 of the model's {@code model.safetensors}, lower-case hex. */

@@ -31,14 +31,8 @@ final class NamedTensors {
       throw new ArtifactException(
           where, "expected shape %s; got %s".formatted(shape, tensor.shape()));
     }
-    float[] values = tensor.values();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new ArtifactException(
-            where, "expected finite weights; element %d is %s".formatted(i, values[i]));
-      }
-    }
-    return values;
+    tensor.requireFinite();
+    return tensor.values();
   }
 
   /** After those of so many layers have been taken. */

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Writes and reads networks as artifacts: a directory with {@code model.safetensors} and {@code
- * card.json}, as {@link ModelArtifacts} does for what the live job serves. The card's architecture
+ * card.json}, as {@link ModelArtifacts} does for what the live job serves. The card's kind
  * tells them apart; what is served can be read as a network too, not the other way round.
  */
 public final class NetworkArtifacts {
@@ -42,15 +42,13 @@ public final class NetworkArtifacts {
    *     format, or not what its directory says
    */
   public static NetworkArtifact read(Path dir) throws ArtifactException {
-    try {
-      NetworkArtifact network = fromBytes(ArtifactFiles.read(dir));
-      ArtifactFiles.requirePlace(dir, network.name(), network.version());
-      return network;
-    } catch (ArtifactException e) {
-      throw e.in(dir);
-    } catch (IOException e) {
-      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
-    }
+    return ArtifactFiles.read(
+        dir,
+        bytes -> {
+          NetworkArtifact network = fromBytes(bytes);
+          ArtifactFiles.requirePlace(dir, network.name(), network.version());
+          return network;
+        });
   }
 
   private static NetworkArtifact fromBytes(ArtifactBytes bytes) throws ArtifactException {
@@ -62,7 +60,7 @@ public final class NetworkArtifacts {
     ArtifactFiles.requireSha256(bytes.safetensors(), sha256);
     List<Tensor> tensors = Safetensors.read(bytes.safetensors());
     for (Tensor tensor : tensors) {
-      requireFinite(tensor);
+      tensor.requireFinite();
     }
     return new NetworkArtifact(
         CardFields.readName(fields, "name"),
@@ -70,15 +68,5 @@ public final class NetworkArtifacts {
         fields.required("architecture", fields::text),
         CardFields.readProvenance(fields),
         tensors);
-  }
-
-  private static void requireFinite(Tensor tensor) throws ArtifactException {
-    for (int i = 0; i < tensor.values().length; i++) {
-      if (!Float.isFinite(tensor.values()[i])) {
-        throw new ArtifactException(
-            Safetensors.WHERE + " " + tensor.name(),
-            "expected finite weights; element %d is %s".formatted(i, tensor.values()[i]));
-      }
-    }
   }
 }

@@ -35,16 +35,13 @@ public final class RiskArtifacts {
    *     format or another architecture, or not what its directory says
    */
   public static RiskModel read(Path dir) throws ArtifactException {
-    try {
-      ArtifactBytes bytes = ArtifactFiles.read(dir);
-      RiskModel model = fromBytes(bytes);
-      ArtifactFiles.requirePlace(dir, model.name(), model.version());
-      return model;
-    } catch (ArtifactException e) {
-      throw e.in(dir);
-    } catch (IOException e) {
-      throw new ArtifactException(dir.toString(), "cannot be read: " + e, e);
-    }
+    return ArtifactFiles.read(
+        dir,
+        bytes -> {
+          RiskModel model = fromBytes(bytes);
+          ArtifactFiles.requirePlace(dir, model.name(), model.version());
+          return model;
+        });
   }
 
   /** The artifact as bytes; {@link #fromBytes} gives the model back. */

@@ -10,4 +10,15 @@ import java.util.List;
  * @param values row-major, as many as the product of the extents
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Tensor(String name, List<Integer> shape, float[] values) {}
+public record Tensor(String name, List<Integer> shape, float[] values) {
+
+  void requireFinite() throws ArtifactException {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new ArtifactException(
+            Safetensors.WHERE + " " + name,
+            "expected finite weights; element %d is %s".formatted(i, values[i]));
+      }
+    }
+  }
+}
