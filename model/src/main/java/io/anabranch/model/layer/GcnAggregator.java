@@ -13,13 +13,10 @@ import io.anabranch.model.kernel.FixedPoint;
  * self-loop comes on top of that. What it tells itself is its message, which is quantised as those
  * of the others are.
  */
-final class GcnAggregator extends SumAggregator {
-
-  private final Affine transform;
+final class GcnAggregator extends WithItselfAggregator {
 
   GcnAggregator(Affine transform, boolean transformFirst) {
-    super(transformFirst ? transform.outputWidth() : transform.inputWidth(), transformFirst);
-    this.transform = transform;
+    super(transform, transformFirst);
   }
 
   @Override
@@ -33,37 +30,8 @@ final class GcnAggregator extends SumAggregator {
   }
 
   @Override
-  public boolean countsItself() {
-    return true;
-  }
-
-  @Override
-  public int message(int rows, float[] h, float[] p) {
-    self(rows, h, p);
-    return 0; // the quantiser sees to what is not finite
-  }
-
-  @Override
-  public void self(int rows, float[] h, float[] self) {
-    if (transformFirst) {
-      transform.multiply(rows, h, self);
-    } else {
-      System.arraycopy(h, 0, self, 0, rows * selfWidth());
-    }
-  }
-
-  @Override
   public void mean(
       long[] sums, int off, long count, float[] self, int selfOff, float[] out, int outOff) {
     FixedPoint.meanWith(sums, off, count, self, selfOff, out, outOff, messageWidth());
-  }
-
-  @Override
-  public void combine(int rows, float[] self, float[] mean, float[] out) {
-    if (transformFirst) {
-      transform.addBias(rows, mean, out);
-    } else {
-      transform.apply(rows, mean, out);
-    }
   }
 }

@@ -13,13 +13,10 @@ import io.anabranch.model.kernel.FixedPoint;
  * its own degree, before it sends and before it tells itself; the receiver divides by the root of
  * its own. A self-loop comes on top of the vertex itself.
  */
-final class NormalisedSumAggregator extends SumAggregator {
-
-  private final Affine transform;
+final class NormalisedSumAggregator extends WithItselfAggregator {
 
   NormalisedSumAggregator(Affine transform, boolean transformFirst) {
-    super(transformFirst ? transform.outputWidth() : transform.inputWidth(), transformFirst);
-    this.transform = transform;
+    super(transform, transformFirst);
   }
 
   @Override
@@ -28,28 +25,8 @@ final class NormalisedSumAggregator extends SumAggregator {
   }
 
   @Override
-  public boolean countsItself() {
-    return true;
-  }
-
-  @Override
   public boolean isNormalised() {
     return true;
-  }
-
-  @Override
-  public int message(int rows, float[] h, float[] p) {
-    self(rows, h, p);
-    return 0; // the quantiser sees to what is not finite
-  }
-
-  @Override
-  public void self(int rows, float[] h, float[] self) {
-    if (transformFirst) {
-      transform.multiply(rows, h, self);
-    } else {
-      System.arraycopy(h, 0, self, 0, rows * selfWidth());
-    }
   }
 
   @Override
@@ -57,14 +34,5 @@ final class NormalisedSumAggregator extends SumAggregator {
       long[] sums, int off, long degree, float[] self, int selfOff, float[] out, int outOff) {
     double scale = Degree.scale(degree);
     FixedPoint.scaledWith(sums, off, self, selfOff, scale, out, outOff, messageWidth());
-  }
-
-  @Override
-  public void combine(int rows, float[] self, float[] sums, float[] out) {
-    if (transformFirst) {
-      transform.addBias(rows, sums, out);
-    } else {
-      transform.apply(rows, sums, out);
-    }
   }
 }

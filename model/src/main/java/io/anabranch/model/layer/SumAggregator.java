@@ -10,7 +10,7 @@ package io.anabranch.model.layer;
  * long as h_v is. Messages are quantised by the sender.
  */
 public abstract sealed class SumAggregator implements Aggregator
-    permits MeanAggregator, GcnAggregator, NormalisedSumAggregator {
+    permits MeanAggregator, WithItselfAggregator {
 
   private final int messageWidth;
   final boolean transformFirst;
