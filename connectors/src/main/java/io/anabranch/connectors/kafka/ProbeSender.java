@@ -6,16 +6,12 @@ import io.anabranch.state.event.ControlEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes a probe to every partition of the input topics. */
 public final class ProbeSender {
@@ -47,7 +43,7 @@ public final class ProbeSender {
    */
   public String send(String probe, long timestamp) {
     List<TopicPartition> partitions = partitions();
-    try (Producer<byte[], byte[]> producer = newProducer()) {
+    try (Producer<byte[], byte[]> producer = Producers.prompt(bootstrapServers, timeout)) {
       List<Future<RecordMetadata>> answers = new ArrayList<>();
       for (int i = 0; i < partitions.size(); i++) {
         ControlEvent.Probe event = new ControlEvent.Probe(probe, i, partitions.size(), timestamp);
@@ -74,16 +70,5 @@ public final class ProbeSender {
       }
     }
     return partitions;
-  }
-
-  private Producer<byte[], byte[]> newProducer() {
-    Properties properties = new Properties();
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    int millis = Math.toIntExact(timeout.toMillis());
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }
