@@ -59,19 +59,24 @@ public abstract class StageSlots {
 
   /** Those that are to be brought up to date: what is being cleared must not be written again. */
   public final void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
-    slots
-        .tailMap(groups.earliestServed(), true)
-        .values()
-        .forEach(slot -> visitor.accept(slot.store()));
+    // All the time but in a swap there is one slot, and all groups need not be asked.
+    int from = slots.size() < 2 ? Integer.MIN_VALUE : groups.earliestServed();
+    slots.tailMap(from, true).values().forEach(slot -> visitor.accept(slot.store()));
   }
 
   /** Takes in a block, or holds it. */
   public final void receive(Block block) {
-    if (groups.at(block.group()).takes(block, groups.earliestServed())) {
+    groups.at(block.group()).requireCurrent(block);
+    if (hasRoom(block.epoch())) {
       at(block.epoch()).read(block.bytes());
     } else {
       groups.change(block.group()).hold(block);
     }
+  }
+
+  /** For the epoch that the hindmost group serves, and for the next one. */
+  private boolean hasRoom(int epoch) {
+    return slots.containsKey(epoch) || epoch <= groups.earliestServed() + 1;
   }
 
   /** Hears that a group of the stage before has told all of an epoch. */
@@ -88,10 +93,9 @@ public abstract class StageSlots {
 
   /** Some group serves another epoch: there may be room for what is held. */
   final void release() {
-    int earliest = groups.earliestServed();
     for (int group : groups.owned()) {
       if (groups.at(group).holds()) {
-        groups.change(group).release(earliest).forEach(this::receive);
+        groups.change(group).release(this::hasRoom).forEach(this::receive);
       }
     }
   }

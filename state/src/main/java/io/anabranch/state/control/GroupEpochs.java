@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -81,18 +82,13 @@ public final class GroupEpochs {
     return epoch;
   }
 
-  /**
-   * Whether there is room for a block.
-   *
-   * @param earliest epoch that a group of the subtask serves: there is room for it and the next one
-   */
-  public boolean takes(Block block, int earliest) {
+  /** Fails when a block is of an epoch before the one that is served: it was told to be over. */
+  public void requireCurrent(Block block) {
     if (block.epoch() < serving) {
       throw new IllegalStateException(
           "group %d serves epoch %d and hears of epoch %d"
               .formatted(block.group(), serving, block.epoch()));
     }
-    return block.epoch() <= earliest + 1;
   }
 
   /** Holds a block that there is no room for. */
@@ -104,9 +100,9 @@ public final class GroupEpochs {
     return !held.isEmpty();
   }
 
-  /** Takes out the blocks that there is room for now. */
-  public List<Block> release(int earliest) {
-    List<Block> released = held.stream().filter(block -> takes(block, earliest)).toList();
+  /** Takes out the blocks of epochs that there is room for now. */
+  public List<Block> release(IntPredicate hasRoom) {
+    List<Block> released = held.stream().filter(block -> hasRoom.test(block.epoch())).toList();
     held.removeAll(released);
     return released;
   }
