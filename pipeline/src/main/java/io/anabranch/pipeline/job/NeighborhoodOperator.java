@@ -38,7 +38,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
   private static final int TELLING_STEP = 256; // vertices told of a new model, likewise
-  private static final long SWEEP_PAUSE = 2; // milliseconds between two steps
 
   // -- configuration
   private final int featureWidth;
@@ -58,7 +57,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
   private transient SweptKeys told; // those of the last telling that began; null: none has
-  private transient boolean sweepTimerSet;
   private transient Counter superseded;
 
   /**
@@ -137,12 +135,12 @@ final class NeighborhoodOperator extends StageOperator<Message> {
           erase.group(), event, new Cause(event.timestamp(), erase.arrived()))) {
         superseded.inc();
       }
-      sweepLater();
+      stepLater();
     } else if (message instanceof Message.Model model) {
       send(model);
     } else if (message instanceof Message.Begin begin) {
       telling.begin(begin.group(), begin.epoch());
-      sweepLater();
+      stepLater();
     } else {
       throw new IllegalStateException("the Neighborhood takes no " + message);
     }
@@ -161,26 +159,17 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   public void open() throws Exception {
     super.open();
-    sweepLater();
+    stepLater();
   }
 
-  private void sweepLater() {
-    if (sweepTimerSet || !sweep.isDue() && !telling.isDue()) {
-      return;
-    }
-    sweepTimerSet = true;
-    getProcessingTimeService()
-        .registerTimer(
-            now() + SWEEP_PAUSE,
-            time -> {
-              sweepTimerSet = false;
-              step();
-              sweepLater();
-            });
+  @Override
+  boolean isDue() {
+    return sweep.isDue() || telling.isDue();
   }
 
   /** What is told is flushed step by step: a bundle may be no larger than any other. */
-  private void step() throws Exception {
+  @Override
+  void step() throws Exception {
     sweep.step(SWEEP_STEP);
     worked();
     telling.step(TELLING_STEP);
@@ -196,13 +185,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       }
     }
     super.close();
-  }
-
-  @Override
-  void catchUp() throws Exception {
-    while (sweep.isDue() || telling.isDue()) {
-      step();
-    }
   }
 
   @Override

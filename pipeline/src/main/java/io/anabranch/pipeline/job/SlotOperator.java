@@ -24,7 +24,6 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
   private static final long serialVersionUID = 1L;
 
   private static final int STEP = 256; // vertices that are cleared between other work
-  private static final long PAUSE = 2; // milliseconds between two steps
 
   // -- configuration
   private final ModelBytes modelBytes;
@@ -34,7 +33,6 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
   private transient OperatorGroups groups;
   private transient StageSlots slots;
   private transient SweptKeys left; // of the slot that is being cleared; null: none was
-  private transient boolean stepTimerSet;
   private transient volatile List<Stage> open; // read by those who ask for metrics, too
 
   SlotOperator(StageSettings settings, ModelBytes modelBytes) {
@@ -132,34 +130,17 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
     stepLater();
   }
 
-  private void stepLater() {
-    if (stepTimerSet || !slots.isDue()) {
-      return;
-    }
-    stepTimerSet = true;
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    getProcessingTimeService()
-        .registerTimer(
-            now + PAUSE,
-            time -> {
-              stepTimerSet = false;
-              step(STEP);
-              stepLater();
-            });
-  }
-
-  private void step(int vertices) throws Exception {
-    flush();
-    slots.step(vertices);
-    look();
-    worked();
+  @Override
+  final boolean isDue() {
+    return slots.isDue();
   }
 
   @Override
-  void catchUp() throws Exception {
-    while (slots.isDue()) {
-      step(Integer.MAX_VALUE);
-    }
+  final void step() throws Exception {
+    flush();
+    slots.step(STEP);
+    look();
+    worked();
   }
 
   @Override

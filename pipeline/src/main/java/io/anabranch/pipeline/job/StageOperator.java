@@ -41,6 +41,8 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
    */
   private static final int WRITTEN_AHEAD = 128;
 
+  private static final long STEP_PAUSE = 2; // milliseconds between two small steps
+
   // -- configuration
   private final StageSettings settings;
 
@@ -49,6 +51,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   private transient BundleMetrics bundles;
   private transient StreamRecord<Message> outgoing;
   private transient boolean timerSet;
+  private transient boolean stepTimerSet;
   private transient long lastFlushMillis;
 
   StageOperator(StageSettings settings) {
@@ -146,8 +149,35 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** Takes in what is not a mark. */
   abstract void receive(Message message) throws Exception;
 
-  /** Does at once what is done in small steps otherwise: a stage comes to rest. */
-  void catchUp() throws Exception {}
+  /** True when something is left to be done in small steps between other work. */
+  abstract boolean isDue();
+
+  /** Does a little of it. */
+  abstract void step() throws Exception;
+
+  /** Does it step by step, if there is any. */
+  final void stepLater() {
+    if (stepTimerSet || !isDue()) {
+      return;
+    }
+    stepTimerSet = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService()
+        .registerTimer(
+            now + STEP_PAUSE,
+            time -> {
+              stepTimerSet = false;
+              step();
+              stepLater();
+            });
+  }
+
+  /** Does all of it at once: a stage comes to rest. */
+  private void catchUp() throws Exception {
+    while (isDue()) {
+      step();
+    }
+  }
 
   /** Vertices that wait for a flush. */
   abstract int pending();

@@ -69,8 +69,17 @@ final class SimulatedJob {
       byte[] control,
       Map<Integer, byte[]> erases) {}
 
-  private interface Opening {
-    void restore() throws Exception;
+  /** What may fail, under Flink, by what Flink throws; here it does not. */
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static void run(Work work) {
+    try {
+      work.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static final int PAGE_FILL = 4; // so that many a vertex has several pages
@@ -83,7 +92,7 @@ final class SimulatedJob {
   private final LastSlots.Rows rows;
   private final TypeSerializer<Message> serializer = MessageSerializer.TYPE.createSerializer(null);
   private final Map<Integer, byte[]> keptErases = new HashMap<>(); // by group; null: none
-  private final List<Opening> opened = new ArrayList<>(); // stages that restore their slots
+  private final List<Work> opened = new ArrayList<>(); // stages that restore their slots
   private final List<List<Node>> stages = new ArrayList<>(); // Neighborhood, Scatter, layers
   private final List<List<Queue<byte[]>>> queues = new ArrayList<>(); // by stage, from * p + to
 
@@ -121,12 +130,8 @@ final class SimulatedJob {
       stages.add(nodes);
       queues.add(channels);
     }
-    for (Opening opening : opened) {
-      try {
-        opening.restore();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+    for (Work opening : opened) {
+      run(opening);
     }
   }
 
@@ -377,11 +382,7 @@ final class SimulatedJob {
     if (head == null) {
       return false;
     }
-    try {
-      stages.get(stage).get(channel % parallelism).receive(fromBytes(head));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    run(() -> stages.get(stage).get(channel % parallelism).receive(fromBytes(head)));
     return true;
   }
 
@@ -393,11 +394,7 @@ final class SimulatedJob {
   void work(int stage, int subtask, int vertices) {
     Node node = stages.get(stage).get(subtask);
     if (node.isDue()) {
-      try {
-        node.step(vertices);
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+      run(() -> node.step(vertices));
     }
   }
 
