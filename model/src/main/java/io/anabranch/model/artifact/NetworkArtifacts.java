@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Writes and reads networks as artifacts: a directory with {@code model.safetensors} and {@code
- * card.json}, as {@link ModelArtifacts} does for what the live job serves. The card's kind
- * tells them apart; what is served can be read as a network too, not the other way round.
+ * card.json}, as {@link ModelArtifacts} does for what the live job serves. The card's kind tells
+ * them apart; what is served can be read as a network too, not the other way round.
  */
 public final class NetworkArtifacts {
 

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 /** The checksum of a file that stands in its own header: taken with zeros in its place. */
 final class Sha256 {
 
-  private static final String ZEROS = "0".repeat(64);
+  /** Stands in the checksum's place while it is taken. */
+  static final String ZEROS = "0".repeat(64);
 
   private Sha256() {}
 

@@ -29,7 +29,6 @@ public final class SnapshotFile {
 
   static final String METADATA = "__metadata__";
   static final String SHA256 = "sha256";
-  static final String NO_SHA256 = "0".repeat(64);
   static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -124,7 +123,7 @@ public final class SnapshotFile {
         .put("source", origin.source())
         .put("horizon", Long.toString(origin.horizon()))
         .put("undirected", Boolean.toString(origin.undirected()))
-        .put(SHA256, NO_SHA256);
+        .put(SHA256, Sha256.ZEROS);
     long begin = 0;
     for (Column column : columns) {
       ObjectNode entry = header.putObject(column.name()).put("dtype", column.dtype());

@@ -34,9 +34,9 @@ final class SnapshotReader {
       in = opened;
       readHeader();
       JsonNode metadata = header.path(SnapshotFile.METADATA);
-      int count = length("edge.source", "I32", 4);
-      float[] values = new float[length("vertex.features", "F32", 4)];
-      bytes("vertex.features").asFloatBuffer().get(values);
+      ByteBuffer features = column("vertex.features", "F32");
+      float[] values = new float[features.remaining() / Float.BYTES];
+      features.asFloatBuffer().get(values);
       String[] names = strings("vertex.name");
       return new GraphSnapshot(
           new GraphSnapshot.Origin(
@@ -47,7 +47,7 @@ final class SnapshotReader {
           new GraphSnapshot.Features(
               header.path("vertex.features").path("shape").path(1).asInt(), values, given()),
           strings("vertex.label"),
-          edges(count));
+          edges());
     } catch (IllegalArgumentException e) {
       throw new SnapshotException(file, e.getMessage());
     }
@@ -62,11 +62,13 @@ final class SnapshotReader {
     return given;
   }
 
-  private GraphSnapshot.Edges edges(int count) throws IOException {
-    long[] timestamps = new long[length("edge.timestamp", "I64", 8)];
-    bytes("edge.timestamp").asLongBuffer().get(timestamps);
-    float[] weights = new float[length("edge.weight", "F32", 4)];
-    bytes("edge.weight").asFloatBuffer().get(weights);
+  private GraphSnapshot.Edges edges() throws IOException {
+    ByteBuffer times = column("edge.timestamp", "I64");
+    long[] timestamps = new long[times.remaining() / Long.BYTES];
+    times.asLongBuffer().get(timestamps);
+    ByteBuffer weighed = column("edge.weight", "F32");
+    float[] weights = new float[weighed.remaining() / Float.BYTES];
+    weighed.asFloatBuffer().get(weights);
     return new GraphSnapshot.Edges(
         ints("edge.source"), ints("edge.target"), timestamps, weights, strings("edge.id"));
   }
@@ -84,7 +86,7 @@ final class SnapshotReader {
       throw new SnapshotException(file, "malformed header: " + e.getOriginalMessage());
     }
     requireFormat(header.path(SnapshotFile.METADATA));
-    requireChecksum(bytes, header.path(SnapshotFile.METADATA).path("sha256").asText());
+    requireChecksum(bytes, header.path(SnapshotFile.METADATA).path(SnapshotFile.SHA256).asText());
   }
 
   private void requireFormat(JsonNode metadata) throws SnapshotException {
@@ -117,8 +119,9 @@ final class SnapshotReader {
   }
 
   private int[] ints(String name) throws IOException {
-    int[] values = new int[length(name, "I32", 4)];
-    bytes(name).asIntBuffer().get(values);
+    ByteBuffer bytes = column(name, "I32");
+    int[] values = new int[bytes.remaining() / Integer.BYTES];
+    bytes.asIntBuffer().get(values);
     return values;
   }
 
@@ -132,13 +135,13 @@ final class SnapshotReader {
     return strings;
   }
 
-  private int length(String name, String dtype, int size) throws IOException {
-    JsonNode entry = header.path(name);
-    String got = entry.path("dtype").asText("nothing");
+  /** The bytes of a tensor of that type. */
+  private ByteBuffer column(String name, String dtype) throws IOException {
+    String got = header.path(name).path("dtype").asText("nothing");
     if (!got.equals(dtype)) {
       throw new SnapshotException(file, "expected %s in %s; got %s".formatted(name, dtype, got));
     }
-    return bytes(name).remaining() / size;
+    return bytes(name);
   }
 
   private ByteBuffer bytes(String name) throws IOException {
