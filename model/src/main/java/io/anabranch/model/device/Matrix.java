@@ -50,6 +50,15 @@ public final class Matrix {
     return values[row * columns + column];
   }
 
+  /** The column of the row's largest element, the first of equals. */
+  public int largest(int row) {
+    int best = 0;
+    for (int c = 1; c < columns; c++) {
+      best = get(row, c) > get(row, best) ? c : best;
+    }
+    return best;
+  }
+
   public Matrix copy() {
     return new Matrix(rows, columns, values.clone());
   }

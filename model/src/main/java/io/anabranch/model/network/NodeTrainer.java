@@ -2,7 +2,6 @@
 package io.anabranch.model.network;
 
 import io.anabranch.model.autograd.Operations;
-import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.autograd.Tape;
 import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.dataset.NodeDataSet;
@@ -10,8 +9,6 @@ import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Segments;
 import io.anabranch.model.training.Adam;
-import io.anabranch.model.training.EarlyStopping;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -24,7 +21,7 @@ public final class NodeTrainer {
    * @param loss of the training vertices, with dropout, penalty included
    * @param validationLoss without dropout and without penalty
    */
-  public record Epoch(int number, float loss, float validationLoss, double validationAccuracy) {}
+  public record Epoch(int number, float loss, double validationLoss, double validationAccuracy) {}
 
   private final Device device;
   private final NodeDataSet data;
@@ -47,21 +44,7 @@ public final class NodeTrainer {
    * @param listener hears of each epoch
    */
   public void train(Recipe recipe, Consumer<Epoch> listener) {
-    Adam adam = new Adam(recipe.rate(), network.parameters());
-    EarlyStopping stopping = recipe.stopping().get();
-    List<float[]> kept = copy(network.parameters());
-    for (int e = 0; e < recipe.epochs(); e++) {
-      float loss = step(adam, e);
-      Epoch epoch = validate(e, loss);
-      listener.accept(epoch);
-      EarlyStopping.Verdict verdict =
-          stopping.after(epoch.validationLoss(), epoch.validationAccuracy());
-      kept = verdict.keep() ? copy(network.parameters()) : kept;
-      if (verdict.stop()) {
-        break;
-      }
-    }
-    restore(kept);
+    EpochLoop.run(recipe, network.parameters(), (e, adam) -> validate(e, step(adam, e)), listener);
   }
 
   /** One forward and backward pass and one step; returns the loss. */
@@ -97,23 +80,8 @@ public final class NodeTrainer {
   private double accuracy(Matrix logits, int[] rows) {
     int right = 0;
     for (int row : rows) {
-      int best = 0;
-      for (int c = 1; c < logits.columns(); c++) {
-        best = logits.get(row, c) > logits.get(row, best) ? c : best;
-      }
-      right += best == data.labels()[row] ? 1 : 0;
+      right += logits.largest(row) == data.labels()[row] ? 1 : 0;
     }
     return (double) right / rows.length;
-  }
-
-  private static List<float[]> copy(List<Parameter> parameters) {
-    return parameters.stream().map(p -> p.value().values().clone()).toList();
-  }
-
-  private void restore(List<float[]> kept) {
-    for (int i = 0; i < kept.size(); i++) {
-      float[] values = network.parameters().get(i).value().values();
-      System.arraycopy(kept.get(i), 0, values, 0, values.length);
-    }
   }
 }

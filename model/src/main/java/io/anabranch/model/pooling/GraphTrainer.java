@@ -140,11 +140,7 @@ public final class GraphTrainer {
   private static int right(Matrix logits, int[] labels) {
     int right = 0;
     for (int r = 0; r < labels.length; r++) {
-      int best = 0;
-      for (int c = 1; c < logits.columns(); c++) {
-        best = logits.get(r, c) > logits.get(r, best) ? c : best;
-      }
-      right += best == labels[r] ? 1 : 0;
+      right += logits.largest(r) == labels[r] ? 1 : 0;
     }
     return right;
   }

@@ -21,11 +21,7 @@ record LabelTargets(int[] labels) implements Targets {
   public double score(Matrix logits, int[] vertices) {
     int right = 0;
     for (int k = 0; k < vertices.length; k++) {
-      int best = 0;
-      for (int c = 1; c < logits.columns(); c++) {
-        best = logits.get(k, c) > logits.get(k, best) ? c : best;
-      }
-      right += best == labels[vertices[k]] ? 1 : 0;
+      right += logits.largest(k) == labels[vertices[k]] ? 1 : 0;
     }
     return (double) right / vertices.length;
   }

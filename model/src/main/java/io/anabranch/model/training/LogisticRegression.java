@@ -116,11 +116,7 @@ public final class LogisticRegression {
     Matrix logits = logits(x, rows);
     int right = 0;
     for (int k = 0; k < rows.length; k++) {
-      int best = 0;
-      for (int c = 1; c < logits.columns(); c++) {
-        best = logits.get(k, c) > logits.get(k, best) ? c : best;
-      }
-      right += best == labels[rows[k]] ? 1 : 0;
+      right += logits.largest(k) == labels[rows[k]] ? 1 : 0;
     }
     return (double) right / rows.length;
   }

@@ -50,7 +50,7 @@ final class SageCora {
       SageNetwork network = new SageNetwork(settings, data.features().columns(), seed);
       Device device = Device.cpu();
       int[] best = new int[1];
-      float[] lowest = {Float.POSITIVE_INFINITY};
+      double[] lowest = {Double.POSITIVE_INFINITY};
       SageTrainer.train(
           new SupervisedObjective(
               device,

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.model.network;
+
+import io.anabranch.model.autograd.Parameter;
+import io.anabranch.model.network.NodeTrainer.Epoch;
+import io.anabranch.model.training.Adam;
+import io.anabranch.model.training.EarlyStopping;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Epoch after epoch, until a rule says that it is enough. */
+public final class EpochLoop {
+
+  /** Trains for one epoch and looks at the validation set. */
+  public interface Body {
+    Epoch epoch(int number, Adam adam);
+  }
+
+  private EpochLoop() {}
+
+  /**
+   * Leaves the parameters with the values that the rule for stopping kept last.
+   *
+   * @param listener hears of each epoch
+   */
+  public static void run(
+      Recipe recipe, List<Parameter> parameters, Body body, Consumer<Epoch> listener) {
+    Adam adam = new Adam(recipe.rate(), parameters);
+    EarlyStopping stopping = recipe.stopping().get();
+    List<float[]> kept = copy(parameters);
+    for (int e = 0; e < recipe.epochs(); e++) {
+      Epoch epoch = body.epoch(e, adam);
+      listener.accept(epoch);
+      EarlyStopping.Verdict verdict =
+          stopping.after(epoch.validationLoss(), epoch.validationAccuracy());
+      kept = verdict.keep() ? copy(parameters) : kept;
+      if (verdict.stop()) {
+        break;
+      }
+    }
+    restore(kept, parameters);
+  }
+
+  private static List<float[]> copy(List<Parameter> parameters) {
+    return parameters.stream().map(p -> p.value().values().clone()).toList();
+  }
+
+  private static void restore(List<float[]> kept, List<Parameter> parameters) {
+    for (int i = 0; i < kept.size(); i++) {
+      float[] values = parameters.get(i).value().values();
+      System.arraycopy(kept.get(i), 0, values, 0, values.length);
+    }
+  }
+}
