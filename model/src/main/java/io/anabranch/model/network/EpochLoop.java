@@ -5,6 +5,7 @@ import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.network.NodeTrainer.Epoch;
 import io.anabranch.model.training.Adam;
 import io.anabranch.model.training.EarlyStopping;
+import io.anabranch.model.training.KeptValues;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,28 +28,17 @@ public final class EpochLoop {
       Recipe recipe, List<Parameter> parameters, Body body, Consumer<Epoch> listener) {
     Adam adam = new Adam(recipe.rate(), parameters);
     EarlyStopping stopping = recipe.stopping().get();
-    List<float[]> kept = copy(parameters);
+    KeptValues kept = KeptValues.of(parameters);
     for (int e = 0; e < recipe.epochs(); e++) {
       Epoch epoch = body.epoch(e, adam);
       listener.accept(epoch);
       EarlyStopping.Verdict verdict =
           stopping.after(epoch.validationLoss(), epoch.validationAccuracy());
-      kept = verdict.keep() ? copy(parameters) : kept;
+      kept = verdict.keep() ? KeptValues.of(parameters) : kept;
       if (verdict.stop()) {
         break;
       }
     }
-    restore(kept, parameters);
-  }
-
-  private static List<float[]> copy(List<Parameter> parameters) {
-    return parameters.stream().map(p -> p.value().values().clone()).toList();
-  }
-
-  private static void restore(List<float[]> kept, List<Parameter> parameters) {
-    for (int i = 0; i < kept.size(); i++) {
-      float[] values = parameters.get(i).value().values();
-      System.arraycopy(kept.get(i), 0, values, 0, values.length);
-    }
+    kept.restore();
   }
 }

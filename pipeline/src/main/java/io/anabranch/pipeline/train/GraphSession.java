@@ -8,6 +8,7 @@ import io.anabranch.model.dataset.GraphDataSet;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.pooling.GraphTrainer;
 import io.anabranch.model.pooling.PoolingNetwork;
+import io.anabranch.model.training.KeptValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ record GraphSession(
   public void train(Consumer<Epoch> listener) {
     GraphTrainer.Scorer validation = trainer.scorer(folds.validation());
     GraphTrainer.Score best = new GraphTrainer.Score(Double.POSITIVE_INFINITY, -1);
-    List<float[]> kept = keeping().copy();
+    KeptValues kept = keeping().values();
     for (int e = 0; e < epochs; e++) {
       double loss = trainer.epoch(e, folds.learning());
       GraphTrainer.Score score = validation.score();
@@ -61,10 +62,10 @@ record GraphSession(
       boolean equal = score.accuracy() == best.accuracy() && score.loss() < best.loss();
       if (score.accuracy() > best.accuracy() || equal) {
         best = score;
-        kept = keeping().copy();
+        kept = keeping().values();
       }
     }
-    keeping().restore(kept);
+    kept.restore();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.anabranch.model.artifact.NetworkArtifact;
 import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.autograd.Parameter;
+import io.anabranch.model.training.KeptValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,15 +29,8 @@ record Keeping(String model, Weights weights, List<Parameter> parameters) {
     weights.load(NetworkArtifacts.read(dir).tensors(), parameters);
   }
 
-  /** A copy of all values. */
-  List<float[]> copy() {
-    return parameters.stream().map(p -> p.value().values().clone()).toList();
-  }
-
-  void restore(List<float[]> copy) {
-    for (int i = 0; i < copy.size(); i++) {
-      float[] values = parameters.get(i).value().values();
-      System.arraycopy(copy.get(i), 0, values, 0, values.length);
-    }
+  /** All values as they are now. */
+  KeptValues values() {
+    return KeptValues.of(parameters);
   }
 }
