@@ -64,8 +64,7 @@ class ArchitectureTest {
       Set.of(
           "io.anabranch.pipeline.job.EmbeddingJob", // when the job was started
           "io.anabranch.pipeline.job.StageOperator", // how long the last flush took
-          "io.anabranch.pipeline.verify.Promotions", // how long the job may take to go over
-          "io.anabranch.pipeline.verify.Probes"); // how long the job may take to answer
+          "io.anabranch.pipeline.verify.StatusTopic"); // how long the job may take to say so
 
   /** The program of a child process. */
   private static final String BROKER_MAIN = "io.anabranch.connectors.broker.BrokerMain";
