@@ -102,6 +102,22 @@ public final class Topics implements AutoCloseable {
     return create(wanted);
   }
 
+  /**
+   * Creates the topics of link scores that are not there yet. None is compacted: each record stands
+   * for itself.
+   *
+   * @param partitions of each topic
+   * @param replication -1 for the broker's default
+   * @return the names of those created
+   */
+  public Set<String> create(LinkTopics names, int partitions, short replication) {
+    Optional<Short> replicas = replication < 0 ? Optional.empty() : Optional.of(replication);
+    return create(
+        names.all().stream()
+            .map(name -> new NewTopic(name, Optional.of(partitions), replicas))
+            .toList());
+  }
+
   private Set<String> create(List<NewTopic> wanted) {
     Set<String> created = new TreeSet<>();
     Map<String, KafkaFuture<Void>> answers = admin.createTopics(wanted).values();

@@ -71,6 +71,10 @@ final class BootstrapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AnabranchConfig config = configuration.load();
+    if (config.link().enabled()) {
+      throw CommandException.usage(
+          "link.enabled: expected false, since a bootstrap writes no state to score links from");
+    }
     GraphFiles files = source.files();
     SageModel model = ModelArtifacts.read(config.model().path());
     if (Files.exists(out)) {

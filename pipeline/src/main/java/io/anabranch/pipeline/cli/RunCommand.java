@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     AnabranchConfig config = configuration.load();
     SageModel model = ModelArtifacts.read(config.model().path());
-    RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    RequiredTopics.describe(config.kafka(), config.requiredTopics());
     List<Path> starts = starts(config);
     EmbeddingJob embedding =
         untilEnd ? EmbeddingJob.bounded(config, model) : EmbeddingJob.of(config, model);

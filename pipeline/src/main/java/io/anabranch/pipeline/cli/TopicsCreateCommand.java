@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,15 +46,20 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
     try (Topics topics =
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
-      TopicNames names = config.topics().names();
-      report(names, topics.create(names, config.topics().partitions(), (short) replication));
+      int partitions = config.topics().partitions();
+      Set<String> created =
+          new TreeSet<>(topics.create(config.topics().names(), partitions, (short) replication));
+      if (config.link().enabled()) {
+        created.addAll(topics.create(config.link().topics(), partitions, (short) replication));
+      }
+      report(config.requiredTopics(), created);
     }
     return ExitCode.OK;
   }
 
-  private void report(TopicNames names, Set<String> created) {
+  private void report(List<String> names, Set<String> created) {
     PrintWriter out = spec.commandLine().getOut();
-    for (String name : names.all()) {
+    for (String name : names) {
       out.println((created.contains(name) ? "created  " : "there    ") + name);
     }
   }

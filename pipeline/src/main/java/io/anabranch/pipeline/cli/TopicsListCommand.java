@@ -37,7 +37,7 @@ final class TopicsListCommand implements Callable<Integer> {
     try (Topics topics =
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
       Set<String> present = topics.list();
-      List<String> wanted = all ? List.copyOf(present) : config.topics().names().all();
+      List<String> wanted = all ? List.copyOf(present) : config.requiredTopics();
       report(wanted, topics.describe(wanted.stream().filter(present::contains).toList()));
     }
     return ExitCode.OK;

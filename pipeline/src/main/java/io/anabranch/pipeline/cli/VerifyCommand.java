@@ -7,6 +7,8 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
 import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.ScoreReport;
+import io.anabranch.pipeline.verify.ScoreVerifier;
 import io.anabranch.pipeline.verify.VerificationException;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.pipeline.verify.Verifier.Report;
@@ -67,6 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean probe;
 
   @Option(
+      names = "--scores",
+      description =
+          "Computes the scores of links anew, too, from the rows that they name in the embeddings"
+              + " topic. Those whose rows compaction has taken away are counted apart.")
+  private boolean scores;
+
+  @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -86,7 +95,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AnabranchConfig config = configuration.load();
     SageModel first = ModelArtifacts.read(config.model().path());
-    RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    if (scores && !config.link().enabled()) {
+      throw CommandException.usage("--scores: expected link.enabled to be true, it is false");
+    }
+    RequiredTopics.describe(config.kafka(), config.requiredTopics());
     ProbeStatus probed = probe(config);
     SageModel model = served(config, first, probed);
     Report report;
@@ -94,7 +106,16 @@ final class VerifyCommand implements Callable<Integer> {
       report = new Verifier(config, model).verify(probed, bootstrapped);
     }
     print(report);
-    return report.isExact() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    return report.isExact() & scoresAreExact(config) ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  private boolean scoresAreExact(AnabranchConfig config) {
+    if (!scores) {
+      return true;
+    }
+    ScoreReport report = new ScoreVerifier(config).verify();
+    spec.commandLine().getOut().println(report);
+    return report.isExact();
   }
 
   /** The model that the job served at the probe: its first one, or one that followed it. */

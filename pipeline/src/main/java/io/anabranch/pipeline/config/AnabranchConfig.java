@@ -5,11 +5,14 @@ import io.anabranch.connectors.codec.EmbeddingFormat;
 import io.anabranch.connectors.codec.EventCodec;
 import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
+import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.pipeline.link.LinkLimits;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,6 +42,7 @@ public record AnabranchConfig(
     State state,
     Job job,
     Embeddings embeddings,
+    Link link,
     SortedMap<String, String> flink) {
 
   /** How the brokers are reached. */
@@ -163,6 +167,35 @@ public record AnabranchConfig(
     }
   }
 
+  /**
+   * What is scored of links, and within what bounds.
+   *
+   * @param period of event time
+   * @param pause between the ends of two periods, by the wall clock
+   * @param limits of the work for one period
+   */
+  public record Link(
+      boolean enabled, LinkTopics topics, Duration period, Duration pause, LinkLimits limits) {
+
+    /** The options, each {@code section.option=value}, that name these topics. */
+    public static List<String> options(LinkTopics names) {
+      return List.of(
+          Options.TOPICS_SURPRISES.name() + "=" + names.surprises(),
+          Options.TOPICS_LINK_SCORES.name() + "=" + names.scores(),
+          Options.TOPICS_LINK_QUERIES.name() + "=" + names.queries(),
+          Options.TOPICS_LINK_ANSWERS.name() + "=" + names.answers());
+    }
+  }
+
+  /** The topics that the job cannot do without. */
+  public List<String> requiredTopics() {
+    List<String> required = new ArrayList<>(topics.names().all());
+    if (link.enabled()) {
+      required.addAll(link.topics().all());
+    }
+    return required;
+  }
+
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
     DIRECTED,
@@ -239,6 +272,7 @@ public record AnabranchConfig(
                 settings.get(Options.EMBEDDINGS_DELIVERY),
                 settings.get(Options.EMBEDDINGS_EPSILON),
                 settings.get(Options.EMBEDDINGS_TRANSACTION_TIMEOUT)),
+            link(settings),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);
@@ -272,6 +306,24 @@ public record AnabranchConfig(
         settings.get(Options.EVENTS_MAX_AHEAD),
         settings.get(Options.EVENTS_MAX_RECORD_BYTES),
         settings.get(Options.EVENTS_MAX_ID_BYTES));
+  }
+
+  private static Link link(Settings settings) {
+    return new Link(
+        settings.get(Options.LINK_ENABLED),
+        new LinkTopics(
+            settings.get(Options.TOPICS_SURPRISES),
+            settings.get(Options.TOPICS_LINK_SCORES),
+            settings.get(Options.TOPICS_LINK_QUERIES),
+            settings.get(Options.TOPICS_LINK_ANSWERS)),
+        settings.get(Options.LINK_PERIOD),
+        settings.get(Options.LINK_PAUSE),
+        new LinkLimits(
+            settings.get(Options.LINK_TOP_K),
+            settings.get(Options.LINK_INDEX_SHARDS),
+            settings.get(Options.LINK_WEDGES),
+            settings.get(Options.LINK_MAX_PARTNERS),
+            settings.get(Options.LINK_EXACT_BELOW)));
   }
 
   private static Job job(Settings settings) {

@@ -13,7 +13,11 @@ final class CrossRules {
           Options.TOPICS_EMBEDDINGS,
           Options.TOPICS_MODELS,
           Options.TOPICS_STATUS,
-          Options.TOPICS_DEAD_LETTERS);
+          Options.TOPICS_DEAD_LETTERS,
+          Options.TOPICS_SURPRISES,
+          Options.TOPICS_LINK_SCORES,
+          Options.TOPICS_LINK_QUERIES,
+          Options.TOPICS_LINK_ANSWERS);
 
   private CrossRules() {}
 

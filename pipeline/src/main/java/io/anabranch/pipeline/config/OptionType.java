@@ -127,6 +127,17 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
                 : duration.parse(text).map(Optional::of));
   }
 
+  /** Yes or no. */
+  static OptionType<Boolean> flag() {
+    return new OptionType<>(
+        "true, false",
+        "true or false",
+        text ->
+            text.equals("true") || text.equals("false")
+                ? Optional.of(text.equals("true"))
+                : Optional.empty());
+  }
+
   static OptionType<Integer> size(String min, String max) {
     long least = Units.parseBytes(min).orElseThrow();
     long most = Units.parseBytes(max).orElseThrow();

@@ -5,6 +5,7 @@ import static io.anabranch.pipeline.config.OptionType.choice;
 import static io.anabranch.pipeline.config.OptionType.decimal;
 import static io.anabranch.pipeline.config.OptionType.duration;
 import static io.anabranch.pipeline.config.OptionType.durationOrOff;
+import static io.anabranch.pipeline.config.OptionType.flag;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
 import static io.anabranch.pipeline.config.OptionType.location;
@@ -80,6 +81,26 @@ final class Options {
           topic(),
           "anabranch.dead-letters",
           "Refused records, as they came, with topic, partition, offset and reason.");
+  static final Option<String> TOPICS_SURPRISES =
+      declare(
+          "topics.surprises",
+          topic(),
+          "anabranch.surprises",
+          "Each edge that arrived, with its score, out. With link.enabled only, as the next three.");
+  static final Option<String> TOPICS_LINK_SCORES =
+      declare(
+          "topics.link-scores",
+          topic(),
+          "anabranch.link-scores",
+          "The most likely partners of a vertex, period by period, out.");
+  static final Option<String> TOPICS_LINK_QUERIES =
+      declare(
+          "topics.link-queries",
+          topic(),
+          "anabranch.link-queries",
+          "Pairs that are asked for, in.");
+  static final Option<String> TOPICS_LINK_ANSWERS =
+      declare("topics.link-answers", topic(), "anabranch.link-answers", "Their scores, out.");
   static final Option<Integer> TOPICS_PARTITIONS =
       declare(
           "topics.partitions",
@@ -289,6 +310,58 @@ final class Options {
           "A vertex tells its subscribers only when an element of its message differs by more from"
               + " what it told last. Above 0 embeddings are no longer exact: verify states the"
               + " bound.");
+
+  static final Option<Boolean> LINK_ENABLED =
+      declare(
+          "link.enabled",
+          flag(),
+          "false",
+          "Whether links are scored: the surprise of each edge that arrives, likely partners, and"
+              + " queries. Pinned once there is state.");
+  static final Option<Duration> LINK_PERIOD =
+      declare(
+          "link.period",
+          duration("1s", "3650d"),
+          "1h",
+          "So long in event time is a period, at whose end every vertex that was touched in it is"
+              + " given its most likely partners.");
+  static final Option<Duration> LINK_PAUSE =
+      declare(
+          "link.pause",
+          duration("0ms", "1d"),
+          "10s",
+          "By the wall clock, two ends of periods lie at least so far apart: a replay that runs"
+              + " faster passes over those between.");
+  static final Option<Integer> LINK_TOP_K =
+      declare(
+          "link.top-k", integer("partners", 1, 1_000), "10", "Partners that a vertex is given.");
+  static final Option<Integer> LINK_INDEX_SHARDS =
+      declare(
+          "link.index-shards",
+          integer("shards", 1, 128),
+          "4",
+          "Parts of the index of rows, each searched by one subtask. The result does depend on it,"
+              + " on the parallelism it does not.");
+  static final Option<Integer> LINK_EXACT_BELOW =
+      declare(
+          "link.exact-below",
+          integer("rows", 0, 100_000_000),
+          "2000",
+          "A shard with no more rows compares all of them; a larger one is searched by an"
+              + " approximate index.");
+  static final Option<Integer> LINK_WEDGES =
+      declare(
+          "link.wedges",
+          integer("partners", 0, 100),
+          "8",
+          "Of so many of its partners a vertex makes candidates for one another. They are compared"
+              + " exactly, whatever the index finds.");
+  static final Option<Integer> LINK_MAX_PARTNERS =
+      declare(
+          "link.max-partners",
+          integer("partners", 1, 1_000_000),
+          "1000",
+          "A vertex that is linked to more is given no partners, and makes nobody candidates.");
 
   /** Every option, in the order of declaration: section by section. */
   static final List<Option<?>> ALL = List.copyOf(DECLARED);

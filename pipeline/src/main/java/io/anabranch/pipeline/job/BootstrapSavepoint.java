@@ -60,6 +60,10 @@ public final class BootstrapSavepoint {
       long[] embeddingsEnds,
       Path directory)
       throws Exception {
+    if (config.link().enabled()) {
+      throw new IllegalArgumentException(
+          "link.enabled: expected false, since a bootstrap writes no state to score links from");
+    }
     PinnedSettings pinned = PinnedSettings.of(config, model, ModelBytes.of(model));
     List<OperatorState> operators = new ArrayList<>();
     for (int i = 0; i < stages.size(); i++) {

@@ -46,6 +46,7 @@ public final class EmbeddingJob {
   private final int edgePartitions;
   private final int inputPartitions;
   private final boolean bounded;
+  private final LinkScoring links;
   private int loseOneIn; // 0 in every real job
 
   EmbeddingJob(
@@ -59,6 +60,7 @@ public final class EmbeddingJob {
     this.edgePartitions = edgePartitions;
     this.inputPartitions = inputPartitions;
     this.bounded = bounded;
+    this.links = new LinkScoring(config, bounded);
   }
 
   /**
@@ -116,13 +118,14 @@ public final class EmbeddingJob {
         stage(
             gated,
             OperatorIds.NEIGHBORHOOD,
-            new NeighborhoodOperator(
-                settings(),
-                model.inputWidth(),
-                config.edge().ttlMillis(),
-                SampleRules.of(model),
-                PinnedSettings.of(config, model, modelBytes),
-                STATUS));
+            links.heard(
+                new NeighborhoodOperator(
+                    settings(),
+                    model.inputWidth(),
+                    config.edge().ttlMillis(),
+                    SampleRules.of(model),
+                    PinnedSettings.of(config, model, modelBytes),
+                    STATUS)));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =
@@ -138,11 +141,14 @@ public final class EmbeddingJob {
             .transform(
                 OperatorIds.layer(depth),
                 EmbeddingUpdateType.INFO,
-                new LastLayerOperator(settings(), modelBytes, STATUS, tail()))
+                links.heard(new LastLayerOperator(settings(), modelBytes, STATUS, tail())))
             .uid(OperatorIds.layer(depth));
 
     // Last layer ---> embeddings
     sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
+
+    // Gate, Neighborhood, last layer ---> scores of links
+    links.assemble(env, gated, neighborhood, embeddings);
 
     // Gate, Neighborhood, last layer ---> answers to probes
     DataStream<byte[]> answers =
@@ -186,18 +192,19 @@ public final class EmbeddingJob {
         .transform(
             OperatorIds.GATE,
             MessageSerializer.TYPE,
-            new GateOperator(
-                rules,
-                edgePartitions,
-                inputPartitions - edgePartitions,
-                config.job().horizonInterval().toMillis(),
-                DEAD_LETTERS,
-                STATUS,
-                new ModelSource(
-                    names().models(),
-                    config.model().registryUri(),
-                    System.currentTimeMillis(),
-                    modelBytes)))
+            links.heard(
+                new GateOperator(
+                    rules,
+                    edgePartitions,
+                    inputPartitions - edgePartitions,
+                    config.job().horizonInterval().toMillis(),
+                    DEAD_LETTERS,
+                    STATUS,
+                    new ModelSource(
+                        names().models(),
+                        config.model().registryUri(),
+                        System.currentTimeMillis(),
+                        modelBytes))))
         .uid(OperatorIds.GATE)
         .setParallelism(records.getParallelism());
   }

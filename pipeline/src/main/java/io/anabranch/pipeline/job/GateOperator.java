@@ -6,6 +6,7 @@ import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.gate.Gate.Verdict;
 import io.anabranch.pipeline.gate.GateRules;
+import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.state.event.ControlEvent;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
@@ -48,6 +49,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
   private final OutputTag<DeadLetter> deadLetters;
   private final OutputTag<StatusPart> status;
   private final ModelSource models;
+  private OutputTag<LinkMessage> links; // null: links are not scored
 
   // -- runtime
   private transient ModelGate modelGate;
@@ -79,6 +81,12 @@ final class GateOperator extends AbstractStreamOperator<Message>
     this.deadLetters = deadLetters;
     this.status = status;
     this.models = models;
+  }
+
+  /** Adds that pass are to be scored, too. */
+  GateOperator tellingOfLinks(OutputTag<LinkMessage> tag) {
+    links = tag;
+    return this;
   }
 
   @Override
@@ -136,6 +144,10 @@ final class GateOperator extends AbstractStreamOperator<Message>
       }
     } else if (!(event instanceof ControlEvent)) {
       send(new Message.Arrival(event, record.timestamp()));
+      if (links != null && event instanceof EdgeEvent edge && edge.op() == EdgeEvent.Op.ADD) {
+        output.collect(
+            links, new StreamRecord<>(new LinkMessage.Arrival(edge, record.timestamp())));
+      }
       if (rules.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
         send(new Message.Arrival(edge.mirrored(), record.timestamp()));
       }

@@ -5,6 +5,9 @@ import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.link.LinkClock;
+import io.anabranch.pipeline.link.LinkMessage;
+import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LayerFormat;
@@ -38,6 +41,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   // -- configuration
   private final OutputTag<StatusPart> status;
   private final TopicTail tail;
+  private OutputTag<LinkMessage> links; // null: links are not scored
 
   // -- runtime
   private transient volatile int served; // version of the oldest model that a group serves
@@ -53,6 +57,12 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
     super(settings, modelBytes);
     this.status = status;
     this.tail = tail;
+  }
+
+  /** Rows are held for scoring links, too. */
+  LastLayerOperator tellingOfLinks(OutputTag<LinkMessage> tag) {
+    links = tag;
+    return this;
   }
 
   @Override
@@ -157,6 +167,24 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
         status,
         new StreamRecord<>(StatusPart.serving(model.name(), model.version(), epoch, group)));
     served = model(groups().earliestServed()).version();
+    tellLinks(group, LinkClock.ROWS_EPOCH, epoch);
+  }
+
+  @Override
+  void periodEnded(int group, long time) {
+    tellLinks(group, LinkClock.ROWS_PERIOD, time);
+  }
+
+  private void tellLinks(int from, LinkClock clock, long time) {
+    for (int group = 0; links != null && group < KeyGroups.COUNT; group++) {
+      tellLinks(new LinkMessage.Mark(group, clock, from, time));
+    }
+  }
+
+  private void tellLinks(LinkMessage message) {
+    if (links != null) {
+      output.collect(links, new StreamRecord<>(message));
+    }
   }
 
   @Override
@@ -177,6 +205,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
         Embedding row =
             new Embedding(vertex, cause.eventTime(), cause.arrived(), sequence, version, values);
         output.collect(outgoing.replace(EmbeddingUpdate.of(row)));
+        tellLinks(new LinkMessage.Row(vertex, LinkRow.of(epoch, row)));
         embeddings.inc();
         latency.update(now() - cause.arrived());
       }
@@ -184,6 +213,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
       @Override
       public void gone(String vertex, Cause cause) {
         output.collect(outgoing.replace(EmbeddingUpdate.tombstone(vertex)));
+        tellLinks(new LinkMessage.Row(vertex, null));
         tombstones.inc();
       }
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.swap.Telling;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
@@ -45,6 +46,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private final SampleRule sampling;
   private final PinnedSettings pinned;
   private final OutputTag<StatusPart> status;
+  private OutputTag<LinkMessage> links; // null: links are not scored
+  private PeriodRule periods = PeriodRule.NONE;
 
   // -- runtime
   private transient CachedVertexStore<NeighborhoodVertex> store;
@@ -58,6 +61,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Telling telling;
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
+  private transient long toldAt; // when the last end of a period was told, by the wall clock
 
   /**
    * @param edgeTtl milliseconds that an edge lives, or {@link NeighborhoodFormat#NO_TTL}
@@ -97,12 +101,29 @@ final class NeighborhoodOperator extends StageOperator<Message> {
         new Neighborhood(
             store, new VertexDeadlines(), erases.live(), telling.changes(), featureWidth, sampling);
     telling.of(neighborhood);
+    if (links != null) {
+      neighborhood.watch(this::tellLinks);
+    }
     sweep = new Sweep(neighborhood, erases.live(), () -> swept = keys(backing, store));
     superseded = getMetricGroup().counter("eventsSuperseded");
     getMetricGroup().gauge("eventsExpired", neighborhood::expiredOnArrival);
     getMetricGroup().gauge("edgesExpired", neighborhood::expired);
     getMetricGroup().gauge("erasesKept", erases.live()::size);
     getMetricGroup().gauge("horizon", () -> timers.get(InputTopic.EDGES).horizon);
+  }
+
+  /** The live edges are to be told, and the ends of periods. */
+  NeighborhoodOperator tellingOfLinks(OutputTag<LinkMessage> tag, PeriodRule rule) {
+    links = tag;
+    periods = rule;
+    return this;
+  }
+
+  private void tellLinks(String src, String dst, int change) {
+    if (!src.equals(dst)) {
+      output.collect(links, new StreamRecord<>(new LinkMessage.Link(src, dst, change)));
+      output.collect(links, new StreamRecord<>(new LinkMessage.Link(dst, src, change)));
+    }
   }
 
   /** The name under which state keeps the timers of an input: never change it. */
@@ -128,6 +149,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       // All groups hear the same clocks, one after the other: look when the last one has.
       if (clock.group() == keyGroups().getEndKeyGroup()) {
         timers.get(clock.input()).advance();
+        endPeriods();
       }
     } else if (message instanceof Message.Erase erase) {
       EraseEvent event = erase.event();
@@ -143,6 +165,26 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       stepLater();
     } else {
       throw new IllegalStateException("the Neighborhood takes no " + message);
+    }
+  }
+
+  /** Where the horizon has come to the end of a period, the next stage is told of the last one. */
+  private void endPeriods() throws Exception {
+    long horizon = timers.get(InputTopic.EDGES).horizon;
+    long told = Long.MAX_VALUE;
+    for (int group : keyGroups()) {
+      told = Math.min(told, controls().at(group).periods().time());
+    }
+    long end = periods.lastEnd(horizon);
+    if (end > told && now() - toldAt >= periods.pause()) {
+      toldAt = now();
+      flush();
+      for (int group : keyGroups()) {
+        controls().change(group).periods().hear(0, 1, end);
+        if (told != Long.MIN_VALUE) { // in the first one nothing was known yet
+          sendPeriods(group, end);
+        }
+      }
     }
   }
 

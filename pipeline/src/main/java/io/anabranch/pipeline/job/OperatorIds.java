@@ -16,6 +16,17 @@ public final class OperatorIds {
   public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
   public static final String STATUS_SINK = "status-sink";
 
+  public static final String LINK_QUERIES_SOURCE = "link-queries-source";
+  public static final String LINK_QUERIES = "link-queries";
+  public static final String LINK_FIRST_END = "link-first-end";
+  public static final String LINK_SECOND_END = "link-second-end";
+  public static final String LINK_INDEX = "link-index";
+  public static final String LINK_PARTNERS = "link-partners";
+  public static final String SURPRISES_SINK = "surprises-sink";
+  public static final String LINK_ANSWERS_SINK = "link-answers-sink";
+  public static final String LINK_SCORES_SINK = "link-scores-sink";
+  public static final String LINK_DEAD_LETTERS_SINK = "link-dead-letters-sink";
+
   private OperatorIds() {}
 
   /**

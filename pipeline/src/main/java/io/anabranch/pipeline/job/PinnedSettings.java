@@ -28,11 +28,13 @@ record PinnedSettings(TreeMap<String, String> values) implements Serializable {
   static final String STATE = "pinned";
 
   private static final String IS = "=";
+  private static final String LINKS = "link.enabled";
 
   static PinnedSettings of(AnabranchConfig config, SageModel model, ModelBytes bytes) {
     TreeMap<String, String> values = new TreeMap<>();
     values.put("edge.ttl", config.edge().ttl().map(ttl -> ttl.toMillis() + "ms").orElse("off"));
     values.put("graph.direction", config.graph().direction().name().toLowerCase(Locale.ROOT));
+    values.put(LINKS, Boolean.toString(config.link().enabled()));
     values.put("model.path", ModelBytes.fingerprint(model, bytes));
     return new PinnedSettings(values);
   }
@@ -44,13 +46,20 @@ record PinnedSettings(TreeMap<String, String> values) implements Serializable {
   void check(StateInitializationContext context) throws Exception {
     ListState<String> kept = kept(context);
     SortedMap<String, String> faults = new TreeMap<>();
+    SortedMap<String, String> before = new TreeMap<>();
     for (String pinned : kept.get()) {
       String name = pinned.substring(0, pinned.indexOf(IS));
-      String earlier = pinned.substring(name.length() + IS.length());
-      if (!earlier.equals(values.get(name))) {
-        faults.put(name, "%s: %s, now %s".formatted(name, earlier, values.get(name)));
-      }
+      before.put(name, pinned.substring(name.length() + IS.length()));
     }
+    if (!before.isEmpty() && values.containsKey(LINKS)) {
+      before.putIfAbsent(LINKS, "false"); // a state that says nothing of them has none
+    }
+    before.forEach(
+        (name, earlier) -> {
+          if (!earlier.equals(values.get(name))) {
+            faults.put(name, "%s: %s, now %s".formatted(name, earlier, values.get(name)));
+          }
+        });
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
           "the state was computed with other settings, and goes on with its own or not at all; "

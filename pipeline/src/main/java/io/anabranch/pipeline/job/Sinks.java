@@ -9,6 +9,9 @@ import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.StatusSchema;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.link.LinkAnswer;
+import io.anabranch.pipeline.link.LinkJson;
+import io.anabranch.pipeline.link.ScoredEdge;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -37,6 +40,26 @@ final class Sinks {
 
   KafkaSink<DeadLetter> deadLetters() {
     return guaranteed(new DeadLetterSchema(names().deadLetters()), OperatorIds.DEAD_LETTERS_SINK);
+  }
+
+  /** Queries that cannot be read. */
+  KafkaSink<DeadLetter> linkDeadLetters() {
+    return guaranteed(
+        new DeadLetterSchema(names().deadLetters()), OperatorIds.LINK_DEAD_LETTERS_SINK);
+  }
+
+  KafkaSink<ScoredEdge> surprises() {
+    return guaranteed(
+        new EncodedSchema<>(
+            config.link().topics().surprises(), scored -> scored.edge().src(), LinkJson::of),
+        OperatorIds.SURPRISES_SINK);
+  }
+
+  KafkaSink<LinkAnswer> linkAnswers() {
+    return guaranteed(
+        new EncodedSchema<>(
+            config.link().topics().answers(), answer -> answer.query().id(), LinkJson::of),
+        OperatorIds.LINK_ANSWERS_SINK);
   }
 
   KafkaSink<byte[]> status() {

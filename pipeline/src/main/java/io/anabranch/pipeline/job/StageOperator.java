@@ -5,6 +5,7 @@ import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Message.Block;
 import io.anabranch.state.exchange.Message.Mark;
+import io.anabranch.state.gate.Horizon;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
 import java.util.ArrayList;
@@ -129,9 +130,34 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
         settle();
         completed(mark.group(), mark.probe());
       }
+    } else if (message instanceof Message.Period period) {
+      hear(period);
     } else {
       receive(message);
       worked();
+    }
+  }
+
+  /** When all senders have come to the end of a period, so has the group; hubs may lag behind. */
+  private void hear(Message.Period period) throws Exception {
+    Horizon periods = controls.change(period.group()).periods();
+    long before = periods.time();
+    periods.hear(period.from(), KeyGroups.COUNT, period.time());
+    if (periods.time() > before) {
+      flush();
+      periodEnded(period.group(), periods.time());
+    }
+  }
+
+  /** A key group has come to the end of a period, and all that was before it is flushed. */
+  void periodEnded(int group, long time) throws Exception {
+    sendPeriods(group, time);
+  }
+
+  /** Tells every group of the next stage that a group of this one has come to a period's end. */
+  final void sendPeriods(int from, long time) {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      send(new Message.Period(group, from, time));
     }
   }
 

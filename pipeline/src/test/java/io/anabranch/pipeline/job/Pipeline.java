@@ -3,6 +3,7 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
+import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
@@ -35,6 +36,7 @@ final class Pipeline {
     this.model = model;
     List<String> options = new ArrayList<>(List.of(more));
     options.addAll(AnabranchConfig.Topics.options(TopicNames.withPrefix(name + ".")));
+    options.addAll(AnabranchConfig.Link.options(LinkTopics.withPrefix(name + ".")));
     options.add("topics.partitions=3");
     options.add("kafka.bootstrap-servers=" + bootstrapServers);
     options.add("kafka.timeout=30s");
@@ -46,6 +48,9 @@ final class Pipeline {
     this.config = AnabranchConfig.of(options.toArray(String[]::new));
     try (Topics topics = Topics.connect(bootstrapServers, Duration.ofSeconds(30))) {
       topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+      if (config.link().enabled()) {
+        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
+      }
     }
   }
 

@@ -14,26 +14,29 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** All that a stage keeps of one key group as such. */
 public final class GroupControl {
 
-  private static final int FORMAT = 2; // 1 knew one model alone
+  private static final int FORMAT = 3; // 1 knew one model alone, 2 no periods
 
   private static final InputTopic[] INPUTS = InputTopic.values();
 
   private final Map<InputTopic, Horizon> horizons;
   private final Marks marks;
   private final GroupEpochs epochs;
+  private final Horizon periods;
 
   /** Nothing heard yet. */
   public GroupControl() {
-    this(new EnumMap<>(InputTopic.class), new Marks(), new GroupEpochs());
+    this(new EnumMap<>(InputTopic.class), new Marks(), new GroupEpochs(), new Horizon());
     for (InputTopic input : INPUTS) {
       horizons.put(input, new Horizon());
     }
   }
 
-  private GroupControl(Map<InputTopic, Horizon> horizons, Marks marks, GroupEpochs epochs) {
+  private GroupControl(
+      Map<InputTopic, Horizon> horizons, Marks marks, GroupEpochs epochs, Horizon periods) {
     this.horizons = horizons;
     this.marks = marks;
     this.epochs = epochs;
+    this.periods = periods;
   }
 
   /** The clocks of an input topic as this group has heard them. */
@@ -51,17 +54,21 @@ public final class GroupControl {
     return epochs;
   }
 
+  /**
+   * The ends of periods, as the groups of the stage before have come to them; in the Neighborhood
+   * the last one that it has told.
+   */
+  public Horizon periods() {
+    return periods;
+  }
+
   /** This as bytes. */
   public byte[] toBytes() {
     DataOutputSerializer out = new DataOutputSerializer(64);
     try {
       out.writeByte(FORMAT);
       for (InputTopic input : INPUTS) {
-        long[] times = horizons.get(input).times();
-        Wire.writeVarint(out, times.length);
-        for (long time : times) {
-          out.writeLong(time);
-        }
+        write(horizons.get(input), out);
       }
       Wire.writeVarint(out, marks.heard().size());
       for (Map.Entry<String, BitSet> probe : marks.heard().entrySet()) {
@@ -71,6 +78,7 @@ public final class GroupControl {
         out.write(bits);
       }
       epochs.write(out);
+      write(periods, out);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
@@ -88,11 +96,7 @@ public final class GroupControl {
       }
       Map<InputTopic, Horizon> horizons = new EnumMap<>(InputTopic.class);
       for (InputTopic input : INPUTS) {
-        long[] times = new long[(int) Wire.readVarint(in)];
-        for (int i = 0; i < times.length; i++) {
-          times[i] = in.readLong();
-        }
-        horizons.put(input, new Horizon(times));
+        horizons.put(input, readHorizon(in));
       }
       Marks marks = new Marks();
       long probes = Wire.readVarint(in);
@@ -103,9 +107,26 @@ public final class GroupControl {
         marks.heard().put(probe, BitSet.valueOf(bits));
       }
       GroupEpochs epochs = format == 1 ? new GroupEpochs() : GroupEpochs.read(in);
-      return new GroupControl(horizons, marks, epochs);
+      Horizon periods = format < 3 ? new Horizon() : readHorizon(in);
+      return new GroupControl(horizons, marks, epochs, periods);
     } catch (IOException e) {
       throw new IllegalStateException("control state of " + bytes.length + " bytes is damaged", e);
     }
+  }
+
+  private static void write(Horizon horizon, DataOutputSerializer out) throws IOException {
+    long[] times = horizon.times();
+    Wire.writeVarint(out, times.length);
+    for (long time : times) {
+      out.writeLong(time);
+    }
+  }
+
+  private static Horizon readHorizon(DataInputDeserializer in) throws IOException {
+    long[] times = new long[(int) Wire.readVarint(in)];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = in.readLong();
+    }
+    return new Horizon(times);
   }
 }

@@ -102,6 +102,19 @@ public sealed interface Message {
   }
 
   /**
+   * A group of the stage before has said all that was due before a period of event time ended.
+   *
+   * @param from the group that has
+   * @param time the end of the period, milliseconds
+   */
+  record Period(int group, int from, long time) implements Message {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
    * A group of the stage before has told all of an epoch, and tells nothing more of earlier ones.
    *
    * @param from the group that has

@@ -17,7 +17,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 2 of a {@link Message}: a tag, then the fields. */
+/** Version 3 of a {@link Message}: a tag, then the fields. */
 public final class MessageSerializer extends RecordSerializer<Message> {
 
   private static final long serialVersionUID = 1L;
@@ -36,6 +36,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   private static final int MODEL = 8;
   private static final int BEGIN = 9;
   private static final int TURN = 10;
+  private static final int PERIOD = 11;
 
   private static final InputTopic[] INPUTS = InputTopic.values();
   private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
@@ -83,6 +84,11 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       out.writeByte(turn.group());
       out.writeInt(turn.epoch());
       out.writeByte(turn.from());
+    } else if (message instanceof Message.Period period) {
+      out.writeByte(PERIOD);
+      out.writeByte(period.group());
+      out.writeByte(period.from());
+      out.writeLong(period.time());
     }
   }
 
@@ -160,6 +166,8 @@ public final class MessageSerializer extends RecordSerializer<Message> {
           new Message.Model(in.readUnsignedByte(), in.readInt(), readBytes(in), readBytes(in));
       case BEGIN -> new Message.Begin(in.readUnsignedByte(), in.readInt());
       case TURN -> new Message.Turn(in.readUnsignedByte(), in.readInt(), in.readUnsignedByte());
+      case PERIOD ->
+          new Message.Period(in.readUnsignedByte(), in.readUnsignedByte(), in.readLong());
       default -> throw new IOException("a message with the unknown tag " + tag);
     };
   }
@@ -172,7 +180,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   /** Flink creates it by name. */
   public static final class Snapshot extends RecordSnapshot<Message> {
     public Snapshot() {
-      super(2, INSTANCE);
+      super(3, INSTANCE);
     }
   }
 }

@@ -40,6 +40,7 @@ public final class Neighborhood {
   private final float[] zeros;
   private final Sampler sampler;
   private Retelling retelling = Retelling.NONE;
+  private LiveEdges liveEdges = LiveEdges.UNHEARD;
   private long expiredOnArrival;
   private long expired;
 
@@ -66,6 +67,11 @@ public final class Neighborhood {
   /** The stages of another model are to be told all that there is, too. */
   public void retell(Retelling to) {
     retelling = to;
+  }
+
+  /** Somebody is to be told which edges are live. */
+  public void watch(LiveEdges watcher) {
+    liveEdges = watcher;
   }
 
   /** Tells all of a vertex, where it is to be told and has not been. */
@@ -355,6 +361,7 @@ public final class Neighborhood {
       sampler.enter(vertex.sample, edge, vertex.liveEdges);
     }
     vertex.liveEdges++;
+    liveEdges.changed(edge.src(), edge.dst(), 1);
   }
 
   /** An edge that was live is no more; {@link #settle} follows. */
@@ -365,6 +372,7 @@ public final class Neighborhood {
       sampler.leave(vertex.sample, edge);
     }
     vertex.liveEdges--;
+    liveEdges.changed(edge.src(), edge.dst(), -1);
   }
 
   /**

@@ -57,6 +57,14 @@ public final class Subscribers {
     return now;
   }
 
+  /** How many edges of one weight to one target there are. */
+  public int count(String target, float weight) {
+    int hash = SubscriberPage.hash(target, weight);
+    SubscriberPage page = pages.pageOf(hash);
+    int index = page.find(hash, target, weight);
+    return index < 0 ? 0 : page.counts[index];
+  }
+
   /** True when nobody subscribes. */
   public boolean isEmpty() {
     return pages.size() == 0;

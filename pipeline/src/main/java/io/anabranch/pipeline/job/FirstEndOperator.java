@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.pipeline.link.FirstEnd;
+import io.anabranch.pipeline.link.FirstFormat;
+import io.anabranch.pipeline.link.FirstVertex;
+import io.anabranch.pipeline.link.Groups;
+import io.anabranch.pipeline.link.LinkEnd;
+import io.anabranch.pipeline.link.LinkLimits;
+import io.anabranch.pipeline.link.LinkMessage;
+import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.VertexFormat;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Carries the first end, keyed by the source of an edge. */
+final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
+
+  private static final long serialVersionUID = 1L;
+
+  // -- configuration
+  private final LinkLimits limits;
+
+  // -- runtime
+  private transient StreamRecord<LinkMessage> outgoing;
+
+  FirstEndOperator(int cacheEntries, LinkLimits limits) {
+    super(cacheEntries);
+    this.limits = limits;
+  }
+
+  @Override
+  VertexFormat<FirstVertex> format() {
+    return new FirstFormat();
+  }
+
+  @Override
+  LinkEnd newEnd(CachedVertexStore<FirstVertex> vertices, Groups groups) {
+    outgoing = new StreamRecord<>(null);
+    FirstEnd end =
+        new FirstEnd(
+            vertices, groups, limits, message -> output.collect(outgoing.replace(message)));
+    getMetricGroup().gauge("hubsWithoutPartners", end::skipped);
+    return end;
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.pipeline.link.Groups;
+import io.anabranch.pipeline.link.LinkEnd;
+import io.anabranch.pipeline.link.LinkMessage;
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.VertexFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Carries one of the two ends of a pair: keeps its vertices in keyed state, and lets it work for a
+ * period in small steps between other records, so that no embedding waits behind it.
+ *
+ * @param <V> what is kept of a vertex
+ */
+abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
+    implements OneInputStreamOperator<LinkMessage, OUT>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int STEP = 64; // vertices that are worked for between other work
+  private static final long STEP_PAUSE = 2; // milliseconds
+  private static final int TRIM_EVERY = 64; // records
+  private static final int WRITTEN_AHEAD = 3 * TRIM_EVERY;
+
+  // -- configuration
+  private final int cacheEntries;
+
+  // -- runtime
+  private transient KeyedClocks clocks;
+  private transient KeyedBacking backing;
+  private transient CachedVertexStore<V> store;
+  private transient LinkEnd end;
+  private transient boolean stepTimerSet;
+  private transient int untrimmed;
+
+  LinkOperator(int cacheEntries) {
+    this.cacheEntries = cacheEntries;
+  }
+
+  abstract VertexFormat<V> format();
+
+  /** The rule, once its state is there. */
+  abstract LinkEnd newEnd(CachedVertexStore<V> vertices, Groups groups);
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    clocks = new KeyedClocks(this::setCurrentKey, getKeyedStateStore(), keyGroups());
+    backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
+    if (this.<String>getKeyedStateBackend() instanceof HeapKeyedStateBackend<String> heap) {
+      backing.requireIntact(heap);
+    }
+    store = new CachedVertexStore<>(backing, format(), cacheEntries);
+    end = newEnd(store, clocks);
+    if (context.isRestored()) {
+      forEachKey(end::restore);
+    }
+  }
+
+  private KeyGroupRange keyGroups() {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+  }
+
+  /** Every vertex of this subtask, those that the cache has not written yet too. */
+  private void forEachKey(Consumer<String> visitor) {
+    List<String> keys = new ArrayList<>();
+    store.forEachLive(keys::add);
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    try (Stream<String> stored = backing.keys(backend)) {
+      stored.forEach(keys::add);
+    }
+    for (String key : keys) {
+      visitor.accept(key);
+      store.trim();
+    }
+  }
+
+  /** Work that was not through before a restore goes on. */
+  @Override
+  public void open() throws Exception {
+    super.open();
+    stepLater();
+  }
+
+  @Override
+  public void processElement(StreamRecord<LinkMessage> element) throws Exception {
+    end.receive(element.getValue());
+    if (++untrimmed >= TRIM_EVERY) {
+      trim();
+    }
+    stepLater();
+  }
+
+  private void trim() {
+    untrimmed = 0;
+    store.trim();
+    store.writeAhead(WRITTEN_AHEAD);
+  }
+
+  private void stepLater() {
+    if (stepTimerSet || !end.isDue()) {
+      return;
+    }
+    stepTimerSet = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService()
+        .registerTimer(
+            now + STEP_PAUSE,
+            time -> {
+              stepTimerSet = false;
+              end.step(STEP);
+              trim();
+              stepLater();
+            });
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    store.writeBack();
+    clocks.writeBack();
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void endInput() {
+    workOff();
+    forEachKey(end::touch);
+    end.last();
+    workOff();
+  }
+
+  private void workOff() {
+    while (end.isDue()) {
+      end.step(STEP);
+      trim();
+    }
+  }
+
+  /** Time comes as marks, through the channels: watermarks mean nothing here. */
+  @Override
+  public void processWatermark(Watermark mark) {}
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.store.VertexStore;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/**
+ * The first of the two ends of a pair. It holds the rows of each vertex and whom the vertex is
+ * linked to; it sends an edge on to its target with the rows of its source. At the end of a period
+ * it asks for partners of each vertex that was touched, and introduces some of the vertex's
+ * partners to one another: those are open wedges.
+ */
+public final class FirstEnd implements LinkEnd {
+
+  private final VertexStore<FirstVertex> store;
+  private final Groups groups;
+  private final LinkLimits limits;
+  private final Consumer<LinkMessage> out;
+  private final Waiting touched = new Waiting();
+  private final Queue<Integer> due = new ArrayDeque<>(); // groups at work for a period
+  private long skipped;
+
+  /**
+   * @param out to the second end
+   */
+  public FirstEnd(
+      VertexStore<FirstVertex> store, Groups groups, LinkLimits limits, Consumer<LinkMessage> out) {
+    this.store = store;
+    this.groups = groups;
+    this.limits = limits;
+    this.out = out;
+    for (int group : groups.owned()) {
+      if (groups.at(group).working() != GroupClocks.NONE) {
+        due.add(group);
+      }
+    }
+  }
+
+  @Override
+  public void receive(LinkMessage message) {
+    if (message instanceof LinkMessage.Arrival arrival) {
+      HeldRows rows = store.look(arrival.edge().src()).rows.copy();
+      out.accept(new LinkMessage.Half(arrival.edge(), arrival.arrived(), rows));
+    } else if (message instanceof LinkMessage.Row row) {
+      hear(row);
+    } else if (message instanceof LinkMessage.Link link) {
+      hear(link);
+    } else if (message instanceof LinkMessage.Query query) {
+      FirstVertex vertex = store.look(query.query().u());
+      boolean existing = vertex.isLinkedTo(query.query().v());
+      out.accept(new LinkMessage.HalfQuery(query.query(), existing, vertex.rows.copy()));
+    } else if (message instanceof LinkMessage.Mark mark) {
+      hear(mark);
+    } else {
+      throw new IllegalStateException("the first end takes no " + message);
+    }
+  }
+
+  private void hear(LinkMessage.Row row) {
+    FirstVertex vertex = store.at(row.vertex());
+    if (row.row() == null) {
+      vertex.rows.clear();
+      vertex.touched = false;
+      touched.remove(row.vertex());
+      dropIfEmpty(row.vertex(), vertex);
+    } else {
+      vertex.rows.put(row.row());
+      vertex.rows.retire(epoch(row.vertex()));
+      touch(row.vertex(), vertex);
+    }
+  }
+
+  private int epoch(String vertex) {
+    return (int) groups.at(KeyGroups.of(vertex)).time(LinkClock.ROWS_EPOCH);
+  }
+
+  private void hear(LinkMessage.Link link) {
+    FirstVertex vertex = store.at(link.vertex());
+    vertex.link(link.other(), link.change());
+    if (!dropIfEmpty(link.vertex(), vertex) && !vertex.rows.isEmpty()) {
+      touch(link.vertex(), vertex);
+    }
+  }
+
+  private boolean dropIfEmpty(String key, FirstVertex vertex) {
+    if (vertex.isEmpty()) {
+      store.drop(key);
+      return true;
+    }
+    return false;
+  }
+
+  private void touch(String key, FirstVertex vertex) {
+    vertex.touched = true;
+    touched.add(key);
+  }
+
+  private void hear(LinkMessage.Mark mark) {
+    int group = mark.group();
+    if (!groups.change(group).hear(mark)) {
+      return;
+    }
+    long time = groups.at(group).time(mark.clock());
+    switch (mark.clock()) {
+      case ROWS_EPOCH -> tell(group, LinkClock.FIRST_EPOCH, time);
+      case ROWS_PERIOD -> begin(group, time);
+      default -> throw new IllegalStateException("the first end takes no " + mark);
+    }
+  }
+
+  private void tell(int from, LinkClock clock, long time) {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      out.accept(new LinkMessage.Mark(group, clock, from, time));
+    }
+  }
+
+  /** A period that ends while another one is worked for takes that one's work over. */
+  private void begin(int group, long period) {
+    if (groups.change(group).begin(period)) {
+      due.add(group);
+    }
+  }
+
+  @Override
+  public boolean isDue() {
+    return !due.isEmpty();
+  }
+
+  @Override
+  public void step(int most) {
+    int left = most;
+    while (left > 0 && !due.isEmpty()) {
+      int group = due.peek();
+      left = touched.take(group, left, this::ask);
+      if (touched.isEmpty(group)) {
+        due.remove();
+        tell(group, LinkClock.FIRST_PERIOD, groups.at(group).working());
+        groups.change(group).done();
+      }
+    }
+  }
+
+  private void ask(String key) {
+    FirstVertex vertex = store.at(key);
+    vertex.touched = false;
+    if (vertex.partners.size() > limits.maxPartners()) {
+      skipped++;
+      return;
+    }
+    List<String> linked = vertex.linked();
+    out.accept(new LinkMessage.Ask(key, linked));
+    List<String> drawn = Draw.around(key, linked, limits.wedges());
+    for (String partner : drawn) {
+      List<String> others = drawn.stream().filter(other -> !other.equals(partner)).toList();
+      if (!others.isEmpty()) {
+        out.accept(new LinkMessage.Wedges(partner, others));
+      }
+    }
+  }
+
+  /** Vertices that were asked for no partners, since they have too many, since the start. */
+  public long skipped() {
+    return skipped;
+  }
+
+  @Override
+  public void restore(String key) {
+    if (store.look(key).touched) {
+      touched.add(key);
+    }
+  }
+
+  @Override
+  public void touch(String key) {
+    FirstVertex vertex = store.at(key);
+    if (!vertex.rows.isEmpty()) {
+      touch(key, vertex);
+    }
+  }
+
+  @Override
+  public void last() {
+    groups.owned().forEach(group -> begin(group, GroupClocks.LAST));
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * How far the senders of one key group have come, by the marks that it has heard. A clock is the
+ * smallest time of its 128 senders; it never falls, and hearing a mark again changes nothing.
+ * Beside them the end of the period that the group is at work for.
+ */
+public final class GroupClocks {
+
+  /** The end of the last period, of a bounded input. */
+  public static final long LAST = Long.MAX_VALUE;
+
+  /** No period. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  private static final int FORMAT = 1;
+  private static final LinkClock[] CLOCKS = LinkClock.values();
+
+  private final Map<LinkClock, long[]> times = new EnumMap<>(LinkClock.class);
+  private long working = NONE;
+  private long begun = NONE;
+  private long told = NONE;
+
+  /** Hears a mark; true when the clock has moved. */
+  public boolean hear(LinkMessage.Mark mark) {
+    long before = time(mark.clock());
+    long[] senders =
+        times.computeIfAbsent(
+            mark.clock(),
+            clock -> {
+              long[] none = new long[KeyGroups.COUNT];
+              Arrays.fill(none, start(clock));
+              return none;
+            });
+    senders[mark.from()] = Math.max(senders[mark.from()], mark.time());
+    return time(mark.clock()) > before;
+  }
+
+  /** A clock. */
+  public long time(LinkClock clock) {
+    long[] senders = times.get(clock);
+    return senders == null ? start(clock) : Arrays.stream(senders).min().orElseThrow();
+  }
+
+  private static long start(LinkClock clock) {
+    return switch (clock) {
+      case ROWS_EPOCH, FIRST_EPOCH -> 0;
+      case ROWS_PERIOD, FIRST_PERIOD, INDEX_PERIOD -> NONE;
+    };
+  }
+
+  /** The end of the period that is worked for; {@link #NONE}. */
+  public long working() {
+    return working;
+  }
+
+  /**
+   * Work for a period begins; one that is worked for already is left for it.
+   *
+   * @return whether the group was not at work
+   */
+  public boolean begin(long period) {
+    boolean idle = working == NONE;
+    working = period;
+    begun = period;
+    return idle;
+  }
+
+  /** The end of the last period that work began for. */
+  public long begun() {
+    return begun;
+  }
+
+  /** The work is done. */
+  public void done() {
+    working = NONE;
+  }
+
+  /** The end of the last period that the next operator was told of. */
+  public long told() {
+    return told;
+  }
+
+  /** The next operator was told of the period that is worked for. */
+  public void tell() {
+    told = working;
+  }
+
+  /** This as bytes. */
+  public byte[] toBytes() {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    try {
+      out.writeByte(FORMAT);
+      out.writeLong(working);
+      out.writeLong(begun);
+      out.writeLong(told);
+      out.writeByte(times.size());
+      for (Map.Entry<LinkClock, long[]> clock : times.entrySet()) {
+        out.writeByte(clock.getKey().ordinal());
+        Wire.writeVarint(out, clock.getValue().length);
+        for (long time : clock.getValue()) {
+          out.writeLong(time);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  /** Reads {@link #toBytes()}. */
+  public static GroupClocks fromBytes(byte[] bytes) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("clocks of format " + format + ", this build reads " + FORMAT);
+    }
+    GroupClocks clocks = new GroupClocks();
+    clocks.working = in.readLong();
+    clocks.begun = in.readLong();
+    clocks.told = in.readLong();
+    int count = in.readByte();
+    for (int i = 0; i < count; i++) {
+      LinkClock clock = CLOCKS[in.readByte()];
+      long[] senders = new long[(int) Wire.readVarint(in)];
+      for (int s = 0; s < senders.length; s++) {
+        senders[s] = in.readLong();
+      }
+      clocks.times.put(clock, senders);
+    }
+    return clocks;
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last row of a vertex; while one model follows another, the last of each. Rows come in the
+ * order in which they were said. Bounded: two rows. Shrinks when the model before is retired, and
+ * to nothing when the vertex is gone.
+ */
+public final class HeldRows {
+
+  /** Two rows of one model. */
+  public record Pair(LinkRow first, LinkRow second) {}
+
+  private @Nullable LinkRow newest;
+  private @Nullable LinkRow before; // of an earlier epoch than the newest
+
+  /** No rows. */
+  public HeldRows() {}
+
+  /** Takes a row in. */
+  public void put(LinkRow row) {
+    if (newest == null || row.epoch() == newest.epoch()) {
+      newest = row;
+    } else if (row.epoch() > newest.epoch()) {
+      before = newest;
+      newest = row;
+    } else {
+      before = row;
+    }
+  }
+
+  /** The vertex is gone. */
+  public void clear() {
+    newest = null;
+    before = null;
+  }
+
+  /** Forgets rows of models before an epoch. */
+  public void retire(int epoch) {
+    if (before != null && before.epoch() < epoch) {
+      before = null;
+    }
+    if (newest != null && newest.epoch() < epoch) {
+      newest = null;
+    }
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return newest == null;
+  }
+
+  /** The row of the latest model; null when there is none. */
+  public @Nullable LinkRow newest() {
+    return newest;
+  }
+
+  /** The row of the earliest model: while models change, the one that all vertices have. */
+  public @Nullable LinkRow earliest() {
+    return before == null ? newest : before;
+  }
+
+  /** The rows of the latest model that both have one of: never two of different models. */
+  public Optional<Pair> pair(HeldRows other) {
+    for (LinkRow mine : new LinkRow[] {newest, before}) {
+      for (LinkRow theirs : new LinkRow[] {other.newest, other.before}) {
+        if (mine != null && theirs != null && mine.epoch() == theirs.epoch()) {
+          return Optional.of(new Pair(mine, theirs));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A copy; rows never change. */
+  HeldRows copy() {
+    HeldRows copy = new HeldRows();
+    copy.newest = newest;
+    copy.before = before;
+    return copy;
+  }
+
+  void write(DataOutputView out) throws IOException {
+    out.writeByte(newest == null ? 0 : before == null ? 1 : 2);
+    if (newest != null) {
+      newest.write(out);
+    }
+    if (before != null) {
+      before.write(out);
+    }
+  }
+
+  static HeldRows read(DataInputView in) throws IOException {
+    HeldRows rows = new HeldRows();
+    int count = in.readByte();
+    if (count < 0 || count > 2) {
+      throw new IOException("expected at most two rows, came " + count);
+    }
+    rows.newest = count > 0 ? LinkRow.read(in) : null;
+    rows.before = count > 1 ? LinkRow.read(in) : null;
+    return rows;
+  }
+}

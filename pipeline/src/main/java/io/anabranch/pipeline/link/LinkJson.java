@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.anabranch.state.event.EdgeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Scores as the values of their topics: JSON objects, one line each. A number is written as a
+ * decimal that reads back as the same bits.
+ */
+public final class LinkJson {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  private LinkJson() {}
+
+  /** Writes the fields of an object. */
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] object(Body body) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(256)) {
+      try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+        json.writeStartObject();
+        body.write(json);
+        json.writeEndObject();
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written outside memory
+    }
+  }
+
+  /** An edge that arrived. */
+  public static byte[] of(ScoredEdge scored) {
+    return object(
+        json -> {
+          EdgeEvent edge = scored.edge();
+          json.writeStringField("src", edge.src());
+          json.writeStringField("dst", edge.dst());
+          if (!edge.id().isEmpty()) {
+            json.writeStringField("id", edge.id());
+          }
+          json.writeNumberField("weight", edge.weight());
+          json.writeNumberField("timestamp", edge.timestamp());
+          json.writeNumberField("arrived", scored.arrived());
+          json.writeStringField("outcome", text(scored.outcome()));
+          if (scored.isScored()) {
+            json.writeNumberField("logit", scored.logit());
+            json.writeNumberField("surprise", scored.surprise());
+            row(json, "srcRow", scored.src());
+            row(json, "dstRow", scored.dst());
+          }
+        });
+  }
+
+  /** An answer. */
+  public static byte[] of(LinkAnswer answer) {
+    return object(
+        json -> {
+          json.writeStringField("query", answer.query().id());
+          json.writeStringField("u", answer.query().u());
+          json.writeStringField("v", answer.query().v());
+          json.writeBooleanField("uKnown", answer.uKnown());
+          json.writeBooleanField("vKnown", answer.vKnown());
+          json.writeBooleanField("existing", answer.existing());
+          if (answer.isScored()) {
+            json.writeNumberField("logit", answer.logit());
+            json.writeNumberField("probability", answer.probability());
+            row(json, "uRow", answer.u());
+            row(json, "vRow", answer.v());
+          }
+        });
+  }
+
+  private static void row(JsonGenerator json, String field, RowName row) throws IOException {
+    json.writeObjectFieldStart(field);
+    name(json, row);
+    json.writeEndObject();
+  }
+
+  private static void name(JsonGenerator json, RowName row) throws IOException {
+    json.writeStringField("vertex", row.vertex());
+    json.writeNumberField("modelVersion", row.modelVersion());
+    json.writeNumberField("sequence", row.sequence());
+    json.writeStringField("checksum", HexFormat.of().toHexDigits(row.checksum()));
+  }
+
+  /** How an outcome is written. */
+  static String text(ScoredEdge.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import io.anabranch.connectors.codec.LinkQuery;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.exchange.KeyGroups;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One record on the way through the operators that score links. */
+public sealed interface LinkMessage {
+
+  /** The key it travels under: a vertex, or the synthetic key of a group. */
+  String key();
+
+  /**
+   * A vertex has a new row.
+   *
+   * @param row null: the vertex is gone
+   */
+  record Row(String vertex, @Nullable LinkRow row) implements LinkMessage {
+    @Override
+    public String key() {
+      return vertex;
+    }
+  }
+
+  /** An add that passed the gate, on its way to its source. */
+  record Arrival(EdgeEvent edge, long arrived) implements LinkMessage {
+    @Override
+    public String key() {
+      return edge.src();
+    }
+  }
+
+  /** The same, with the rows of its source, on its way to its target. */
+  record Half(EdgeEvent edge, long arrived, HeldRows rows) implements LinkMessage {
+    @Override
+    public String key() {
+      return edge.dst();
+    }
+  }
+
+  /**
+   * A live edge between the two began or ended.
+   *
+   * @param change +1 or -1
+   */
+  record Link(String vertex, String other, int change) implements LinkMessage {
+    @Override
+    public String key() {
+      return vertex;
+    }
+  }
+
+  /** A query on its way to u. */
+  record Query(LinkQuery query) implements LinkMessage {
+    @Override
+    public String key() {
+      return query.u();
+    }
+  }
+
+  /**
+   * A query on its way to v, with the rows of u.
+   *
+   * @param existing whether there is an edge between them, either way
+   */
+  record HalfQuery(LinkQuery query, boolean existing, HeldRows rows) implements LinkMessage {
+    @Override
+    public String key() {
+      return query.v();
+    }
+  }
+
+  /**
+   * A sender has said all that it had to say up to a time.
+   *
+   * @param group the group that is told
+   * @param from the sender's group
+   */
+  record Mark(int group, LinkClock clock, int from, long time) implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * A vertex is to be given its likely partners.
+   *
+   * @param linked those that it has
+   */
+  record Ask(String vertex, List<String> linked) implements LinkMessage {
+    @Override
+    public String key() {
+      return vertex;
+    }
+  }
+
+  /**
+   * Open wedges: the vertex has a partner in common with each of the others.
+   *
+   * @param others some of the common partner's partners; the vertex's own may be among them
+   */
+  record Wedges(String vertex, List<String> others) implements LinkMessage {
+    @Override
+    public String key() {
+      return vertex;
+    }
+  }
+
+  /**
+   * The rows of a vertex, for the index.
+   *
+   * @param group of the shard
+   * @param rows none: the vertex is gone
+   */
+  record IndexRow(int group, String vertex, HeldRows rows) implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * A vertex looks for partners among those of a shard.
+   *
+   * @param group of the shard
+   * @param period end of the period
+   * @param linked partners in the shard that it has already
+   * @param wedges candidates in the shard
+   */
+  record Search(
+      int group, long period, String vertex, LinkRow row, List<String> linked, List<String> wedges)
+      implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * The best of a shard.
+   *
+   * @param from the shard's group
+   * @param row of the vertex that looks for partners
+   */
+  record Found(int from, long period, RowName row, List<Partner> partners) implements LinkMessage {
+    @Override
+    public String key() {
+      return row.vertex();
+    }
+  }
+}

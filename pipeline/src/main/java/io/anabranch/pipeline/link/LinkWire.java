@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** How the parts of messages are written and read. */
+final class LinkWire {
+
+  private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
+
+  private LinkWire() {}
+
+  static void writeEdge(DataOutputView out, EdgeEvent edge) throws IOException {
+    out.writeByte(edge.op().ordinal());
+    Wire.writeString(out, edge.src());
+    Wire.writeString(out, edge.dst());
+    Wire.writeString(out, edge.id());
+    out.writeLong(edge.timestamp());
+    out.writeFloat(edge.weight());
+  }
+
+  static EdgeEvent readEdge(DataInputView in) throws IOException {
+    return new EdgeEvent(
+        OPS[in.readByte()],
+        Wire.readString(in),
+        Wire.readString(in),
+        Wire.readString(in),
+        in.readLong(),
+        in.readFloat());
+  }
+
+  static void writeName(DataOutputView out, RowName name) throws IOException {
+    Wire.writeString(out, name.vertex());
+    out.writeInt(name.modelVersion());
+    Wire.writeVarint(out, name.sequence());
+    out.writeInt(name.checksum());
+  }
+
+  static RowName readName(DataInputView in) throws IOException {
+    return new RowName(Wire.readString(in), in.readInt(), Wire.readVarint(in), in.readInt());
+  }
+
+  static void writeStrings(DataOutputView out, List<String> strings) throws IOException {
+    Wire.writeVarint(out, strings.size());
+    for (String string : strings) {
+      Wire.writeString(out, string);
+    }
+  }
+
+  static List<String> readStrings(DataInputView in) throws IOException {
+    long count = Wire.readVarint(in);
+    List<String> strings = new ArrayList<>((int) Math.min(count, 1_024));
+    for (long i = 0; i < count; i++) {
+      strings.add(Wire.readString(in));
+    }
+    return strings;
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import io.anabranch.state.page.PageStore;
+import io.anabranch.state.store.VertexFormat;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Format 1 of a {@link SecondVertex}. */
+public final class SecondFormat implements VertexFormat<SecondVertex> {
+
+  private static final int FORMAT = 1;
+
+  @Override
+  public SecondVertex empty(PageStore pages) {
+    return new SecondVertex(new HeldRows());
+  }
+
+  @Override
+  public boolean isEmpty(SecondVertex vertex) {
+    return vertex.isEmpty();
+  }
+
+  @Override
+  public void write(SecondVertex vertex, DataOutputSerializer out) throws IOException {
+    out.writeByte(FORMAT);
+    vertex.rows.write(out);
+    out.writeBoolean(vertex.changed);
+    out.writeBoolean(vertex.asked);
+    LinkWire.writeStrings(out, vertex.linked);
+    LinkWire.writeStrings(out, vertex.wedges);
+  }
+
+  @Override
+  public SecondVertex read(DataInputView in, PageStore pages) throws IOException {
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("a second end of format " + format + ", this build reads " + FORMAT);
+    }
+    SecondVertex vertex = new SecondVertex(HeldRows.read(in));
+    vertex.changed = in.readBoolean();
+    vertex.asked = in.readBoolean();
+    vertex.linked = LinkWire.readStrings(in);
+    vertex.wedges = LinkWire.readStrings(in);
+    return vertex;
+  }
+
+  @Override
+  public void deletePages(SecondVertex vertex) {} // it has one page alone
+}

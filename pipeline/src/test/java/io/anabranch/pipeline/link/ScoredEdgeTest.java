@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.anabranch.pipeline.link.ScoredEdge.Outcome;
+import io.anabranch.state.event.EdgeEvent;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Numbers worked by hand. */
+class ScoredEdgeTest {
+
+  private static final EdgeEvent EDGE = EdgeEvent.add("a", "b", 5);
+
+  private static HeldRows held(int epoch, float... values) {
+    HeldRows rows = new HeldRows();
+    rows.put(new LinkRow(epoch, 3, 4, 1, values));
+    return rows;
+  }
+
+  /** 1 * 2 + 0.5 * (-2) = 1; log(1 + e^-1) = 0.31326168751822286. */
+  @Test
+  void theSurpriseOfAnEdge() {
+    ScoredEdge scored = ScoredEdge.of(EDGE, 9, held(0, 1f, 0.5f), held(0, 2f, -2f));
+    assertEquals(Outcome.SCORED, scored.outcome());
+    assertEquals(1f, scored.logit());
+    assertEquals(0.31326168751822286, scored.surprise(), 1e-15);
+    assertEquals("a", scored.src().vertex());
+    assertEquals(3, scored.dst().modelVersion());
+    assertEquals(4, scored.dst().sequence());
+  }
+
+  @Test
+  void ofOrthogonalRowsItIsThatOfACoin() {
+    assertEquals(Math.log(2), ScoredEdge.surprise(0f), 1e-15);
+  }
+
+  @Test
+  void farOutItNeitherOverflowsNorVanishes() {
+    assertEquals(1000, ScoredEdge.surprise(-1000f), 1e-9);
+    assertEquals(Math.exp(-30), ScoredEdge.surprise(30f), 1e-26);
+  }
+
+  @Test
+  void anEdgeOfAnUnknownVertexHasNone() {
+    ScoredEdge scored = ScoredEdge.of(EDGE, 9, new HeldRows(), held(0, 1f));
+    assertEquals(Outcome.UNKNOWN_VERTEX, scored.outcome());
+    assertNull(scored.src());
+    assertNull(scored.dst());
+  }
+
+  @Test
+  void rowsOfTwoModelsAreNotPaired() {
+    ScoredEdge scored = ScoredEdge.of(EDGE, 9, held(0, 1f), held(1, 1f));
+    assertEquals(Outcome.NO_COMMON_MODEL, scored.outcome());
+    assertNull(scored.src());
+  }
+
+  @Test
+  void asJson() {
+    ScoredEdge scored = ScoredEdge.of(EDGE, 9, held(0, 1f, 0.5f), held(0, 2f, -2f));
+    assertEquals(
+        "{\"src\":\"a\",\"dst\":\"b\",\"weight\":1.0,\"timestamp\":5,\"arrived\":9,"
+            + "\"outcome\":\"scored\",\"logit\":1.0,\"surprise\":"
+            + scored.surprise()
+            + ",\"srcRow\":{\"vertex\":\"a\",\"modelVersion\":3,\"sequence\":4,\"checksum\":\"%08x\"}"
+                .formatted(scored.src().checksum())
+            + ",\"dstRow\":{\"vertex\":\"b\",\"modelVersion\":3,\"sequence\":4,\"checksum\":\"%08x\"}}"
+                .formatted(scored.dst().checksum()),
+        new String(LinkJson.of(scored), StandardCharsets.UTF_8));
+  }
+
+  /** CRC-32C of 3F 80 00 00, by the definition of Castagnoli's polynomial. */
+  @Test
+  void aRowsNameHasTheChecksumOfItsValues() {
+    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+    crc.update(new byte[] {0x3F, (byte) 0x80, 0, 0});
+    assertEquals((int) crc.getValue(), RowName.of("a", 1, 1, new float[] {1f}).checksum());
+  }
+}
