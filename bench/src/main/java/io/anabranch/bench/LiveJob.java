@@ -5,6 +5,7 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
 import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.TopicReader;
@@ -49,6 +50,9 @@ final class LiveJob implements AutoCloseable {
     this.config = config(servers, name, directory, options);
     try (Topics topics = Topics.connect(servers, config.kafka().timeout())) {
       topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+      if (config.link().enabled()) {
+        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
+      }
     }
     this.replayer =
         new Replayer(
@@ -73,6 +77,7 @@ final class LiveJob implements AutoCloseable {
                 "job.checkpoint-directory=" + directory.resolve(name),
                 "job.web-port=0"));
     all.addAll(AnabranchConfig.Topics.options(TopicNames.withPrefix(name + ".")));
+    all.addAll(AnabranchConfig.Link.options(LinkTopics.withPrefix(name + ".")));
     all.addAll(options);
     return AnabranchConfig.of(all.toArray(String[]::new));
   }

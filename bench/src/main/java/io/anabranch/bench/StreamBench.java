@@ -43,6 +43,11 @@ final class StreamBench implements Callable<Integer> {
   @Option(names = "--runs", defaultValue = "4", description = "the first warms up")
   private int runs;
 
+  @Option(
+      names = "--scores",
+      description = "each run twice, without and with scores of links, and what is left of the speed")
+  private boolean scores;
+
   @Option(names = "--option", description = "more options of the job, section.option=value")
   private List<String> options = new ArrayList<>();
 
@@ -53,8 +58,56 @@ final class StreamBench implements Callable<Integer> {
    */
   private record Run(double edgesPerSecond, long rows, Histogram latency, Verifier.Report report) {}
 
+  /** The options that a run with scores has besides: one period end in some 20,000 edges. */
+  private static final List<String> SCORES =
+      List.of("link.enabled=true", "link.period=20s", "link.pause=1s");
+
   @Override
   public Integer call() throws Exception {
+    return scores ? compareScores() : measure();
+  }
+
+  /** Alternates, so that both see the same machine. */
+  private int compareScores() throws Exception {
+    EdgeStream stream = EdgeStream.of(graph);
+    Path directory = Files.createTempDirectory("anabranch-bench");
+    List<Run> without = new ArrayList<>();
+    List<Run> with = new ArrayList<>();
+    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
+      for (int run = 0; run < runs; run++) {
+        without.add(run(broker.bootstrapServers(), "without" + run, directory, stream));
+        options.addAll(SCORES);
+        with.add(run(broker.bootstrapServers(), "with" + run, directory, stream));
+        options.removeAll(SCORES);
+        System.err.printf(
+            Locale.ROOT,
+            "run %d: without %s; with %s%n",
+            run,
+            describe(without.get(run)),
+            describe(with.get(run)));
+      }
+    }
+    double speedWithout = middleSpeed(without);
+    double speedWith = middleSpeed(with);
+    System.out.printf(
+        Locale.ROOT,
+        "stream %s backend=%s parallelism=%d: %.0f edges/s without scores, %.0f with, ratio %.2f%n",
+        stream.name(),
+        backend,
+        parallelism,
+        speedWithout,
+        speedWith,
+        speedWith / speedWithout);
+    without.addAll(with);
+    return without.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
+  }
+
+  private static double middleSpeed(List<Run> all) {
+    List<Run> counted = all.size() > 1 ? all.subList(1, all.size()) : all; // the first warmed up
+    return middle(counted.stream().mapToDouble(Run::edgesPerSecond).sorted().toArray());
+  }
+
+  private int measure() throws Exception {
     EdgeStream all = EdgeStream.of(graph);
     EdgeStream stream = rate > 0 ? all.head(rate * seconds) : all;
     Path directory = Files.createTempDirectory("anabranch-bench");

@@ -11,8 +11,10 @@ import java.util.List;
  * @param scores the most likely partners of a vertex, period by period
  * @param queries pairs that somebody asks for
  * @param answers their scores
+ * @param embeddings rows of the second model, where there is one: an upsert topic, keyed by vertex
  */
-public record LinkTopics(String surprises, String scores, String queries, String answers)
+public record LinkTopics(
+    String surprises, String scores, String queries, String answers, String embeddings)
     implements Serializable {
 
   /** The default names under another prefix, so that pipelines can share a broker. */
@@ -21,10 +23,11 @@ public record LinkTopics(String surprises, String scores, String queries, String
         prefix + "surprises",
         prefix + "link-scores",
         prefix + "link-queries",
-        prefix + "link-answers");
+        prefix + "link-answers",
+        prefix + "link-embeddings");
   }
 
   public List<String> all() {
-    return List.of(surprises, scores, queries, answers);
+    return List.of(surprises, scores, queries, answers, embeddings);
   }
 }

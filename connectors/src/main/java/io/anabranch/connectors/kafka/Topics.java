@@ -95,16 +95,14 @@ public final class Topics implements AutoCloseable {
       wanted.add(new NewTopic(name, Optional.of(partitions), replicas));
     }
     wanted.add(
-        new NewTopic(names.embeddings(), Optional.of(partitions), replicas)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        compacted(new NewTopic(names.embeddings(), Optional.of(partitions), replicas)));
     wanted.add(new NewTopic(names.deadLetters(), Optional.of(1), replicas));
     return create(wanted);
   }
 
   /**
-   * Creates the topics of link scores that are not there yet. None is compacted: each record stands
-   * for itself.
+   * Creates the topics of link scores that are not there yet. That of rows is compacted; in the others
+   * each record stands for itself.
    *
    * @param partitions of each topic
    * @param replication -1 for the broker's default
@@ -112,10 +110,17 @@ public final class Topics implements AutoCloseable {
    */
   public Set<String> create(LinkTopics names, int partitions, short replication) {
     Optional<Short> replicas = replication < 0 ? Optional.empty() : Optional.of(replication);
-    return create(
-        names.all().stream()
-            .map(name -> new NewTopic(name, Optional.of(partitions), replicas))
-            .toList());
+    List<NewTopic> wanted = new ArrayList<>();
+    for (String name : names.all()) {
+      NewTopic topic = new NewTopic(name, Optional.of(partitions), replicas);
+      wanted.add(name.equals(names.embeddings()) ? compacted(topic) : topic);
+    }
+    return create(wanted);
+  }
+
+  private static NewTopic compacted(NewTopic topic) {
+    return topic.configs(
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 
   private Set<String> create(List<NewTopic> wanted) {

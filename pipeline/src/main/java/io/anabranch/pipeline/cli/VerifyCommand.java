@@ -106,7 +106,18 @@ final class VerifyCommand implements Callable<Integer> {
       report = new Verifier(config, model).verify(probed, bootstrapped);
     }
     print(report);
-    return report.isExact() & scoresAreExact(config) ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    return report.isExact() & linkRowsAreExact(config, probed) & scoresAreExact(config) ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  /** Where links are scored with the rows of a second model, those must be right. */
+  private boolean linkRowsAreExact(AnabranchConfig config, ProbeStatus probed) throws IOException {
+    if (!scores || config.link().model().isEmpty()) {
+      return true;
+    }
+    SageModel model = ModelArtifacts.read(config.link().model().get());
+    Report report = Verifier.ofLinkModel(config, model).verify(probed);
+    print(report);
+    return report.isExact();
   }
 
   private boolean scoresAreExact(AnabranchConfig config) {

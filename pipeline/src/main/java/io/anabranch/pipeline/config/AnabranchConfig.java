@@ -7,7 +7,7 @@ import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicNames;
-import io.anabranch.pipeline.link.LinkLimits;
+import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.net.URI;
 import java.nio.file.Path;
@@ -170,12 +170,18 @@ public record AnabranchConfig(
   /**
    * What is scored of links, and within what bounds.
    *
+   * @param model directory of a second model; empty: links are scored with the served model's rows
    * @param period of event time
    * @param pause between the ends of two periods, by the wall clock
-   * @param limits of the work for one period
+   * @param rules of the work for one period
    */
   public record Link(
-      boolean enabled, LinkTopics topics, Duration period, Duration pause, LinkLimits limits) {
+      boolean enabled,
+      LinkTopics topics,
+      Optional<Path> model,
+      Duration period,
+      Duration pause,
+      LinkRules rules) {
 
     /** The options, each {@code section.option=value}, that name these topics. */
     public static List<String> options(LinkTopics names) {
@@ -183,8 +189,14 @@ public record AnabranchConfig(
           Options.TOPICS_SURPRISES.name() + "=" + names.surprises(),
           Options.TOPICS_LINK_SCORES.name() + "=" + names.scores(),
           Options.TOPICS_LINK_QUERIES.name() + "=" + names.queries(),
-          Options.TOPICS_LINK_ANSWERS.name() + "=" + names.answers());
+          Options.TOPICS_LINK_ANSWERS.name() + "=" + names.answers(),
+          Options.TOPICS_LINK_EMBEDDINGS.name() + "=" + names.embeddings());
     }
+  }
+
+  /** The topic of the rows that links are scored with. */
+  public String linkRowsTopic() {
+    return link.model().isPresent() ? link.topics().embeddings() : topics.embeddings();
   }
 
   /** The topics that the job cannot do without. */
@@ -315,10 +327,13 @@ public record AnabranchConfig(
             settings.get(Options.TOPICS_SURPRISES),
             settings.get(Options.TOPICS_LINK_SCORES),
             settings.get(Options.TOPICS_LINK_QUERIES),
-            settings.get(Options.TOPICS_LINK_ANSWERS)),
+            settings.get(Options.TOPICS_LINK_ANSWERS),
+            settings.get(Options.TOPICS_LINK_EMBEDDINGS)),
+        Optional.of(settings.get(Options.LINK_MODEL)).filter(m -> !m.isBlank()).map(Path::of),
         settings.get(Options.LINK_PERIOD),
         settings.get(Options.LINK_PAUSE),
-        new LinkLimits(
+        new LinkRules(
+            settings.get(Options.LINK_DECODER),
             settings.get(Options.LINK_TOP_K),
             settings.get(Options.LINK_INDEX_SHARDS),
             settings.get(Options.LINK_WEDGES),

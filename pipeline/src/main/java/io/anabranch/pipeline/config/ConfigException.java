@@ -11,7 +11,7 @@ public final class ConfigException extends RuntimeException {
 
   private final transient List<Fault> faults;
 
-  ConfigException(List<Fault> faults) {
+  public ConfigException(List<Fault> faults) {
     super(describe(faults));
     this.faults = List.copyOf(faults);
   }

@@ -17,7 +17,8 @@ final class CrossRules {
           Options.TOPICS_SURPRISES,
           Options.TOPICS_LINK_SCORES,
           Options.TOPICS_LINK_QUERIES,
-          Options.TOPICS_LINK_ANSWERS);
+          Options.TOPICS_LINK_ANSWERS,
+          Options.TOPICS_LINK_EMBEDDINGS);
 
   private CrossRules() {}
 

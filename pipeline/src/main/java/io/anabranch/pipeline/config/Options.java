@@ -21,6 +21,7 @@ import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
+import io.anabranch.pipeline.link.LinkDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class Options {
           "topics.surprises",
           topic(),
           "anabranch.surprises",
-          "Each edge that arrived, with its score, out. With link.enabled only, as the next three.");
+          "Each edge that arrived, with its score, out. With link.enabled only, as the next four.");
   static final Option<String> TOPICS_LINK_SCORES =
       declare(
           "topics.link-scores",
@@ -101,6 +102,12 @@ final class Options {
           "Pairs that are asked for, in.");
   static final Option<String> TOPICS_LINK_ANSWERS =
       declare("topics.link-answers", topic(), "anabranch.link-answers", "Their scores, out.");
+  static final Option<String> TOPICS_LINK_EMBEDDINGS =
+      declare(
+          "topics.link-embeddings",
+          topic(),
+          "anabranch.link-embeddings",
+          "Rows of link.model, out: an upsert topic, keyed by vertex.");
   static final Option<Integer> TOPICS_PARTITIONS =
       declare(
           "topics.partitions",
@@ -318,6 +325,22 @@ final class Options {
           "false",
           "Whether links are scored: the surprise of each edge that arrives, likely partners, and"
               + " queries. Pinned once there is state.");
+  static final Option<String> LINK_MODEL =
+      declare(
+          "link.model",
+          optionalText(),
+          "",
+          "The directory of a second model, such as the encoder of a graph autoencoder, whose rows"
+              + " are computed beside the served model's for scoring links. Empty: links are scored"
+              + " with the served model's rows. It cannot be changed while the job runs.");
+  static final Option<LinkDecoder> LINK_DECODER =
+      declare(
+          "link.decoder",
+          choice(LinkDecoder.class),
+          "inner-product",
+          "How two rows are scored: by their inner product, or, of a variational encoder, by that of"
+              + " the means in the first halves, with a variance from the second halves."
+              + " Pinned once there is state.");
   static final Option<Duration> LINK_PERIOD =
       declare(
           "link.period",

@@ -14,7 +14,6 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ModelRules;
 import io.anabranch.pipeline.config.TransactionRules;
 import io.anabranch.pipeline.gate.GateRules;
-import io.anabranch.pipeline.stage.SampleRules;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -60,7 +59,7 @@ public final class EmbeddingJob {
     this.edgePartitions = edgePartitions;
     this.inputPartitions = inputPartitions;
     this.bounded = bounded;
-    this.links = new LinkScoring(config, bounded);
+    this.links = new LinkScoring(config, model, bounded);
   }
 
   /**
@@ -123,8 +122,8 @@ public final class EmbeddingJob {
                     settings(),
                     model.inputWidth(),
                     config.edge().ttlMillis(),
-                    SampleRules.of(model),
-                    PinnedSettings.of(config, model, modelBytes),
+                    links.sampling(model),
+                    links.pinned(PinnedSettings.of(config, model, modelBytes)),
                     STATUS)));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
@@ -148,7 +147,7 @@ public final class EmbeddingJob {
     sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
 
     // Gate, Neighborhood, last layer ---> scores of links
-    links.assemble(env, gated, neighborhood, embeddings);
+    links.assemble(env, settings(), gated, neighborhood, embeddings);
 
     // Gate, Neighborhood, last layer ---> answers to probes
     DataStream<byte[]> answers =
@@ -224,7 +223,7 @@ public final class EmbeddingJob {
   }
 
   /** A stage that hands messages on, under its uid. */
-  private static SingleOutputStreamOperator<Message> stage(
+  static SingleOutputStreamOperator<Message> stage(
       DataStream<Message> input, String uid, OneInputStreamOperator<Message, Message> operator) {
     return input
         .keyBy(Message::key, Types.STRING)

@@ -6,7 +6,7 @@ import io.anabranch.pipeline.link.FirstFormat;
 import io.anabranch.pipeline.link.FirstVertex;
 import io.anabranch.pipeline.link.Groups;
 import io.anabranch.pipeline.link.LinkEnd;
-import io.anabranch.pipeline.link.LinkLimits;
+import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
@@ -18,14 +18,14 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
   private static final long serialVersionUID = 1L;
 
   // -- configuration
-  private final LinkLimits limits;
+  private final LinkRules rules;
 
   // -- runtime
   private transient StreamRecord<LinkMessage> outgoing;
 
-  FirstEndOperator(int cacheEntries, LinkLimits limits) {
+  FirstEndOperator(int cacheEntries, LinkRules rules) {
     super(cacheEntries);
-    this.limits = limits;
+    this.rules = rules;
   }
 
   @Override
@@ -38,7 +38,7 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
     outgoing = new StreamRecord<>(null);
     FirstEnd end =
         new FirstEnd(
-            vertices, groups, limits, message -> output.collect(outgoing.replace(message)));
+            vertices, groups, rules, message -> output.collect(outgoing.replace(message)));
     getMetricGroup().gauge("hubsWithoutPartners", end::skipped);
     return end;
   }

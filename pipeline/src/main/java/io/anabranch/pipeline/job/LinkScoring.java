@@ -3,14 +3,27 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.connectors.kafka.DeadLetter;
 import io.anabranch.connectors.kafka.DeadLetterType;
+import io.anabranch.connectors.kafka.EmbeddingUpdate;
+import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.RawRecordSchema;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.config.Fault;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkAnswerSerializer;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.LinkMessageSerializer;
+import io.anabranch.pipeline.link.LinkScores;
+import io.anabranch.pipeline.link.LinkScoresSerializer;
 import io.anabranch.pipeline.link.ScoredEdge;
+import io.anabranch.pipeline.stage.SampleRules;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.MessageSerializer;
+import io.anabranch.state.sample.SampleRule;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -31,6 +44,13 @@ final class LinkScoring {
 
   private static final OutputTag<LinkMessage> LINKS =
       new OutputTag<>("links", LinkMessageSerializer.TYPE);
+  private static final OutputTag<Message> SECOND =
+      new OutputTag<>("second-model", MessageSerializer.TYPE);
+
+  /** Probes are answered by the first model's last layer. */
+  private static final OutputTag<StatusPart> UNHEARD =
+      new OutputTag<>("unheard", StatusPart.TYPE);
+
   private static final OutputTag<LinkMessage> INDEX =
       new OutputTag<>("index", LinkMessageSerializer.TYPE);
   private static final OutputTag<LinkAnswer> ANSWERS =
@@ -39,11 +59,38 @@ final class LinkScoring {
       new OutputTag<>("dead-letters", DeadLetterType.INFO);
 
   private final AnabranchConfig config;
+  private final SageModel served;
+  private final LinkChain chain; // null: the served model's rows are scored
   private final boolean bounded;
 
-  LinkScoring(AnabranchConfig config, boolean bounded) {
+  /**
+   * @param served the model whose rows are the embeddings
+   */
+  LinkScoring(AnabranchConfig config, SageModel served, boolean bounded) {
     this.config = config;
+    this.served = served;
+    this.chain =
+        config
+            .link()
+            .model()
+            .filter(path -> config.link().enabled())
+            .map(path -> LinkChain.read(config, path, served))
+            .orElse(null);
+    requireDecodable();
     this.bounded = bounded;
+  }
+
+  private void requireDecodable() {
+    SageModel model = chain == null ? served : chain.model();
+    if (isOn() && !config.link().rules().decoder().takes(model.outputWidth())) {
+      throw new ConfigException(
+          List.of(
+              new Fault(
+                  model.name() + " version " + model.version(),
+                  "link.decoder",
+                  "rows of an even width, means and then log standard deviations",
+                  String.valueOf(model.outputWidth()))));
+    }
   }
 
   /** Adds that pass the gate are scored, where links are. */
@@ -55,29 +102,59 @@ final class LinkScoring {
   NeighborhoodOperator heard(NeighborhoodOperator neighborhood) {
     PeriodRule rule =
         new PeriodRule(config.link().period().toMillis(), config.link().pause().toMillis());
-    return isOn() ? neighborhood.tellingOfLinks(LINKS, rule) : neighborhood;
+    if (!isOn()) {
+      return neighborhood;
+    }
+    return chain == null
+        ? neighborhood.tellingOfLinks(LINKS, rule)
+        : neighborhood
+            .tellingOfLinks(LINKS, rule)
+            .feeding(
+                SECOND,
+                LinkChain.isNormalised(served),
+                LinkChain.isNormalised(chain.model()));
+  }
+
+  /** What the Neighborhood goes by. */
+  SampleRule sampling(SageModel model) {
+    return chain == null ? SampleRules.of(model) : chain.sampling(model);
+  }
+
+  /** What a state must have been computed with. */
+  PinnedSettings pinned(PinnedSettings settings) {
+    return chain == null ? settings : settings.withLinkModel(chain.model());
   }
 
   /** The last layer tells its rows. */
   LastLayerOperator heard(LastLayerOperator layer) {
-    return isOn() ? layer.tellingOfLinks(LINKS) : layer;
+    return isOn() && chain == null ? layer.tellingOfLinks(LINKS) : layer;
   }
 
   private boolean isOn() {
     return config.link().enabled();
   }
 
-  /** Builds it, where links are scored. */
-  void assemble(
+  /**
+   * What comes of it, for those who go on from there: alerts, evaluation.
+   *
+   * @param edges each edge that arrives, scored or not
+   * @param partners likely partners, at the ends of periods
+   */
+  record Streams(DataStream<ScoredEdge> edges, DataStream<LinkScores> partners) {}
+
+  /** Builds it; nothing where links are not scored. */
+  Optional<Streams> assemble(
       StreamExecutionEnvironment env,
+      StageSettings settings,
       SingleOutputStreamOperator<?> gated,
       SingleOutputStreamOperator<?> neighborhood,
       SingleOutputStreamOperator<?> layer) {
     if (!isOn()) {
-      return;
+      return Optional.empty();
     }
     Sinks sinks = new Sinks(config);
-    DataStream<LinkMessage> rows = layer.getSideOutput(LINKS);
+    DataStream<LinkMessage> rows =
+        (chain == null ? layer : second(neighborhood, settings)).getSideOutput(LINKS);
 
     // Kafka ---> queries ---> dead letters
     SingleOutputStreamOperator<LinkMessage> queries = queries(env);
@@ -91,7 +168,7 @@ final class LinkScoring {
         keyed(
             gated.getSideOutput(LINKS).union(neighborhood.getSideOutput(LINKS), rows, queries),
             OperatorIds.LINK_FIRST_END,
-            new FirstEndOperator(config.state().cacheEntries(), config.link().limits()));
+            new FirstEndOperator(config.state().cacheEntries(), config.link().rules()));
 
     // First end, last layer ---> second end, by the target of an edge
     SingleOutputStreamOperator<ScoredEdge> scored =
@@ -102,12 +179,58 @@ final class LinkScoring {
                 OperatorIds.LINK_SECOND_END,
                 ScoredEdge.TYPE,
                 new SecondEndOperator(
-                    config.state().cacheEntries(), config.link().limits(), ANSWERS, INDEX))
+                    config.state().cacheEntries(), config.link().rules(), ANSWERS, INDEX))
             .uid(OperatorIds.LINK_SECOND_END);
 
-    // Second end ---> surprises, answers
+    // Second end ---> shards of the index ---> partners, by the vertex that is given them
+    SingleOutputStreamOperator<LinkScores> partners =
+        keyed(
+                scored.getSideOutput(INDEX),
+                OperatorIds.LINK_INDEX,
+                new LinkIndexOperator(config.link().rules()))
+            .keyBy(LinkMessage::key, Types.STRING)
+            .process(new PartnersOperator(config.link().rules()))
+            .returns(LinkScoresSerializer.TYPE)
+            .name(OperatorIds.LINK_PARTNERS)
+            .uid(OperatorIds.LINK_PARTNERS);
+
+    // Second end, partners ---> surprises, answers, scores of links
     sink(scored, sinks.surprises(), OperatorIds.SURPRISES_SINK);
     sink(scored.getSideOutput(ANSWERS), sinks.linkAnswers(), OperatorIds.LINK_ANSWERS_SINK);
+    sink(partners, sinks.linkScores(), OperatorIds.LINK_SCORES_SINK);
+    return Optional.of(new Streams(scored, partners));
+  }
+
+  /** Neighborhood ---> Scatter 0 ---> layers of the second model ---> its rows. */
+  private SingleOutputStreamOperator<EmbeddingUpdate> second(
+      SingleOutputStreamOperator<?> neighborhood, StageSettings settings) {
+    ModelBytes bytes = ModelBytes.of(chain.model());
+    int depth = chain.model().depth();
+    SingleOutputStreamOperator<Message> sent =
+        EmbeddingJob.stage(
+            neighborhood.getSideOutput(SECOND),
+            OperatorIds.LINK_SCATTER,
+            new ScatterOperator(settings, bytes));
+    for (int l = 0; l < depth - 1; l++) {
+      sent =
+          EmbeddingJob.stage(
+              sent, OperatorIds.linkLayer(l + 1), new HiddenLayerOperator(settings, bytes, l));
+    }
+    TopicTail tail =
+        new TopicTail(
+            config.kafka().bootstrapServers(),
+            config.link().topics().embeddings(),
+            config.embeddings().isExactlyOnce(),
+            config.kafka().timeout().toMillis());
+    SingleOutputStreamOperator<EmbeddingUpdate> rows =
+        sent.keyBy(Message::key, Types.STRING)
+            .transform(
+                OperatorIds.linkLayer(depth),
+                EmbeddingUpdateType.INFO,
+                new LastLayerOperator(settings, bytes, UNHEARD, tail).tellingOfLinks(LINKS))
+            .uid(OperatorIds.linkLayer(depth));
+    sink(rows, new Sinks(config).linkEmbeddings(), OperatorIds.LINK_EMBEDDINGS_SINK);
+    return rows;
   }
 
   private SingleOutputStreamOperator<LinkMessage> queries(StreamExecutionEnvironment env) {

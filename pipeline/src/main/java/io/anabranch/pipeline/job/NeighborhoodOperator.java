@@ -7,6 +7,10 @@ import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.ForkedInlet;
+import io.anabranch.state.exchange.ForwardingInlet;
+import io.anabranch.state.exchange.Inlet;
+import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
 import io.anabranch.state.neighborhood.Deadlines;
@@ -48,11 +52,15 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private final OutputTag<StatusPart> status;
   private OutputTag<LinkMessage> links; // null: links are not scored
   private PeriodRule periods = PeriodRule.NONE;
+  private OutputTag<Message> second; // to the stages of a second model; null: there is none
+  private boolean firstHearsDegrees = true;
+  private boolean secondHearsDegrees;
 
   // -- runtime
   private transient CachedVertexStore<NeighborhoodVertex> store;
   private transient OperatorGroups groups;
   private transient TreeMap<Integer, Outbox> outboxes; // by epoch
+  private transient Outbox secondOutbox; // null: there is no second model
   private transient Neighborhood neighborhood;
   private transient Map<InputTopic, HorizonTimers> timers;
   private transient KeyedErases erases;
@@ -96,10 +104,17 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     store = openStore(backing, new NeighborhoodFormat(edgeTtl));
     telling =
         new Telling(
-            groups, this::outbox, () -> told = keys(backing, store), this::now, new Hands());
+            groups, this::inlet, () -> told = keys(backing, store), this::now, new Hands());
+    Inlet next = telling.changes();
+    if (second != null) {
+      secondOutbox = new Outbox(0, featureWidth, this::sendToSecond);
+      next =
+          new ForkedInlet(
+              next, secondHearsDegrees ? secondOutbox : new WithoutDegrees(secondOutbox));
+    }
     neighborhood =
         new Neighborhood(
-            store, new VertexDeadlines(), erases.live(), telling.changes(), featureWidth, sampling);
+            store, new VertexDeadlines(), erases.live(), next, featureWidth, sampling);
     telling.of(neighborhood);
     if (links != null) {
       neighborhood.watch(this::tellLinks);
@@ -116,6 +131,20 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   NeighborhoodOperator tellingOfLinks(OutputTag<LinkMessage> tag, PeriodRule rule) {
     links = tag;
     periods = rule;
+    return this;
+  }
+
+  /**
+   * The stages of a second model are told all that those of the first are.
+   *
+   * @param degreesToFirst whether the first model's want to hear what in-edges weigh
+   * @param degreesToSecond whether the second one's do
+   */
+  NeighborhoodOperator feeding(
+      OutputTag<Message> tag, boolean degreesToFirst, boolean degreesToSecond) {
+    second = tag;
+    firstHearsDegrees = degreesToFirst;
+    secondHearsDegrees = degreesToSecond;
     return this;
   }
 
@@ -182,10 +211,30 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       for (int group : keyGroups()) {
         controls().change(group).periods().hear(0, 1, end);
         if (told != Long.MIN_VALUE) { // in the first one nothing was known yet
-          sendPeriods(group, end);
+          tellPeriod(group, end);
         }
       }
     }
+  }
+
+  /** It is the model that links are scored with that has to come to its end. */
+  private void tellPeriod(int from, long end) {
+    if (second == null) {
+      sendPeriods(from, end);
+      return;
+    }
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      sendToSecond(new Message.Period(group, from, end));
+    }
+  }
+
+  private void sendToSecond(Message message) {
+    output.collect(second, new StreamRecord<>(message));
+  }
+
+  /** What the stages of an epoch are told. */
+  private Inlet inlet(int epoch) {
+    return firstHearsDegrees ? outbox(epoch) : new WithoutDegrees(outbox(epoch));
   }
 
   /** The way to the stages of an epoch. */
@@ -241,12 +290,15 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     for (Outbox outbox : outboxes.values()) {
       pending += outbox.size();
     }
-    return pending;
+    return pending + (secondOutbox == null ? 0 : secondOutbox.size());
   }
 
   @Override
   void flushStage() {
     outboxes.values().forEach(Outbox::drain);
+    if (secondOutbox != null) {
+      secondOutbox.drain();
+    }
   }
 
   @Override
@@ -259,6 +311,20 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     long time = controls().change(group).horizon(InputTopic.EDGES).time();
     output.collect(status, new StreamRecord<>(StatusPart.horizon(probe, group, time)));
     sendMarks(group, probe);
+    for (int to = 0; second != null && to < KeyGroups.COUNT; to++) {
+      sendToSecond(new Message.Mark(to, probe, group, KeyGroups.COUNT));
+    }
+  }
+
+  /** Stages that do not divide by what in-edges weigh. */
+  private static final class WithoutDegrees extends ForwardingInlet {
+
+    WithoutDegrees(Inlet next) {
+      super(next);
+    }
+
+    @Override
+    public void degree(String vertex, int mask, long change, Cause cause) {}
   }
 
   /** What is said before a group turns goes first; of epochs that are over nothing more is said. */

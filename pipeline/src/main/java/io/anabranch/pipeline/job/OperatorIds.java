@@ -27,6 +27,9 @@ public final class OperatorIds {
   public static final String LINK_SCORES_SINK = "link-scores-sink";
   public static final String LINK_DEAD_LETTERS_SINK = "link-dead-letters-sink";
 
+  public static final String LINK_SCATTER = "link-scatter-0";
+  public static final String LINK_EMBEDDINGS_SINK = "link-embeddings-sink";
+
   private OperatorIds() {}
 
   /**
@@ -36,5 +39,14 @@ public final class OperatorIds {
    */
   public static String layer(int number) {
     return "layer-" + number;
+  }
+
+  /**
+   * The uid of a layer of the second model.
+   *
+   * @param number from 1
+   */
+  public static String linkLayer(int number) {
+    return "link-layer-" + number;
   }
 }

@@ -29,11 +29,17 @@ record PinnedSettings(TreeMap<String, String> values) implements Serializable {
 
   private static final String IS = "=";
   private static final String LINKS = "link.enabled";
+  private static final String LINK_MODEL = "link.model";
+  private static final String LINK_DECODER = "link.decoder";
 
   static PinnedSettings of(AnabranchConfig config, SageModel model, ModelBytes bytes) {
     TreeMap<String, String> values = new TreeMap<>();
     values.put("edge.ttl", config.edge().ttl().map(ttl -> ttl.toMillis() + "ms").orElse("off"));
     values.put("graph.direction", config.graph().direction().name().toLowerCase(Locale.ROOT));
+    values.put(LINK_MODEL, "none");
+    values.put(
+        LINK_DECODER,
+        config.link().rules().decoder().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     values.put(LINKS, Boolean.toString(config.link().enabled()));
     values.put("model.path", ModelBytes.fingerprint(model, bytes));
     return new PinnedSettings(values);
@@ -53,6 +59,8 @@ record PinnedSettings(TreeMap<String, String> values) implements Serializable {
     }
     if (!before.isEmpty() && values.containsKey(LINKS)) {
       before.putIfAbsent(LINKS, "false"); // a state that says nothing of them has none
+      before.putIfAbsent(LINK_MODEL, "none");
+      before.putIfAbsent(LINK_DECODER, values.get(LINK_DECODER)); // of no meaning without links
     }
     before.forEach(
         (name, earlier) -> {
@@ -78,6 +86,13 @@ record PinnedSettings(TreeMap<String, String> values) implements Serializable {
     return context
         .getOperatorStateStore()
         .getUnionListState(new ListStateDescriptor<>(STATE, Types.STRING));
+  }
+
+  /** The same, with a second model. */
+  PinnedSettings withLinkModel(SageModel model) {
+    TreeMap<String, String> more = new TreeMap<>(values);
+    more.put(LINK_MODEL, ModelBytes.fingerprint(model, ModelBytes.of(model)));
+    return new PinnedSettings(more);
   }
 
   /** As they are kept. */

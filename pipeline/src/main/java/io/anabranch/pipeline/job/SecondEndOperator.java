@@ -4,7 +4,7 @@ package io.anabranch.pipeline.job;
 import io.anabranch.pipeline.link.Groups;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkEnd;
-import io.anabranch.pipeline.link.LinkLimits;
+import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.pipeline.link.SecondEnd;
@@ -22,7 +22,7 @@ final class SecondEndOperator extends LinkOperator<SecondVertex, ScoredEdge> {
   private static final long serialVersionUID = 1L;
 
   // -- configuration
-  private final LinkLimits limits;
+  private final LinkRules rules;
   private final OutputTag<LinkAnswer> answers;
   private final OutputTag<LinkMessage> index;
 
@@ -37,11 +37,11 @@ final class SecondEndOperator extends LinkOperator<SecondVertex, ScoredEdge> {
    */
   SecondEndOperator(
       int cacheEntries,
-      LinkLimits limits,
+      LinkRules rules,
       OutputTag<LinkAnswer> answers,
       OutputTag<LinkMessage> index) {
     super(cacheEntries);
-    this.limits = limits;
+    this.rules = rules;
     this.answers = answers;
     this.index = index;
   }
@@ -56,7 +56,7 @@ final class SecondEndOperator extends LinkOperator<SecondVertex, ScoredEdge> {
     outgoing = new StreamRecord<>(null);
     scored = getMetricGroup().counter("edgesScored");
     unscored = getMetricGroup().counter("edgesUnscored");
-    return new SecondEnd(vertices, groups, limits, new Outlet());
+    return new SecondEnd(vertices, groups, rules, new Outlet());
   }
 
   private final class Outlet implements SecondEnd.Outlet {

@@ -11,6 +11,7 @@ import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkJson;
+import io.anabranch.pipeline.link.LinkScores;
 import io.anabranch.pipeline.link.ScoredEdge;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -42,6 +43,12 @@ final class Sinks {
     return guaranteed(new DeadLetterSchema(names().deadLetters()), OperatorIds.DEAD_LETTERS_SINK);
   }
 
+  KafkaSink<EmbeddingUpdate> linkEmbeddings() {
+    return guaranteed(
+        new EmbeddingSchema(config.link().topics().embeddings(), config.embeddings().format()),
+        OperatorIds.LINK_EMBEDDINGS_SINK);
+  }
+
   /** Queries that cannot be read. */
   KafkaSink<DeadLetter> linkDeadLetters() {
     return guaranteed(
@@ -53,6 +60,13 @@ final class Sinks {
         new EncodedSchema<>(
             config.link().topics().surprises(), scored -> scored.edge().src(), LinkJson::of),
         OperatorIds.SURPRISES_SINK);
+  }
+
+  KafkaSink<LinkScores> linkScores() {
+    return guaranteed(
+        new EncodedSchema<>(
+            config.link().topics().scores(), scores -> scores.row().vertex(), LinkJson::of),
+        OperatorIds.LINK_SCORES_SINK);
   }
 
   KafkaSink<LinkAnswer> linkAnswers() {

@@ -18,7 +18,7 @@ public final class FirstEnd implements LinkEnd {
 
   private final VertexStore<FirstVertex> store;
   private final Groups groups;
-  private final LinkLimits limits;
+  private final LinkRules rules;
   private final Consumer<LinkMessage> out;
   private final Waiting touched = new Waiting();
   private final Queue<Integer> due = new ArrayDeque<>(); // groups at work for a period
@@ -28,10 +28,10 @@ public final class FirstEnd implements LinkEnd {
    * @param out to the second end
    */
   public FirstEnd(
-      VertexStore<FirstVertex> store, Groups groups, LinkLimits limits, Consumer<LinkMessage> out) {
+      VertexStore<FirstVertex> store, Groups groups, LinkRules rules, Consumer<LinkMessage> out) {
     this.store = store;
     this.groups = groups;
-    this.limits = limits;
+    this.rules = rules;
     this.out = out;
     for (int group : groups.owned()) {
       if (groups.at(group).working() != GroupClocks.NONE) {
@@ -147,13 +147,13 @@ public final class FirstEnd implements LinkEnd {
   private void ask(String key) {
     FirstVertex vertex = store.at(key);
     vertex.touched = false;
-    if (vertex.partners.size() > limits.maxPartners()) {
+    if (vertex.partners.size() > rules.maxPartners()) {
       skipped++;
       return;
     }
     List<String> linked = vertex.linked();
     out.accept(new LinkMessage.Ask(key, linked));
-    List<String> drawn = Draw.around(key, linked, limits.wedges());
+    List<String> drawn = Draw.around(key, linked, rules.wedges());
     for (String partner : drawn) {
       List<String> others = drawn.stream().filter(other -> !other.equals(partner)).toList();
       if (!others.isEmpty()) {

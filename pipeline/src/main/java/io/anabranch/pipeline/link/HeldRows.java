@@ -3,14 +3,15 @@ package io.anabranch.pipeline.link;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last row of a vertex; while one model follows another, the last of each. Rows come in the
- * order in which they were said. Bounded: two rows. Shrinks when the model before is retired, and
- * to nothing when the vertex is gone.
+ * order in which they were said. Bounded: two rows. Shrinks with the first row that comes after the
+ * model before is retired, and to nothing when the vertex is gone.
  */
 public final class HeldRows {
 
@@ -48,6 +49,16 @@ public final class HeldRows {
     }
     if (newest != null && newest.epoch() < epoch) {
       newest = null;
+    }
+  }
+
+  /** Visits them, the latest first. */
+  void forEach(Consumer<LinkRow> visitor) {
+    if (newest != null) {
+      visitor.accept(newest);
+    }
+    if (before != null) {
+      visitor.accept(before);
     }
   }
 

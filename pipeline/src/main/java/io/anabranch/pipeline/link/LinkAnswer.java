@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.link;
 
 import io.anabranch.connectors.codec.LinkQuery;
-import io.anabranch.model.autoencoder.InnerProduct;
 import io.anabranch.model.kernel.Exponential;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param vKnown whether v has one
  * @param u the row of u that was used; null when there is no score
  * @param v the row of v; of the same model version
- * @param logit {@code z_u . z_v}; 0 when there is no score
+ * @param logit the decoder's; 0 when there is no score
+ * @param variance of the logit; null when there is no score, or the rows are no distributions
  */
 public record LinkAnswer(
     LinkQuery query,
@@ -24,13 +24,15 @@ public record LinkAnswer(
     boolean vKnown,
     @Nullable RowName u,
     @Nullable RowName v,
-    float logit) {
+    float logit,
+    @Nullable Double variance) {
 
   /** The answer, from the rows that are held. */
-  public static LinkAnswer of(LinkQuery query, boolean existing, HeldRows u, HeldRows v) {
+  public static LinkAnswer of(
+      LinkQuery query, boolean existing, HeldRows u, HeldRows v, LinkDecoder decoder) {
     Optional<HeldRows.Pair> pair = u.pair(v);
     if (pair.isEmpty()) {
-      return new LinkAnswer(query, existing, !u.isEmpty(), !v.isEmpty(), null, null, 0f);
+      return new LinkAnswer(query, existing, !u.isEmpty(), !v.isEmpty(), null, null, 0f, null);
     }
     LinkRow first = pair.get().first();
     LinkRow second = pair.get().second();
@@ -41,7 +43,8 @@ public record LinkAnswer(
         true,
         first.name(query.u()),
         second.name(query.v()),
-        InnerProduct.logit(first.values(), second.values()));
+        decoder.logit(first.values(), second.values()),
+        decoder.hasVariance() ? decoder.variance(first.values(), second.values()) : null);
   }
 
   /** Whether there is a score: both are known, and have rows of one model. */

@@ -34,6 +34,10 @@ public final class LinkAnswerSerializer extends RecordSerializer<LinkAnswer> {
       LinkWire.writeName(out, answer.u());
       LinkWire.writeName(out, answer.v());
       out.writeFloat(answer.logit());
+      out.writeBoolean(answer.variance() != null);
+      if (answer.variance() != null) {
+        out.writeDouble(answer.variance());
+      }
     }
   }
 
@@ -51,8 +55,9 @@ public final class LinkAnswerSerializer extends RecordSerializer<LinkAnswer> {
             vKnown,
             LinkWire.readName(in),
             LinkWire.readName(in),
-            in.readFloat())
-        : new LinkAnswer(query, existing, uKnown, vKnown, null, null, 0f);
+            in.readFloat(),
+            in.readBoolean() ? (Double) in.readDouble() : null)
+        : new LinkAnswer(query, existing, uKnown, vKnown, null, null, 0f, null);
   }
 
   @Override

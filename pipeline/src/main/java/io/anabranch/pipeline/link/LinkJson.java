@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.anabranch.model.kernel.Exponential;
 import io.anabranch.state.event.EdgeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,9 +77,34 @@ public final class LinkJson {
           if (answer.isScored()) {
             json.writeNumberField("logit", answer.logit());
             json.writeNumberField("probability", answer.probability());
+            if (answer.variance() != null) {
+              json.writeNumberField("variance", answer.variance());
+            }
             row(json, "uRow", answer.u());
             row(json, "vRow", answer.v());
           }
+        });
+  }
+
+  /** Partners; {@code periodEnd} is missing at the end of a bounded input. */
+  public static byte[] of(LinkScores scores) {
+    return object(
+        json -> {
+          json.writeStringField("vertex", scores.row().vertex());
+          if (scores.period() != GroupClocks.LAST) {
+            json.writeNumberField("periodEnd", scores.period());
+          }
+          json.writeBooleanField("last", scores.period() == GroupClocks.LAST);
+          row(json, "row", scores.row());
+          json.writeArrayFieldStart("partners");
+          for (Partner partner : scores.partners()) {
+            json.writeStartObject();
+            name(json, partner.row());
+            json.writeNumberField("logit", partner.logit());
+            json.writeNumberField("probability", Exponential.sigmoid(partner.logit()));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
         });
   }
 

@@ -7,8 +7,6 @@ import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -108,11 +106,7 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       out.writeByte(found.from());
       out.writeLong(found.period());
       LinkWire.writeName(out, found.row());
-      Wire.writeVarint(out, found.partners().size());
-      for (Partner partner : found.partners()) {
-        LinkWire.writeName(out, partner.row());
-        out.writeFloat(partner.logit());
-      }
+      LinkWire.writePartners(out, found.partners());
     } else {
       throw new IOException("a message of no known kind: " + message);
     }
@@ -157,17 +151,9 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
               LinkWire.readStrings(in));
       case FOUND ->
           new LinkMessage.Found(
-              in.readUnsignedByte(), in.readLong(), LinkWire.readName(in), readPartners(in));
+              in.readUnsignedByte(), in.readLong(), LinkWire.readName(in), LinkWire.readPartners(in));
       default -> throw new IOException("a link message with the unknown tag " + tag);
     };
-  }
-
-  private static List<Partner> readPartners(DataInputView in) throws IOException {
-    List<Partner> partners = new ArrayList<>();
-    for (long i = Wire.readVarint(in); i > 0; i--) {
-      partners.add(new Partner(LinkWire.readName(in), in.readFloat()));
-    }
-    return partners;
   }
 
   @Override

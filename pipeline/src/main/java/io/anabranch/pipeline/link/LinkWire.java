@@ -61,4 +61,20 @@ final class LinkWire {
     }
     return strings;
   }
+
+  static void writePartners(DataOutputView out, List<Partner> partners) throws IOException {
+    Wire.writeVarint(out, partners.size());
+    for (Partner partner : partners) {
+      writeName(out, partner.row());
+      out.writeFloat(partner.logit());
+    }
+  }
+
+  static List<Partner> readPartners(DataInputView in) throws IOException {
+    List<Partner> partners = new ArrayList<>();
+    for (long i = Wire.readVarint(in); i > 0; i--) {
+      partners.add(new Partner(readName(in), in.readFloat()));
+    }
+    return partners;
+  }
 }

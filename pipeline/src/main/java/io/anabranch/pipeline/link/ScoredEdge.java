@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.link;
 
-import io.anabranch.model.autoencoder.InnerProduct;
 import io.anabranch.model.kernel.Exponential;
 import io.anabranch.state.event.EdgeEvent;
 import java.util.Optional;
@@ -41,7 +40,8 @@ public record ScoredEdge(
   }
 
   /** The edge, with the rows that are held of its ends. */
-  public static ScoredEdge of(EdgeEvent edge, long arrived, HeldRows src, HeldRows dst) {
+  public static ScoredEdge of(
+      EdgeEvent edge, long arrived, HeldRows src, HeldRows dst, LinkDecoder decoder) {
     Optional<HeldRows.Pair> pair = src.pair(dst);
     if (pair.isEmpty()) {
       boolean known = !src.isEmpty() && !dst.isEmpty();
@@ -56,7 +56,7 @@ public record ScoredEdge(
         Outcome.SCORED,
         first.name(edge.src()),
         second.name(edge.dst()),
-        InnerProduct.logit(first.values(), second.values()));
+        decoder.logit(first.values(), second.values()));
   }
 
   /** Whether there is a score. */

@@ -33,18 +33,18 @@ public final class SecondEnd implements LinkEnd {
 
   private final VertexStore<SecondVertex> store;
   private final Groups groups;
-  private final LinkLimits limits;
+  private final LinkRules rules;
   private final Shards shards;
   private final Outlet out;
   private final Waiting changed = new Waiting();
   private final Waiting asked = new Waiting();
   private final Queue<Integer> due = new ArrayDeque<>(); // groups at work for a period
 
-  public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkLimits limits, Outlet out) {
+  public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkRules rules, Outlet out) {
     this.store = store;
     this.groups = groups;
-    this.limits = limits;
-    this.shards = new Shards(limits.shards());
+    this.rules = rules;
+    this.shards = new Shards(rules.shards());
     this.out = out;
     for (int group : groups.owned()) {
       if (groups.at(group).working() != GroupClocks.NONE) {
@@ -56,13 +56,13 @@ public final class SecondEnd implements LinkEnd {
   @Override
   public void receive(LinkMessage message) {
     if (message instanceof LinkMessage.Half half) {
-      HeldRows rows = store.look(half.edge().dst()).rows;
-      out.scored(ScoredEdge.of(half.edge(), half.arrived(), half.rows(), rows));
+      HeldRows held = store.look(half.edge().dst()).rows;
+      out.scored(ScoredEdge.of(half.edge(), half.arrived(), half.rows(), held, rules.decoder()));
     } else if (message instanceof LinkMessage.Row row) {
       hear(row);
     } else if (message instanceof LinkMessage.HalfQuery half) {
-      HeldRows rows = store.look(half.query().v()).rows;
-      out.answered(LinkAnswer.of(half.query(), half.existing(), half.rows(), rows));
+      HeldRows held = store.look(half.query().v()).rows;
+      out.answered(LinkAnswer.of(half.query(), half.existing(), half.rows(), held, rules.decoder()));
     } else if (message instanceof LinkMessage.Ask ask) {
       SecondVertex vertex = store.at(ask.vertex());
       vertex.asked = true;
@@ -100,7 +100,7 @@ public final class SecondEnd implements LinkEnd {
     SecondVertex vertex = store.at(wedges.vertex());
     List<String> all = new ArrayList<>(vertex.wedges);
     all.addAll(wedges.others());
-    vertex.wedges = Draw.around(wedges.vertex(), all, KEPT * limits.wedges());
+    vertex.wedges = Draw.around(wedges.vertex(), all, KEPT * rules.wedges());
     asked.add(wedges.vertex());
   }
 

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicReader;
-import io.anabranch.model.autoencoder.InnerProduct;
 import io.anabranch.model.kernel.Exponential;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.link.ScoredEdge;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class ScoreVerifier {
     for (String topic : List.of(topics.surprises(), topics.answers(), topics.scores())) {
       reader.read(topic, records::add);
     }
-    rows = LinkRows.read(reader, config.topics().embeddings());
+    rows = LinkRows.read(reader, config.linkRowsTopic());
     records.forEach(this::check);
     return new ScoreReport(scores, identical, gone, unscored, List.copyOf(faults));
   }
@@ -87,10 +87,14 @@ public final class ScoreVerifier {
       gone++;
       return;
     }
-    float logit = InnerProduct.logit(zu, zv);
+    LinkDecoder decoder = config.link().rules().decoder();
+    float logit = decoder.logit(zu, zv);
     if (differs(where, "logit", logit, number(where, score, "logit")) | score.has("surprise")
         && differs(where, "surprise", ScoredEdge.surprise(logit), number(where, score, "surprise"))
-            | score.has("probability")
+            | score.has("variance")
+            && differs(
+                where, "variance", decoder.variance(zu, zv), number(where, score, "variance"))
+        | score.has("probability")
         && differs(
             where,
             "probability",

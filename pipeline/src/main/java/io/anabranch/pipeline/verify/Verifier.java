@@ -48,14 +48,25 @@ public final class Verifier {
 
   private final AnabranchConfig config;
   private final SageModel model;
+  private final String rowsTopic;
   private final TopicReader reader;
 
   public Verifier(AnabranchConfig config, SageModel model) {
+    this(config, model, config.topics().embeddings());
+  }
+
+  private Verifier(AnabranchConfig config, SageModel model, String rowsTopic) {
     this.config = config;
     this.model = model;
+    this.rowsTopic = rowsTopic;
     this.reader =
         new TopicReader(
             config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+  }
+
+  /** Of the rows of the second model, that links are scored with. */
+  public static Verifier ofLinkModel(AnabranchConfig config, SageModel linkModel) {
+    return new Verifier(config, linkModel, config.link().topics().embeddings());
   }
 
   /**
@@ -107,7 +118,7 @@ public final class Verifier {
   private Map<String, Embedding> rows() {
     Map<String, Embedding> rows = new HashMap<>();
     reader.read(
-        config.topics().embeddings(),
+        rowsTopic,
         record -> {
           String vertex = new String(record.key(), StandardCharsets.UTF_8);
           if (record.value() == null) {
@@ -141,6 +152,9 @@ public final class Verifier {
   }
 
   private void requireModel(ProbeStatus probe) {
+    if (!rowsTopic.equals(config.topics().embeddings())) {
+      return; // the probe speaks of the served model, and the second one never changes
+    }
     if (probe.modelVersion() != model.version()) {
       throw new VerificationException(
           "the job served model version %d at the probe, %s holds version %d"

@@ -44,6 +44,29 @@ class OperatorIdsTest {
   }
 
   @Test
+  void uidsOfScoresOfLinks() {
+    Set<String> expected = uids(1);
+    expected.addAll(
+        Set.of(
+            "link-queries-source",
+            "link-queries",
+            "link-first-end",
+            "link-second-end",
+            "link-index",
+            "link-partners"));
+    for (String sink :
+        Set.of(
+            "surprises-sink",
+            "link-answers-sink",
+            "link-scores-sink",
+            "link-dead-letters-sink")) {
+      expected.add(sink);
+      expected.add("Sink Committer: " + sink);
+    }
+    assertEquals(expected, uids(1, "link.enabled=true"));
+  }
+
+  @Test
   void theSourceHasNoMoreSubtasksThanPartitions() {
     AnabranchConfig config = AnabranchConfig.of("job.parallelism=8");
     StreamExecutionEnvironment env =
@@ -60,10 +83,10 @@ class OperatorIdsTest {
     }
   }
 
-  private static Set<String> uids(int depth) {
+  private static Set<String> uids(int depth, String... options) {
     int[] widths = new int[depth + 1];
     Arrays.fill(widths, 8);
-    AnabranchConfig config = AnabranchConfig.of();
+    AnabranchConfig config = AnabranchConfig.of(options);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
     new EmbeddingJob(config, Pipeline.model(widths), 3, 6, false).assemble(env);

@@ -20,10 +20,36 @@ class ScoredEdgeTest {
     return rows;
   }
 
+  private static ScoredEdge scored(HeldRows src, HeldRows dst) {
+    return ScoredEdge.of(EDGE, 9, src, dst, LinkDecoder.INNER_PRODUCT);
+  }
+
+  /**
+   * Means (1, 2) and (3, -1), all standard deviations 1 but the first of u, which is 2 = e^0.6931:
+   * the variance is 4 * 1 + 1 * 1 + 9 * 4 = 41, and 1 + 4 + 1 = 6.
+   */
+  @Test
+  void ofDistributionsTheMeansAreMultiplied() {
+    float log2 = (float) Math.log(2);
+    float[] u = {1, 2, log2, 0};
+    float[] v = {3, -1, 0, 0};
+    assertEquals(1f, LinkDecoder.GAUSSIAN.logit(u, v));
+    assertEquals(47, LinkDecoder.GAUSSIAN.variance(u, v), 1e-5);
+    LinkAnswer answer =
+        LinkAnswer.of(
+            new io.anabranch.connectors.codec.LinkQuery("q", "a", "b"),
+            false,
+            held(0, u),
+            held(0, v),
+            LinkDecoder.GAUSSIAN);
+    assertEquals(47, answer.variance(), 1e-5);
+    assertEquals(1f, answer.logit());
+  }
+
   /** 1 * 2 + 0.5 * (-2) = 1; log(1 + e^-1) = 0.31326168751822286. */
   @Test
   void theSurpriseOfAnEdge() {
-    ScoredEdge scored = ScoredEdge.of(EDGE, 9, held(0, 1f, 0.5f), held(0, 2f, -2f));
+    ScoredEdge scored = scored(held(0, 1f, 0.5f), held(0, 2f, -2f));
     assertEquals(Outcome.SCORED, scored.outcome());
     assertEquals(1f, scored.logit());
     assertEquals(0.31326168751822286, scored.surprise(), 1e-15);
@@ -45,7 +71,7 @@ class ScoredEdgeTest {
 
   @Test
   void anEdgeOfAnUnknownVertexHasNone() {
-    ScoredEdge scored = ScoredEdge.of(EDGE, 9, new HeldRows(), held(0, 1f));
+    ScoredEdge scored = scored(new HeldRows(), held(0, 1f));
     assertEquals(Outcome.UNKNOWN_VERTEX, scored.outcome());
     assertNull(scored.src());
     assertNull(scored.dst());
@@ -53,14 +79,14 @@ class ScoredEdgeTest {
 
   @Test
   void rowsOfTwoModelsAreNotPaired() {
-    ScoredEdge scored = ScoredEdge.of(EDGE, 9, held(0, 1f), held(1, 1f));
+    ScoredEdge scored = scored(held(0, 1f), held(1, 1f));
     assertEquals(Outcome.NO_COMMON_MODEL, scored.outcome());
     assertNull(scored.src());
   }
 
   @Test
   void asJson() {
-    ScoredEdge scored = ScoredEdge.of(EDGE, 9, held(0, 1f, 0.5f), held(0, 2f, -2f));
+    ScoredEdge scored = scored(held(0, 1f, 0.5f), held(0, 2f, -2f));
     assertEquals(
         "{\"src\":\"a\",\"dst\":\"b\",\"weight\":1.0,\"timestamp\":5,\"arrived\":9,"
             + "\"outcome\":\"scored\",\"logit\":1.0,\"surprise\":"

@@ -23,10 +23,12 @@ class GroupControlTest {
     control.horizon(InputTopic.EDGES).hear(1, 2, -20);
     control.marks().hear(new Mark(3, "a", 127, 128));
     control.marks().hear(new Mark(3, "b", 1, 2));
+    control.periods().hear(0, 128, 60);
 
     GroupControl read = GroupControl.fromBytes(control.toBytes());
     assertArrayEquals(new long[] {10, -20}, read.horizon(InputTopic.EDGES).times());
     assertEquals(control.marks().heard(), read.marks().heard());
+    assertArrayEquals(control.periods().times(), read.periods().times());
     assertFalse(read.marks().hear(new Mark(3, "a", 126, 128)));
     assertTrue(read.marks().hear(new Mark(3, "b", 0, 2)));
   }
@@ -39,14 +41,14 @@ class GroupControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(bytes = {3, 127, 0, -1})
+  @ValueSource(bytes = {4, 127, 0, -1})
   void anotherFormatIsRefused(byte format) {
     byte[] bytes = new GroupControl().toBytes();
     bytes[0] = format;
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> GroupControl.fromBytes(bytes));
     assertEquals(
-        "control state of format " + format + ", this build reads up to 2", e.getMessage());
+        "control state of format " + format + ", this build reads up to 3", e.getMessage());
   }
 
   @Test

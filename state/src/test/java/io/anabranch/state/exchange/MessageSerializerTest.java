@@ -39,7 +39,8 @@ class MessageSerializerTest {
             new Message.Erase(127, new EraseEvent("v", 5), 1_234),
             new Message.Clock(0, InputTopic.EDGES, 2, 3, Long.MIN_VALUE),
             new Message.Clock(127, InputTopic.FEATURES, 2, 3, 17),
-            new Message.Mark(127, "probe-1", 127, 128));
+            new Message.Mark(127, "probe-1", 127, 128),
+            new Message.Period(127, 126, -3_600_000));
     for (Message message : messages) {
       assertEquals(message, roundTrip(message));
     }
@@ -89,9 +90,9 @@ class MessageSerializerTest {
     MessageSerializer.Snapshot snapshot = new MessageSerializer.Snapshot();
     ClassLoader loader = getClass().getClassLoader();
     DataInputDeserializer nothing = new DataInputDeserializer(new byte[0]);
-    snapshot.readSnapshot(2, nothing, loader);
+    snapshot.readSnapshot(3, nothing, loader);
     IOException e =
-        assertThrows(IOException.class, () -> snapshot.readSnapshot(3, nothing, loader));
+        assertThrows(IOException.class, () -> snapshot.readSnapshot(4, nothing, loader));
     assertTrue(e.getMessage().contains("version 3"), e::getMessage);
   }
 

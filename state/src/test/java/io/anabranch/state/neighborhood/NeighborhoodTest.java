@@ -69,6 +69,27 @@ class NeighborhoodTest {
     assertEquals(Set.of(), asked.pending);
   }
 
+  /** Whatever happens to an edge, the changes come to 1 while it lives and to 0 when it does not. */
+  @Test
+  void whoWatchesHearsWhichEdgesLive() {
+    List<Integer> changes = new ArrayList<>();
+    neighborhood.watch(
+        (src, dst, change) -> {
+          assertEquals("u v", src + " " + dst);
+          changes.add(change);
+        });
+    add(1, 1f);
+    add(1, 1f);
+    add(2, 3f); // another weight: it ends and begins
+    assertEquals(1, changes.stream().mapToInt(i -> i).sum());
+    neighborhood.apply(EdgeEvent.remove("u", "v", 3), CAUSE);
+    assertEquals(0, changes.stream().mapToInt(i -> i).sum());
+    neighborhood.apply(EdgeEvent.remove("u", "v", 4), CAUSE);
+    add(2, 1f); // before the removal
+    assertEquals(0, changes.stream().mapToInt(i -> i).sum());
+    assertEquals(4, changes.size());
+  }
+
   @Test
   void theSameEdgeAgainTellsNothing() {
     add(1, 1f);

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.pipeline.link.HeldRows;
+import io.anabranch.pipeline.link.LinkAnswer;
+import io.anabranch.pipeline.link.LinkAnswerSerializer;
+import io.anabranch.pipeline.link.LinkClock;
+import io.anabranch.pipeline.link.LinkDecoder;
+import io.anabranch.pipeline.link.LinkMessage;
+import io.anabranch.pipeline.link.LinkMessageSerializer;
+import io.anabranch.pipeline.link.LinkRow;
+import io.anabranch.pipeline.link.LinkRules;
+import io.anabranch.pipeline.link.LinkScores;
+import io.anabranch.pipeline.link.ScoredEdge;
+import io.anabranch.state.exchange.KeyGroups;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** Keyed state of the operators that score links, counted, and found again after a restore. */
+class LinkOperatorsTest {
+
+  private static final LinkRules RULES =
+      new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 100, 5);
+  private static final OutputTag<LinkAnswer> ANSWERS =
+      new OutputTag<>("answers", LinkAnswerSerializer.TYPE);
+  private static final OutputTag<LinkMessage> INDEX =
+      new OutputTag<>("index", LinkMessageSerializer.TYPE);
+
+  private long checkpoint;
+
+  private static <OUT> KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, OUT> open(
+      OneInputStreamOperator<LinkMessage, OUT> operator,
+      StateBackend backend,
+      OperatorSubtaskState state)
+      throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, OUT> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            operator, LinkMessage::key, Types.STRING, KeyGroups.COUNT, 1, 0);
+    harness.setStateBackend(backend);
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private int entries(KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ?> harness)
+      throws Exception {
+    snapshot(harness);
+    return harness.numKeyedStateEntries();
+  }
+
+  private OperatorSubtaskState snapshot(
+      KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ?> harness) throws Exception {
+    checkpoint++;
+    harness.prepareSnapshotPreBarrier(checkpoint);
+    return harness.snapshot(checkpoint, checkpoint);
+  }
+
+  private static void marks(
+      KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ?> harness,
+      LinkClock clock,
+      long time)
+      throws Exception {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      for (int from = 0; from < KeyGroups.COUNT; from++) {
+        harness.processElement(new LinkMessage.Mark(group, clock, from, time), 0);
+      }
+    }
+  }
+
+  private static void pass(KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ?> harness)
+      throws Exception {
+    for (int i = 0; i < 100; i++) {
+      harness.setProcessingTime(harness.getProcessingTime() + 2);
+    }
+  }
+
+  private static LinkMessage.Row row(String vertex, long sequence, float... values) {
+    return new LinkMessage.Row(vertex, new LinkRow(0, 1, sequence, 0, values));
+  }
+
+  private static <T> long count(
+      KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, LinkMessage> harness,
+      Class<T> type) {
+    return harness.extractOutputValues().stream().filter(type::isInstance).count();
+  }
+
+  @Test
+  void theFirstEndKeepsNothingOfThoseThatAreGoneAndGoesOnAfterARestore() throws Exception {
+    var harness = open(new FirstEndOperator(10, RULES), new HashMapStateBackend(), null);
+    for (int i = 0; i < 300; i++) {
+      harness.processElement(row("v" + i, 1, i), 0);
+      harness.processElement(new LinkMessage.Link("v" + i, "v" + (i + 1) % 300, 1), 0);
+      harness.processElement(new LinkMessage.Link("v" + (i + 1) % 300, "v" + i, 1), 0);
+    }
+    assertEquals(300, entries(harness));
+    marks(harness, LinkClock.ROWS_PERIOD, 100);
+    harness.setProcessingTime(2); // one step of many
+    OperatorSubtaskState state = snapshot(harness);
+    long asked = count(harness, LinkMessage.Ask.class);
+    assertTrue(asked > 0 && asked < 300, asked + " were asked");
+    harness.close();
+
+    var restored = open(new FirstEndOperator(10, RULES), new HashMapStateBackend(), state);
+    pass(restored);
+    assertEquals(300, asked + count(restored, LinkMessage.Ask.class));
+    for (int i = 0; i < 300; i++) {
+      restored.processElement(new LinkMessage.Link("v" + i, "v" + (i + 1) % 300, -1), 0);
+      restored.processElement(new LinkMessage.Link("v" + (i + 1) % 300, "v" + i, -1), 0);
+      restored.processElement(new LinkMessage.Row("v" + i, null), 0);
+    }
+    assertEquals(KeyGroups.COUNT, entries(restored), "the clocks");
+    restored.close();
+  }
+
+  @Test
+  void theSecondEndKeepsNothingOfThoseThatAreGoneOnceTheIndexIsTold() throws Exception {
+    var operator = new SecondEndOperator(10, RULES, ANSWERS, INDEX);
+    KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ScoredEdge> harness =
+        open(operator, new EmbeddedRocksDBStateBackend(), null);
+    for (int i = 0; i < 100; i++) {
+      harness.processElement(row("v" + i, 1, i), 0);
+      harness.processElement(new LinkMessage.Ask("v" + i, List.of("v0")), 0);
+    }
+    marks(harness, LinkClock.ROWS_PERIOD, 100);
+    marks(harness, LinkClock.FIRST_PERIOD, 100);
+    pass(harness);
+    long searches =
+        harness.getSideOutput(INDEX).stream()
+            .filter(record -> record.getValue() instanceof LinkMessage.Search)
+            .count();
+    assertEquals(100 * RULES.shards(), searches);
+    for (int i = 0; i < 100; i++) {
+      harness.processElement(new LinkMessage.Row("v" + i, null), 0);
+    }
+    marks(harness, LinkClock.ROWS_PERIOD, 200);
+    marks(harness, LinkClock.FIRST_PERIOD, 200);
+    pass(harness);
+    assertEquals(KeyGroups.COUNT, entries(harness), "the clocks");
+    harness.close();
+  }
+
+  private static LinkMessage.IndexRow indexRow(String vertex, float... values) {
+    HeldRows rows = new HeldRows();
+    if (values.length > 0) {
+      rows.put(new LinkRow(0, 1, 1, 0, values));
+    }
+    return new LinkMessage.IndexRow(0, vertex, rows);
+  }
+
+  private static LinkMessage.Search search(long period, String vertex) {
+    return new LinkMessage.Search(
+        0, period, vertex, new LinkRow(0, 1, 1, 0, new float[] {1, 0}), List.of(), List.of());
+  }
+
+  private static void indexMarks(
+      KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ?> harness, int to, long time)
+      throws Exception {
+    for (int from = 0; from < to; from++) {
+      harness.processElement(new LinkMessage.Mark(0, LinkClock.INDEX_PERIOD, from, time), 0);
+    }
+  }
+
+  /** A search waits until all rows of its period are there, also through a restore. */
+  @Test
+  void theIndexIsSearchedWhenItIsWholeAndKeepsNothingOfThoseThatAreGone() throws Exception {
+    var harness = open(new LinkIndexOperator(RULES), new HashMapStateBackend(), null);
+    for (int i = 0; i < 20; i++) {
+      harness.processElement(indexRow("v" + i, i, 1), 0);
+    }
+    harness.processElement(search(100, "v3"), 0);
+    indexMarks(harness, 127, 100);
+    pass(harness);
+    assertEquals(List.of(), harness.extractOutputValues());
+    OperatorSubtaskState state = snapshot(harness);
+    harness.close();
+
+    var restored = open(new LinkIndexOperator(RULES), new HashMapStateBackend(), state);
+    indexMarks(restored, 128, 100);
+    pass(restored);
+    LinkMessage.Found found = (LinkMessage.Found) restored.extractOutputValues().get(0);
+    List<String> names = new ArrayList<>();
+    found.partners().forEach(partner -> names.add(partner.row().vertex()));
+    assertEquals(List.of("v19", "v18", "v17"), names);
+    for (int i = 0; i < 20; i++) {
+      restored.processElement(indexRow("v" + i), 0);
+    }
+    assertEquals(1, entries(restored), "the clocks of the shard's group");
+    restored.close();
+  }
+
+  @Test
+  void partnersArePutTogetherWhenAllShardsHaveAnswered() throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, LinkScores> harness =
+        open(
+            new KeyedProcessOperator<>(new PartnersOperator(RULES)),
+            new HashMapStateBackend(),
+            null);
+    HeldRows rows = new HeldRows();
+    rows.put(new LinkRow(0, 1, 1, 0, new float[] {1}));
+    var me = rows.newest().name("me");
+    harness.processElement(new LinkMessage.Found(0, 100, me, List.of()), 0);
+    harness.processElement(new LinkMessage.Found(0, 200, me, List.of()), 0);
+    harness.processElement(new LinkMessage.Found(0, 100, me, List.of()), 0); // said again
+    assertEquals(List.of(), harness.extractOutputValues());
+    harness.processElement(new LinkMessage.Found(64, 100, me, List.of()), 0);
+    assertEquals(
+        List.of(new LinkScores(100, me, List.of())), harness.extractOutputValues());
+    harness.processElement(new LinkMessage.Found(64, 200, me, List.of()), 0);
+    assertEquals(2, harness.extractOutputValues().size());
+    assertEquals(0, harness.numKeyedStateEntries());
+    harness.close();
+  }
+}

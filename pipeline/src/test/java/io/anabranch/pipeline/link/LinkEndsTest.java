@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.connectors.codec.LinkQuery;
+import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.store.CachedVertexStore;
+import io.anabranch.state.store.MapBacking;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Both ends of a pair, one behind the other, without Flink. */
+class LinkEndsTest {
+
+  private static final LinkRules RULES = new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 100);
+
+  private final Owned firstGroups = new Owned();
+  private final Owned secondGroups = new Owned();
+  private final MapBacking firstBacking = new MapBacking();
+  private final MapBacking secondBacking = new MapBacking();
+  private final CachedVertexStore<FirstVertex> firstStore =
+      new CachedVertexStore<>(firstBacking, new FirstFormat(), 2);
+  private final CachedVertexStore<SecondVertex> secondStore =
+      new CachedVertexStore<>(secondBacking, new SecondFormat(), 2);
+  private final List<ScoredEdge> scored = new ArrayList<>();
+  private final List<LinkAnswer> answers = new ArrayList<>();
+  private final List<LinkMessage> index = new ArrayList<>();
+  private final SecondEnd second =
+      new SecondEnd(
+          secondStore,
+          secondGroups,
+          RULES,
+          new SecondEnd.Outlet() {
+            @Override
+            public void scored(ScoredEdge edge) {
+              scored.add(edge);
+            }
+
+            @Override
+            public void answered(LinkAnswer answer) {
+              answers.add(answer);
+            }
+
+            @Override
+            public void index(LinkMessage message) {
+              index.add(message);
+            }
+          });
+  private final FirstEnd first =
+      new FirstEnd(firstStore, firstGroups, RULES, second::receive);
+
+  /** All groups are of one subtask. */
+  private static final class Owned implements Groups {
+
+    private final Map<Integer, GroupClocks> clocks = new HashMap<>();
+
+    @Override
+    public Iterable<Integer> owned() {
+      return IntStream.range(0, KeyGroups.COUNT)::iterator;
+    }
+
+    @Override
+    public GroupClocks at(int group) {
+      return clocks.computeIfAbsent(group, g -> new GroupClocks());
+    }
+
+    @Override
+    public GroupClocks change(int group) {
+      return at(group);
+    }
+  }
+
+  private void row(String vertex, int epoch, long sequence, float... values) {
+    tellBoth(
+        new LinkMessage.Row(vertex, new LinkRow(epoch, 1 + epoch, sequence, 0, values)));
+  }
+
+  private void gone(String vertex) {
+    tellBoth(new LinkMessage.Row(vertex, null));
+  }
+
+  private void tellBoth(LinkMessage message) {
+    first.receive(message);
+    second.receive(message);
+    trim();
+  }
+
+  /** What lies in the backing is what counts: both stores are as small as can be. */
+  private void trim() {
+    firstStore.trim();
+    secondStore.trim();
+  }
+
+  private void link(String u, String v, int change) {
+    first.receive(new LinkMessage.Link(u, v, change));
+    first.receive(new LinkMessage.Link(v, u, change));
+    trim();
+  }
+
+  private ScoredEdge arrive(String src, String dst) {
+    first.receive(new LinkMessage.Arrival(EdgeEvent.add(src, dst, 1), 2));
+    trim();
+    return scored.get(scored.size() - 1);
+  }
+
+  private LinkAnswer ask(String u, String v) {
+    first.receive(new LinkMessage.Query(new LinkQuery("q", u, v)));
+    trim();
+    return answers.get(answers.size() - 1);
+  }
+
+  private void marks(LinkClock clock, long time) {
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      for (int from = 0; from < KeyGroups.COUNT; from++) {
+        tellBoth(new LinkMessage.Mark(group, clock, from, time));
+      }
+    }
+  }
+
+  private void period(long end) {
+    marks(LinkClock.ROWS_PERIOD, end);
+    while (first.isDue()) {
+      first.step(3);
+      trim();
+    }
+    while (second.isDue()) {
+      second.step(3);
+      trim();
+    }
+  }
+
+  private List<LinkMessage.Search> searches(String vertex) {
+    return index.stream()
+        .filter(LinkMessage.Search.class::isInstance)
+        .map(LinkMessage.Search.class::cast)
+        .filter(search -> search.vertex().equals(vertex))
+        .toList();
+  }
+
+  private List<String> linked(String vertex) {
+    return searches(vertex).stream().flatMap(s -> s.linked().stream()).sorted().toList();
+  }
+
+  private List<String> wedges(String vertex) {
+    return searches(vertex).stream().flatMap(s -> s.wedges().stream()).sorted().toList();
+  }
+
+  @Test
+  void anEdgeIsScoredWithTheRowsAsTheyAre() {
+    assertEquals(ScoredEdge.Outcome.UNKNOWN_VERTEX, arrive("a", "b").outcome());
+    row("a", 0, 1, 1, 2);
+    assertEquals(ScoredEdge.Outcome.UNKNOWN_VERTEX, arrive("a", "b").outcome());
+    row("b", 0, 1, 3, 4);
+    assertEquals(11f, arrive("a", "b").logit());
+    row("a", 0, 2, -1, 0);
+    ScoredEdge edge = arrive("a", "b");
+    assertEquals(-3f, edge.logit());
+    assertEquals(2, edge.src().sequence());
+    assertEquals(1, edge.dst().sequence());
+    gone("a");
+    assertEquals(ScoredEdge.Outcome.UNKNOWN_VERTEX, arrive("a", "b").outcome());
+    assertEquals(5, scored.size(), "one for each that arrived");
+  }
+
+  @Test
+  void whileModelsChangeNoPairIsOfTwo() {
+    row("a", 0, 1, 1);
+    row("b", 0, 1, 2);
+    row("a", 1, 2, 10);
+    ScoredEdge before = arrive("a", "b");
+    assertEquals(2f, before.logit(), "both have a row of the first model");
+    assertEquals(1, before.src().modelVersion());
+    row("b", 1, 2, 20);
+    assertEquals(200f, arrive("a", "b").logit());
+    marks(LinkClock.ROWS_EPOCH, 1);
+    row("a", 1, 3, 11);
+    row("b", 1, 3, 21);
+    assertEquals(231f, arrive("a", "b").logit());
+    assertNull(new HeldRows().earliest());
+    assertEquals(1, firstStore.look("a").rows.earliest().epoch(), "the first one is retired");
+    assertEquals(1, secondStore.look("b").rows.earliest().epoch());
+  }
+
+  @Test
+  void aQueryIsAnsweredAlsoForThoseThatNobodyKnows() {
+    row("a", 0, 1, 1);
+    row("b", 0, 1, 2);
+    link("a", "b", 1);
+    LinkAnswer linked = ask("a", "b");
+    assertTrue(linked.existing() && linked.uKnown() && linked.vKnown() && linked.isScored());
+    assertEquals(2f, linked.logit());
+    assertTrue(ask("b", "a").existing(), "either way");
+    link("a", "b", -1);
+    assertFalse(ask("a", "b").existing());
+    LinkAnswer unknown = ask("a", "nobody");
+    assertTrue(unknown.uKnown());
+    assertFalse(unknown.vKnown() || unknown.isScored() || unknown.existing());
+    assertFalse(ask("nobody", "b").uKnown());
+  }
+
+  /** a - b, b - c, and d alone: a and c make an open wedge. */
+  @Test
+  void atTheEndOfAPeriodThoseThatWereTouchedSearch() {
+    for (String vertex : List.of("a", "b", "c", "d")) {
+      row(vertex, 0, 1, 1);
+    }
+    link("a", "b", 1);
+    link("b", "c", 1);
+    period(100);
+    assertEquals(List.of("b"), linked("a"));
+    assertEquals(List.of("a", "c"), linked("b"));
+    assertEquals(List.of("c"), wedges("a"));
+    assertEquals(List.of("a"), wedges("c"));
+    assertEquals(2, searches("d").size(), "one in each shard");
+    long rows = index.stream().filter(LinkMessage.IndexRow.class::isInstance).count();
+    assertEquals(4, rows);
+    index.clear();
+    row("d", 0, 2, 2);
+    period(200);
+    assertEquals(2, searches("d").size());
+    assertEquals(200, searches("d").get(0).period());
+    assertEquals(0, searches("a").size(), "not touched since");
+    index.clear();
+    period(200);
+    assertEquals(List.of(), index, "it has ended before");
+  }
+
+  /** Rows before the mark of their group, searches after it. */
+  @Test
+  void theIndexHasTheRowsBeforeItIsSearched() {
+    row("a", 0, 1, 1);
+    period(100);
+    List<String> order = new ArrayList<>();
+    for (LinkMessage message : index) {
+      if (message instanceof LinkMessage.IndexRow) {
+        order.add("row");
+      } else if (message instanceof LinkMessage.Search) {
+        order.add("search");
+      } else if (message instanceof LinkMessage.Mark mark && mark.from() == KeyGroups.of("a")) {
+        order.add("mark");
+      }
+    }
+    assertEquals(List.of("row", "mark", "mark", "search", "search"), order);
+  }
+
+  @Test
+  void whoIsLinkedToTooManySearchesNobody() {
+    row("hub", 0, 1, 1);
+    for (int i = 0; i < 6; i++) {
+      link("hub", "v" + i, 1);
+    }
+    period(100);
+    assertEquals(0, searches("hub").size());
+    assertEquals(1, first.skipped());
+  }
+
+  @Test
+  void workUnderWayIsFoundAgain() {
+    for (int i = 0; i < 20; i++) {
+      row("v" + i, 0, 1, 1);
+    }
+    marks(LinkClock.ROWS_PERIOD, 100);
+    first.step(5);
+    firstStore.writeBack();
+    FirstEnd restored =
+        new FirstEnd(
+            new CachedVertexStore<>(firstBacking, new FirstFormat(), 2),
+            firstGroups,
+            RULES,
+            second::receive);
+    IntStream.range(0, 20).forEach(i -> restored.restore("v" + i));
+    while (restored.isDue()) {
+      restored.step(3);
+    }
+    while (second.isDue()) {
+      second.step(3);
+    }
+    IntStream.range(0, 20).forEach(i -> assertEquals(2, searches("v" + i).size()));
+  }
+
+  @Test
+  void ofWhatIsGoneNothingIsKept() {
+    for (String vertex : List.of("a", "b", "c")) {
+      row(vertex, 0, 1, 1);
+      row(vertex, 1, 1, 1);
+    }
+    link("a", "b", 1);
+    link("b", "c", 1);
+    period(100);
+    link("b", "a", -1); // the other way round: a pair is linked either way
+    link("c", "b", -1);
+    List.of("a", "b", "c").forEach(this::gone);
+    period(200);
+    firstStore.writeBack();
+    secondStore.writeBack();
+    assertEquals(0, firstBacking.entries());
+    assertEquals(0, secondBacking.entries());
+    long left =
+        index.stream()
+            .filter(LinkMessage.IndexRow.class::isInstance)
+            .filter(row -> ((LinkMessage.IndexRow) row).rows().isEmpty())
+            .count();
+    assertEquals(3, left, "the index is told");
+  }
+}
