@@ -14,15 +14,18 @@ import io.anabranch.pipeline.link.LinkMessageSerializer;
 import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkScores;
+import io.anabranch.pipeline.link.LinkScoresSerializer;
 import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.state.exchange.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -32,8 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Keyed state of the operators that score links, counted, and found again after a restore. */
 class LinkOperatorsTest {
 
-  private static final LinkRules RULES =
-      new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 100, 5);
+  private static final LinkRules RULES = new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 100, 5);
   private static final OutputTag<LinkAnswer> ANSWERS =
       new OutputTag<>("answers", LinkAnswerSerializer.TYPE);
   private static final OutputTag<LinkMessage> INDEX =
@@ -44,17 +46,27 @@ class LinkOperatorsTest {
   private static <OUT> KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, OUT> open(
       OneInputStreamOperator<LinkMessage, OUT> operator,
       StateBackend backend,
-      OperatorSubtaskState state)
+      OperatorSubtaskState state,
+      TypeSerializer<OUT> output)
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, OUT> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             operator, LinkMessage::key, Types.STRING, KeyGroups.COUNT, 1, 0);
     harness.setStateBackend(backend);
+    harness.setup(output); // what is put out is of several classes
     if (state != null) {
       harness.initializeState(state);
     }
     harness.open();
     return harness;
+  }
+
+  private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {
+    return type.createSerializer((SerializerConfig) null); // ours ask for none
+  }
+
+  private static TypeSerializer<LinkMessage> messages() {
+    return serializer(LinkMessageSerializer.TYPE);
   }
 
   private int entries(KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ?> harness)
@@ -101,7 +113,8 @@ class LinkOperatorsTest {
 
   @Test
   void theFirstEndKeepsNothingOfThoseThatAreGoneAndGoesOnAfterARestore() throws Exception {
-    var harness = open(new FirstEndOperator(10, RULES), new HashMapStateBackend(), null);
+    var harness =
+        open(new FirstEndOperator(10, RULES), new HashMapStateBackend(), null, messages());
     for (int i = 0; i < 300; i++) {
       harness.processElement(row("v" + i, 1, i), 0);
       harness.processElement(new LinkMessage.Link("v" + i, "v" + (i + 1) % 300, 1), 0);
@@ -115,7 +128,8 @@ class LinkOperatorsTest {
     assertTrue(asked > 0 && asked < 300, asked + " were asked");
     harness.close();
 
-    var restored = open(new FirstEndOperator(10, RULES), new HashMapStateBackend(), state);
+    var restored =
+        open(new FirstEndOperator(10, RULES), new HashMapStateBackend(), state, messages());
     pass(restored);
     assertEquals(300, asked + count(restored, LinkMessage.Ask.class));
     for (int i = 0; i < 300; i++) {
@@ -131,7 +145,7 @@ class LinkOperatorsTest {
   void theSecondEndKeepsNothingOfThoseThatAreGoneOnceTheIndexIsTold() throws Exception {
     var operator = new SecondEndOperator(10, RULES, ANSWERS, INDEX);
     KeyedOneInputStreamOperatorTestHarness<String, LinkMessage, ScoredEdge> harness =
-        open(operator, new EmbeddedRocksDBStateBackend(), null);
+        open(operator, new HashMapStateBackend(), null, serializer(ScoredEdge.TYPE));
     for (int i = 0; i < 100; i++) {
       harness.processElement(row("v" + i, 1, i), 0);
       harness.processElement(new LinkMessage.Ask("v" + i, List.of("v0")), 0);
@@ -178,7 +192,7 @@ class LinkOperatorsTest {
   /** A search waits until all rows of its period are there, also through a restore. */
   @Test
   void theIndexIsSearchedWhenItIsWholeAndKeepsNothingOfThoseThatAreGone() throws Exception {
-    var harness = open(new LinkIndexOperator(RULES), new HashMapStateBackend(), null);
+    var harness = open(new LinkIndexOperator(RULES), new HashMapStateBackend(), null, messages());
     for (int i = 0; i < 20; i++) {
       harness.processElement(indexRow("v" + i, i, 1), 0);
     }
@@ -189,7 +203,7 @@ class LinkOperatorsTest {
     OperatorSubtaskState state = snapshot(harness);
     harness.close();
 
-    var restored = open(new LinkIndexOperator(RULES), new HashMapStateBackend(), state);
+    var restored = open(new LinkIndexOperator(RULES), new HashMapStateBackend(), state, messages());
     indexMarks(restored, 128, 100);
     pass(restored);
     LinkMessage.Found found = (LinkMessage.Found) restored.extractOutputValues().get(0);
@@ -209,7 +223,8 @@ class LinkOperatorsTest {
         open(
             new KeyedProcessOperator<>(new PartnersOperator(RULES)),
             new HashMapStateBackend(),
-            null);
+            null,
+            serializer(LinkScoresSerializer.TYPE));
     HeldRows rows = new HeldRows();
     rows.put(new LinkRow(0, 1, 1, 0, new float[] {1}));
     var me = rows.newest().name("me");
@@ -218,8 +233,7 @@ class LinkOperatorsTest {
     harness.processElement(new LinkMessage.Found(0, 100, me, List.of()), 0); // said again
     assertEquals(List.of(), harness.extractOutputValues());
     harness.processElement(new LinkMessage.Found(64, 100, me, List.of()), 0);
-    assertEquals(
-        List.of(new LinkScores(100, me, List.of())), harness.extractOutputValues());
+    assertEquals(List.of(new LinkScores(100, me, List.of())), harness.extractOutputValues());
     harness.processElement(new LinkMessage.Found(64, 200, me, List.of()), 0);
     assertEquals(2, harness.extractOutputValues().size());
     assertEquals(0, harness.numKeyedStateEntries());

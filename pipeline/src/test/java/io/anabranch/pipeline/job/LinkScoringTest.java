@@ -133,8 +133,8 @@ class LinkScoringTest extends BrokerTest {
   }
 
   /**
-   * The last period of a bounded input: the same scores at every parallelism, and those that are found
-   * by comparing every row with every other one.
+   * The last period of a bounded input: the same scores at every parallelism, and those that are
+   * found by comparing every row with every other one.
    */
   @ParameterizedTest
   @CsvSource({"10000, heap", "0, rocksdb"})
@@ -182,7 +182,7 @@ class LinkScoringTest extends BrokerTest {
             "periods",
             Pipeline.model(8, 8, 8),
             ON,
-            "link.period=10m",
+            "link.period=1s",
             "link.pause=0ms",
             "job.horizon-interval=20ms",
             "job.parallelism=2");
@@ -200,8 +200,11 @@ class LinkScoringTest extends BrokerTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> records(scores).stream().anyMatch(r -> r.path("partners").size() == 10));
-      EdgeEvent edge = (EdgeEvent) events.stream().filter(EdgeEvent.class::isInstance).findFirst().orElseThrow();
-      ask(pipeline, "{\"query\":\"q1\",\"u\":\"%s\",\"v\":\"%s\"}".formatted(edge.src(), edge.dst()));
+      EdgeEvent edge =
+          (EdgeEvent) events.stream().filter(EdgeEvent.class::isInstance).findFirst().orElseThrow();
+      ask(
+          pipeline,
+          "{\"query\":\"q1\",\"u\":\"%s\",\"v\":\"%s\"}".formatted(edge.src(), edge.dst()));
       ask(pipeline, "{\"query\":\"q2\",\"u\":\"%s\",\"v\":\"nobody\"}".formatted(edge.src()));
       ask(pipeline, "{\"query\":\"q3\",\"u\":\"nobody\"}");
       String topic = pipeline.config.link().topics().answers();
@@ -233,8 +236,7 @@ class LinkScoringTest extends BrokerTest {
             new ByteArraySerializer())) {
       producer.send(
           new ProducerRecord<>(
-              pipeline.config.link().topics().queries(),
-              query.getBytes(StandardCharsets.UTF_8)));
+              pipeline.config.link().topics().queries(), query.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -288,8 +290,7 @@ class LinkScoringTest extends BrokerTest {
       List<Partner> partners = new ArrayList<>();
       for (Embedding v : rows.values()) {
         if (v != u && !linked.contains(u.vertex() + "\n" + v.vertex())) {
-          partners.add(
-              new Partner(RowName.of(v), InnerProduct.logit(u.values(), v.values())));
+          partners.add(new Partner(RowName.of(v), InnerProduct.logit(u.values(), v.values())));
         }
       }
       partners.sort(Partner.ORDER);
@@ -297,8 +298,7 @@ class LinkScoringTest extends BrokerTest {
       for (Partner partner : partners.subList(0, topK)) {
         text.append(
             " %s %08x %s"
-                .formatted(
-                    partner.row().vertex(), partner.row().checksum(), partner.logit()));
+                .formatted(partner.row().vertex(), partner.row().checksum(), partner.logit()));
       }
       all.put(u.vertex(), text.toString());
     }
@@ -317,7 +317,9 @@ class LinkScoringTest extends BrokerTest {
     }
   }
 
-  /** The encoder of an autoencoder beside a model of means; both are exact, and a kill is survived. */
+  /**
+   * The encoder of an autoencoder beside a model of means; both are exact, and a kill is survived.
+   */
   @ParameterizedTest
   @CsvSource({"MEAN, heap", "NORMALISED_SUM, rocksdb"})
   void aSecondModelIsAsExactAndLinksAreScoredWithItsRows(AggregatorType served, String backend)
