@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       HubBench.class,
       SoakBench.class,
       ModelBench.class,
+      ExecutorsBench.class,
+      RetrainMemoryBench.class,
       ReproduceCommand.class
     })
 public final class Bench {
