@@ -92,7 +92,12 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     store = openStore(backing, new NeighborhoodFormat(edgeTtl));
     telling =
         new Telling(
-            groups, this::outbox, () -> told = keys(backing, store), this::now, new Hands());
+            groups,
+            this::outbox,
+            () -> told = keys(backing, store),
+            this::now,
+            new Hands(),
+            new Progress());
     neighborhood =
         new Neighborhood(
             store, new VertexDeadlines(), erases.live(), telling.changes(), featureWidth, sampling);
@@ -215,8 +220,26 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   void completed(int group, String probe) {
     long time = controls().change(group).horizon(InputTopic.EDGES).time();
-    output.collect(status, new StreamRecord<>(StatusPart.horizon(probe, group, time)));
+    tell(StatusPart.horizon(probe, group, time));
     sendMarks(group, probe);
+  }
+
+  private void tell(StatusPart part) {
+    output.collect(status, new StreamRecord<>(part));
+  }
+
+  /** How far a telling is. */
+  private final class Progress implements Telling.Progress {
+
+    @Override
+    public void begun(int epoch) {
+      tell(StatusPart.begun(epoch));
+    }
+
+    @Override
+    public void told(int group, int epoch, long vertices) {
+      tell(StatusPart.told(epoch, group, vertices));
+    }
   }
 
   /** What is said before a group turns goes first; of epochs that are over nothing more is said. */

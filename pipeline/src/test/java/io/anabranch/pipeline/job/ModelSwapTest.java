@@ -72,12 +72,14 @@ class ModelSwapTest extends BrokerTest {
   }
 
   private static void await(Pipeline pipeline, State state, int version) {
-    ModelStatus wanted = new ModelStatus(state, "test", version, "");
     assertTrue(
         new Promotions(pipeline.config)
-            .await(wanted::equals, Duration.ofSeconds(60), pipeline::isAlive)
+            .await(
+                said -> said.state() == state && said.version() == version,
+                Duration.ofSeconds(60),
+                pipeline::isAlive)
             .isPresent(),
-        () -> "nobody said " + wanted);
+        () -> "nobody said %s of version %d".formatted(state, version));
   }
 
   private static void assertExact(Report report, int version) {
