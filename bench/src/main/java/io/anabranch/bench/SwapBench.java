@@ -115,14 +115,16 @@ final class SwapBench implements Callable<Integer> {
                   job.send(
                       stream.edges().subList(loaded, loaded + sent), ReplayOptions.atRate(rate)));
       Thread.sleep(promoteAfter * 1_000L);
+      Checkpoints before = job.checkpoints();
       long announced = System.currentTimeMillis();
       ModelStatus served = promote(job, second, next);
       traffic.join();
+      Checkpoints since = job.checkpoints().since(before);
       boolean exact = job.verify(job.settle(), second).isExact();
       SwapLatencies latencies = new SwapLatencies(announced, second.version());
       job.embeddings(from, job.ends(), latencies::see);
       latencies.sort(served.sweep());
-      return new Run(latencies, served.sweep(), job.checkpoints(), exact);
+      return new Run(latencies, served.sweep(), since, exact);
     }
   }
 
@@ -144,8 +146,8 @@ final class SwapBench implements Callable<Integer> {
     double swept = run.sweep.millis() / 1e3;
     return String.format(
         Locale.ROOT,
-        "swept %d vertices in %.2f s, %.0f a second; %s; %d checkpoints, %d failed, longest %d ms;"
-            + " %s",
+        "swept %d vertices in %.2f s, %.0f a second; %s; %d checkpoints since the"
+            + " announcement, %d failed, longest of all %d ms; %s",
         run.sweep.vertices(),
         swept,
         run.sweep.vertices() / swept,

@@ -85,7 +85,13 @@ public final class EmbeddedCluster implements AutoCloseable {
    * @param failed those that timed out among them
    * @param longest milliseconds from the first barrier to the last answer
    */
-  public record Checkpoints(long completed, long failed, long longest) {}
+  public record Checkpoints(long completed, long failed, long longest) {
+
+    /** Those that came after what was seen earlier; the longest is that of all. */
+    public Checkpoints since(Checkpoints earlier) {
+      return new Checkpoints(completed - earlier.completed, failed - earlier.failed, longest);
+    }
+  }
 
   /** How the checkpoints of a job went. */
   public Checkpoints checkpoints(JobID job) throws Exception {

@@ -49,6 +49,7 @@ public final class EmbeddingJob {
   private final int edgePartitions;
   private final int inputPartitions;
   private final boolean bounded;
+  private TellingPace pace = TellingPace.USUAL;
   private int loseOneIn; // 0 in every real job
 
   EmbeddingJob(
@@ -103,6 +104,12 @@ public final class EmbeddingJob {
     return this;
   }
 
+  /** For tests that something happens to inside a sweep. */
+  EmbeddingJob telling(TellingPace other) {
+    pace = other;
+    return this;
+  }
+
   /** Builds the whole job, one stage after the other. */
   public void assemble(StreamExecutionEnvironment env) {
     ModelBytes modelBytes = ModelBytes.of(model);
@@ -126,9 +133,10 @@ public final class EmbeddingJob {
                 settings(),
                 model.inputWidth(),
                 config.edge().ttlMillis(),
-                SampleRules.of(model),
-                PinnedSettings.of(config, model, modelBytes),
-                STATUS));
+                    SampleRules.of(model),
+                    PinnedSettings.of(config, model, modelBytes),
+                    STATUS)
+                .at(pace));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =

@@ -37,7 +37,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private static final long serialVersionUID = 1L;
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
-  private static final int TELLING_STEP = 256; // vertices told of a new model, likewise
 
   // -- configuration
   private final int featureWidth;
@@ -45,6 +44,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private final SampleRule sampling;
   private final PinnedSettings pinned;
   private final OutputTag<StatusPart> status;
+  private TellingPace pace = TellingPace.USUAL;
 
   // -- runtime
   private transient CachedVertexStore<NeighborhoodVertex> store;
@@ -76,6 +76,11 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     this.sampling = sampling;
     this.pinned = pinned;
     this.status = status;
+  }
+
+  NeighborhoodOperator at(TellingPace other) {
+    pace = other;
+    return this;
   }
 
   @Override
@@ -172,12 +177,17 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     return sweep.isDue() || telling.isDue();
   }
 
+  @Override
+  long pause() {
+    return telling.isDue() ? pace.pause() : super.pause();
+  }
+
   /** What is told is flushed step by step: a bundle may be no larger than any other. */
   @Override
   void step() throws Exception {
     sweep.step(SWEEP_STEP);
     worked();
-    telling.step(TELLING_STEP);
+    telling.step(pace.vertices());
     worked();
   }
 

@@ -177,7 +177,7 @@ public final class Simulation {
       inside(swaps.pin(told()));
     }
     swaps.step(atEnd()); // soon at the end, where nothing else happens any more
-    if (atEnd() && swapRandom.nextInt(20) == 0) {
+    if (atEnd() && swapRandom.nextInt(40) == 0) {
       takeCheckpoint(); // nothing begins without
     }
   }

@@ -32,6 +32,9 @@ final class Swaps implements Succession.Hands<SageModel> {
     ANNOUNCE
   }
 
+  /** Which of them, where no model is left to be announced. */
+  private static final List<Pin> PINS = List.of(Pin.RESUME, Pin.RESCALE, Pin.KILL, Pin.REFUSE);
+
   private record Kept(
       Succession.State<SageModel> state, List<SageModel> loaded, int heard, int served, int told) {}
 
@@ -130,11 +133,11 @@ final class Swaps implements Succession.Hands<SageModel> {
     if (!isInside(told) || !pinned.add(begun)) {
       return Pin.NOTHING;
     }
-    Pin pin = Pin.values()[random.nextInt(Pin.values().length)];
-    if (pin == Pin.ANNOUNCE && heard < topic.size()) {
+    if (heard < topic.size() && random.nextBoolean()) {
       situations.count(Situations.Kind.ANNOUNCED);
+      return Pin.ANNOUNCE;
     }
-    return pin;
+    return PINS.get(random.nextInt(PINS.size()));
   }
 
   /** In the middle of a sweep. */

@@ -66,7 +66,7 @@ class ModelPromoteCommandTest {
             promoted
                 .out()
                 .matches(
-                    "demo version 2 is being loaded\n"
+                    "demo version 2 is announced\ndemo version 2 is being loaded\n"
                         + "(demo version 2 is being told: \\d+ %, \\d+ vertices\n)*"
                         + "demo version 2 is serving, after \\d+\\.\\d s: \\d\\d vertices,"
                         + " \\d+ a second\n"),

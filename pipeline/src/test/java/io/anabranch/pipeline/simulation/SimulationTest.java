@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
 
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 1_100;
 
   private static List<Verdict> verdicts;
 
