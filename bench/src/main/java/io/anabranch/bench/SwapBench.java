@@ -10,6 +10,7 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.job.EmbeddedCluster.Checkpoints;
 import io.anabranch.pipeline.verify.Promotions;
+import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A model is swapped under load: the first half of the edges is there, the second comes at a fixed
- * rate, and after some seconds the job is told to go over to other weights. Latencies are from
+ * A model is swapped under load: the first edges are there, the others come at a fixed rate, and after some seconds the job is told to go over to other weights. Latencies are from
  * event to embedding, by the time at which the event arrived: before the announcement, between it
  * and the sweep, during the sweep, and after it.
  */
@@ -42,7 +42,7 @@ final class SwapBench implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "5000", description = "edges/s")
   private int rate;
 
-  @Option(names = "--seconds", defaultValue = "18", description = "that edges come for")
+  @Option(names = "--seconds", defaultValue = "25", description = "that edges come for")
   private int seconds;
 
   @Option(names = "--promote-after", defaultValue = "7", description = "seconds")
@@ -102,18 +102,16 @@ final class SwapBench implements Callable<Integer> {
                 "flink.execution.checkpointing.timeout=10s"));
     all.addAll(options);
     EdgeStream stream = EdgeStream.of(graph);
-    int loaded = stream.size() / 2;
+    int loaded = Math.max(0, stream.size() - rate * seconds);
+    List<GraphEvent> edges = stream.edges();
     try (LiveJob job = new LiveJob(servers, name, first, directory, all)) {
       job.send(stream.features(Models.WIDTH), ReplayOptions.FLAT_OUT);
-      job.send(stream.edges().subList(0, loaded), ReplayOptions.FLAT_OUT);
+      job.send(edges.subList(0, loaded), ReplayOptions.FLAT_OUT);
       job.settle();
       long[] from = job.ends();
-      int sent = Math.min(stream.size() - loaded, rate * seconds);
       CompletableFuture<Void> traffic =
           CompletableFuture.runAsync(
-              () ->
-                  job.send(
-                      stream.edges().subList(loaded, loaded + sent), ReplayOptions.atRate(rate)));
+              () -> job.send(edges.subList(loaded, edges.size()), ReplayOptions.atRate(rate)));
       Thread.sleep(promoteAfter * 1_000L);
       Checkpoints before = job.checkpoints();
       long announced = System.currentTimeMillis();

@@ -49,7 +49,6 @@ public final class EmbeddingJob {
   private final int edgePartitions;
   private final int inputPartitions;
   private final boolean bounded;
-  private TellingPace pace = TellingPace.USUAL;
   private int loseOneIn; // 0 in every real job
 
   EmbeddingJob(
@@ -104,12 +103,6 @@ public final class EmbeddingJob {
     return this;
   }
 
-  /** For tests that something happens to inside a sweep. */
-  EmbeddingJob telling(TellingPace other) {
-    pace = other;
-    return this;
-  }
-
   /** Builds the whole job, one stage after the other. */
   public void assemble(StreamExecutionEnvironment env) {
     ModelBytes modelBytes = ModelBytes.of(model);
@@ -133,10 +126,9 @@ public final class EmbeddingJob {
                 settings(),
                 model.inputWidth(),
                 config.edge().ttlMillis(),
-                    SampleRules.of(model),
-                    PinnedSettings.of(config, model, modelBytes),
-                    STATUS)
-                .at(pace));
+                SampleRules.of(model),
+                PinnedSettings.of(config, model, modelBytes),
+                STATUS));
 
     // Neighborhood ---> Scatter 0, by the source of an edge
     SingleOutputStreamOperator<Message> sent =
@@ -271,7 +263,8 @@ public final class EmbeddingJob {
         config.hub().minSubscribers(),
         config.hub().budget(),
         config.embeddings().epsilon(),
-        loseOneIn);
+        loseOneIn,
+        TellingPace.of(config.model().sweepRate()));
   }
 
   /** A source subtask without a partition would hold nothing but a slot. */

@@ -44,7 +44,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private final SampleRule sampling;
   private final PinnedSettings pinned;
   private final OutputTag<StatusPart> status;
-  private TellingPace pace = TellingPace.USUAL;
 
   // -- runtime
   private transient CachedVertexStore<NeighborhoodVertex> store;
@@ -56,6 +55,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Sweep sweep;
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
+  private transient long tellingNanos; // that its last step took
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
 
@@ -76,11 +76,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     this.sampling = sampling;
     this.pinned = pinned;
     this.status = status;
-  }
-
-  NeighborhoodOperator at(TellingPace other) {
-    pace = other;
-    return this;
   }
 
   @Override
@@ -179,16 +174,20 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   long pause() {
-    return telling.isDue() ? pace.pause() : super.pause();
+    return telling.isDue() ? settings().telling().after(tellingNanos) : super.pause();
   }
 
-  /** What is told is flushed step by step: a bundle may be no larger than any other. */
+  /** What is told is flushed step by step, so that it is seen whether those behind keep up. */
   @Override
   void step() throws Exception {
     sweep.step(SWEEP_STEP);
     worked();
-    telling.step(pace.vertices());
-    worked();
+    if (telling.isDue()) {
+      long start = System.nanoTime();
+      telling.step(settings().telling().vertices());
+      flush();
+      tellingNanos = System.nanoTime() - start;
+    }
   }
 
   /** What is open in the backend goes before the backend does. */

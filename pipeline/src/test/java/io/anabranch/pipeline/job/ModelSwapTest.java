@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelSwapTest extends BrokerTest {
 
   private static final int FIRST = 3;
+  private static final String SLOW = "model.sweep-rate=200"; // so that a sweep takes some seconds
 
   private static Path registry;
 
@@ -148,11 +149,11 @@ class ModelSwapTest extends BrokerTest {
   @CsvSource({"heap", "rocksdb"})
   void aTaskManagerKilledInsideTheSweepChangesNoBit(String backend) throws Exception {
     Pipeline pipeline =
-        open("swap-kill-" + backend, "job.parallelism=2", "state.backend=" + backend);
+        open("swap-kill-" + backend, "job.parallelism=2", "state.backend=" + backend, SLOW);
     List<GraphEvent> events = Pipeline.payments(6, 2_000, 8_000);
     int third = events.size() / 3;
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
-      JobID job = cluster.submit(slow(pipeline), null);
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
       pipeline.watch(cluster, job);
       pipeline.send(events.subList(0, third));
       pipeline.probe();
@@ -176,9 +177,9 @@ class ModelSwapTest extends BrokerTest {
     List<GraphEvent> events = Pipeline.payments(7, 2_000, 6_000);
     int half = events.size() / 2;
     Path savepoint;
-    Pipeline two = open("swap-rescale", "job.parallelism=2");
+    Pipeline two = open("swap-rescale", "job.parallelism=2", SLOW);
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(two.config))) {
-      JobID job = cluster.submit(slow(two), null);
+      JobID job = cluster.submit(EmbeddingJob.of(two.config, two.model), null);
       two.watch(cluster, job);
       two.send(events.subList(0, half));
       two.probe();
@@ -200,11 +201,6 @@ class ModelSwapTest extends BrokerTest {
     assertEquals(0, SavepointContents.slotEntries(savepoint, 2, 0), "of the model before");
     assertTrue(SavepointContents.slotEntries(savepoint, 2, 1) > 100, "of the model that serves");
     assertRises(three, 4);
-  }
-
-  /** So that a sweep takes some seconds. */
-  private static EmbeddingJob slow(Pipeline pipeline) {
-    return EmbeddingJob.of(pipeline.config, pipeline.model).telling(new TellingPace(5, 25));
   }
 
   private static void awaitInside(Pipeline pipeline, int version) {
