@@ -24,9 +24,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A model is swapped under load: the first edges are there, the others come at a fixed rate, and after some seconds the job is told to go over to other weights. Latencies are from
- * event to embedding, by the time at which the event arrived: before the announcement, between it
- * and the sweep, during the sweep, and after it.
+ * A model is swapped under load: the first edges are there, the others come at a fixed rate, and
+ * after some seconds the job is told to go over to other weights. Latencies are from event to
+ * embedding, by the time at which the event arrived: before the announcement, between it and the
+ * sweep, during the sweep, and after it.
  */
 @Command(name = "swap", mixinStandardHelpOptions = true, description = "A swap under load.")
 final class SwapBench implements Callable<Integer> {

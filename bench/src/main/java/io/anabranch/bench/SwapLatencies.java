@@ -29,6 +29,7 @@ final class SwapLatencies {
   private final Histogram loading = new Histogram(3);
   private final Histogram during = new Histogram(3);
   private final Histogram after = new Histogram(3);
+  private final Histogram[] thirds = {new Histogram(3), new Histogram(3), new Histogram(3)};
   private long end;
 
   /**
@@ -56,6 +57,9 @@ final class SwapLatencies {
     for (Row row : rows) {
       if (row.arrived >= first) {
         histogram(row.arrived, begin).recordValue(row.latency);
+        if (row.arrived >= begin && row.arrived < end) {
+          thirds[(int) (3 * (row.arrived - begin) / (end - begin))].recordValue(row.latency);
+        }
       }
     }
   }
@@ -76,10 +80,14 @@ final class SwapLatencies {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "p50, p99 before %s, loading %s, during %s, after %s ms, p99 during %.2f times that before",
+        "p50, p99 before %s, loading %s, during %s (thirds: %s; %s; %s), after %s ms,"
+            + " p99 during %.2f times that before",
         text(before),
         text(loading),
         text(during),
+        text(thirds[0]),
+        text(thirds[1]),
+        text(thirds[2]),
         text(after),
         ratio());
   }

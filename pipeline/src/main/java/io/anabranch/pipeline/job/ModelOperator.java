@@ -39,7 +39,6 @@ final class ModelOperator extends AbstractStreamOperator<Message>
   private transient SuccessionState state;
   private transient Succession<AnnouncedModel> succession;
   private transient StatusCodec codec;
-  private transient StreamRecord<Message> outgoing;
   private transient Counter taken;
   private transient Counter refused;
   private transient boolean ended;
@@ -56,7 +55,6 @@ final class ModelOperator extends AbstractStreamOperator<Message>
     state = new SuccessionState(source, context);
     succession = new Succession<>(state.restored(), new Stages());
     codec = new StatusCodec();
-    outgoing = new StreamRecord<>(null);
     taken = getMetricGroup().counter("modelsTaken");
     refused = getMetricGroup().counter("modelsRefused");
   }
@@ -112,7 +110,7 @@ final class ModelOperator extends AbstractStreamOperator<Message>
   }
 
   private void send(Message message) {
-    output.collect(outgoing.replace(message));
+    output.collect(new StreamRecord<>(message));
   }
 
   @Override

@@ -133,8 +133,7 @@ class ModelSwapTest extends BrokerTest {
       pipeline.send(events.subList(half, events.size()));
       ModelStatus replaced = await(pipeline, said -> said.state() == State.REPLACED);
       assertEquals(FIRST, replaced.version());
-      assertEquals(
-          "version 5 was announced before the swap under way was over", replaced.reason());
+      assertEquals("version 5 was announced before the swap under way was over", replaced.reason());
       awaitServing(pipeline, 4);
       awaitServing(pipeline, 5);
       assertExact(pipeline.verify(model(5)), 5);
@@ -196,11 +195,11 @@ class ModelSwapTest extends BrokerTest {
       three.send(events.subList(half, events.size()));
       awaitServing(three, 4);
       assertExact(three.verify(model(4)), 4);
+      assertRises(three, 4);
       savepoint = cluster.stop(job, directory.resolve("savepoints"));
     }
     assertEquals(0, SavepointContents.slotEntries(savepoint, 2, 0), "of the model before");
     assertTrue(SavepointContents.slotEntries(savepoint, 2, 1) > 100, "of the model that serves");
-    assertRises(three, 4);
   }
 
   private static void awaitInside(Pipeline pipeline, int version) {
