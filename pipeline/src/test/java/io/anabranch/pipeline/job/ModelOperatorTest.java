@@ -13,6 +13,7 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.MessageSerializer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ class ModelOperatorTest {
     ModelSource source =
         new ModelSource("models", registry.toUri(), START, ModelBytes.of(model(1)));
     harness = new OneInputStreamOperatorTestHarness<>(new ModelOperator(source, STATUS));
+    harness.setup(MessageSerializer.TYPE.createSerializer(null));
     heard = 0;
     told = 0;
     if (state != null) {
