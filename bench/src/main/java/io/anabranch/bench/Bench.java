@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       MemoryBench.class,
       HubBench.class,
       SoakBench.class,
+      SwapBench.class,
       ModelBench.class,
       ExecutorsBench.class,
       RetrainMemoryBench.class,
