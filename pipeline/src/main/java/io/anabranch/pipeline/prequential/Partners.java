@@ -111,6 +111,15 @@ final class Partners {
     return vertex[at];
   }
 
+  /** How many partners were met later than this one; those of the same time do not count. */
+  int newer(int at) {
+    int same = at;
+    while (same + 1 < size && last[same + 1] == last[at]) {
+      same++;
+    }
+    return size - 1 - same;
+  }
+
   /** How often they met. */
   int count(int at) {
     return count[at];
