@@ -24,13 +24,17 @@ final class Protocol {
     /** Before an edge is scored or learnt from: what entrants share is worked out here. */
     void open(Query query);
 
-    /** After a batch: its edges become known. */
+    /** After a batch: its edges become known, one after the other. */
     void learn(Interaction edge);
+
+    /** After the last of them. */
+    void publish();
   }
 
   private final EdgeList edges;
   private final Split split;
   private final Convention convention;
+  private final int warmUp;
   private final Candidates candidates;
   private final List<Entrant> entrants;
   private final List<Map<Part, Mrr>> results = new ArrayList<>();
@@ -38,10 +42,14 @@ final class Protocol {
   private final double[] scores;
   private final boolean[] leftOut;
 
-  Protocol(EdgeList edges, Split split, Convention convention, List<Entrant> entrants) {
+  /**
+   * @param warmUp how many training edges the memory takes in before the entrants learn
+   */
+  Protocol(EdgeList edges, Split split, Convention convention, int warmUp, List<Entrant> entrants) {
     this.edges = edges;
     this.split = split;
     this.convention = convention;
+    this.warmUp = Math.min(warmUp, split.train());
     this.candidates = Candidates.of(edges.destinations());
     this.entrants = List.copyOf(entrants);
     this.scores = new double[candidates.size()];
@@ -64,7 +72,10 @@ final class Protocol {
         take(i, course);
       }
       edges.edges().subList(begin, end).forEach(course::learn);
-      entrants.forEach(Entrant::publish);
+      if (end >= warmUp) {
+        course.publish();
+        entrants.forEach(Entrant::publish);
+      }
       begin = end;
     }
     return results;
@@ -75,6 +86,9 @@ final class Protocol {
     Query query = new Query(edge.src(), edge.time(), candidates);
     int target = candidates.position(edge.dst());
     boolean isNew = pairs.add((long) edge.src() << Integer.SIZE | edge.dst());
+    if (i < warmUp) {
+      return;
+    }
     Part part = split.part(i);
     course.open(query);
     mark(i, true);

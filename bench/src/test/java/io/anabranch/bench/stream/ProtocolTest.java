@@ -11,9 +11,11 @@ import io.anabranch.pipeline.prequential.Query;
 import io.anabranch.pipeline.prequential.StreamMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProtocolTest {
@@ -38,10 +40,10 @@ class ProtocolTest {
   /** Edge i is 0 -> 1 + i % kinds, at 10 i. */
   private static EdgeList messages(int count, int kinds) {
     return new EdgeList(
-        java.util.stream.IntStream.range(0, count)
+        IntStream.range(0, count)
             .mapToObj(i -> new Interaction(0, 1 + i % kinds, 10L * i))
             .toList(),
-        java.util.stream.IntStream.rangeClosed(0, kinds).mapToObj(i -> "v" + i).toList());
+        IntStream.rangeClosed(0, kinds).mapToObj(i -> "v" + i).toList());
   }
 
   /**
@@ -68,11 +70,13 @@ class ProtocolTest {
     assertEquals(1, test.all());
   }
 
-  /** Test edges 17, 18, 19 meet 3, 1, 2; in a batch of 3 the new pairs are not known before it. */
+  /**
+   * Edges 0 .. 16 meet 1, and 17 .. 19, the test, meet 2; in a batch of 3 it is unknown throughout.
+   */
   @Test
   void aBatchIsScoredWithTheStateBeforeIt() {
     EdgeList list = messages(17, 1);
-    List<Interaction> edges = new java.util.ArrayList<>(list.edges());
+    List<Interaction> edges = new ArrayList<>(list.edges());
     for (int i = 17; i < 20; i++) {
       edges.add(new Interaction(0, 2, 10L * i));
     }
@@ -92,6 +96,7 @@ class ProtocolTest {
             edges,
             Split.of(edges),
             convention,
+            Integer.MAX_VALUE,
             List.of(Entrant.of("EdgeBank", EdgeBank.unlimited(memory))));
     return protocol.run(course(memory)).get(0).get(Part.TEST);
   }
@@ -105,6 +110,9 @@ class ProtocolTest {
       public void learn(Interaction edge) {
         memory.learn(edge);
       }
+
+      @Override
+      public void publish() {}
     };
   }
 

@@ -12,5 +12,5 @@ public enum FeatureGroup {
   /** Of those with partners in common. */
   CO_VISITS,
   /** Of other rules' scores, those of embeddings for example. */
-  EMBEDDINGS
+  RULES
 }

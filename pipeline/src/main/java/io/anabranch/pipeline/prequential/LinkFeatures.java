@@ -2,7 +2,11 @@
 package io.anabranch.pipeline.prequential;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,6 +36,7 @@ public final class LinkFeatures {
   private final Scene scene;
   private final FeatureRows rows = new FeatureRows();
   private final List<FeatureSource> sources = new ArrayList<>();
+  private final Map<Rule, boolean[]> ofRules = new LinkedHashMap<>();
 
   /**
    * @param rules beside those of the memory
@@ -43,8 +48,16 @@ public final class LinkFeatures {
     sources.add(new PopularityFeatures(layout, memory.limits().halfLivesArray()));
     sources.add(new CoVisitFeatures(layout));
     for (Scored scored : rules) {
-      sources.add(new RuleFeatures(layout, scored.rule(), scored.low(), scored.high()));
+      addRule(scored);
     }
+  }
+
+  private void addRule(Scored scored) {
+    int from = layout.width();
+    sources.add(new RuleFeatures(layout, scored.rule(), scored.low(), scored.high()));
+    boolean[] own = new boolean[layout.width()];
+    Arrays.fill(own, from, layout.width(), true);
+    ofRules.put(scored.rule(), own);
   }
 
   /** Works out the features of a query's candidates, as of what the memory knows now. */
@@ -61,6 +74,27 @@ public final class LinkFeatures {
    */
   public LinkModel model(double rate, Set<FeatureGroup> groups) {
     return new LinkModel(rows, new SoftmaxRegression(rate, layout.in(groups)));
+  }
+
+  /**
+   * The same, with the scores of these rules only.
+   *
+   * @param rules of those that this was made with
+   */
+  public LinkModel model(double rate, Set<FeatureGroup> groups, List<Rule> rules) {
+    Set<FeatureGroup> others = EnumSet.copyOf(groups);
+    others.remove(FeatureGroup.RULES);
+    boolean[] used = layout.in(others);
+    for (Rule rule : rules) {
+      boolean[] own = ofRules.get(rule);
+      if (own == null) {
+        throw new IllegalArgumentException("the features have no scores of this rule: " + rule);
+      }
+      for (int f = 0; f < own.length; f++) {
+        used[f] |= own[f];
+      }
+    }
+    return new LinkModel(rows, new SoftmaxRegression(rate, used));
   }
 
   /** How many weights a model has. */

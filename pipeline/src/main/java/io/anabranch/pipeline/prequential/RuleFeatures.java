@@ -16,7 +16,7 @@ final class RuleFeatures implements FeatureSource {
    */
   RuleFeatures(Layout layout, Rule rule, double low, double high) {
     this.rule = rule;
-    this.hats = layout.hats(FeatureGroup.EMBEDDINGS, low, high, KNOTS);
+    this.hats = layout.hats(FeatureGroup.RULES, low, high, KNOTS);
   }
 
   @Override
