@@ -53,6 +53,18 @@ final class SoftmaxRegression {
    * @param target the row of the true candidate
    */
   void learn(FeatureRows rows, int target) {
+    gradient(rows, target);
+    for (int f = 0; f < gradient.length; f++) {
+      if (used[f] && gradient[f] != 0) {
+        squares[f] += gradient[f] * gradient[f];
+        weights[f] -= rate * gradient[f] / Math.sqrt(squares[f] + EPSILON);
+      }
+    }
+    changed = true;
+  }
+
+  /** That of {@code -log p(target)} by the weights: {@code sum p(c) x_c - x_target}. */
+  double[] gradient(FeatureRows rows, int target) {
     Arrays.fill(gradient, 0);
     chances(rows);
     for (int row = 0; row < rows.count(); row++) {
@@ -61,13 +73,7 @@ final class SoftmaxRegression {
         rows.addTo(gradient, row, error);
       }
     }
-    for (int f = 0; f < gradient.length; f++) {
-      if (used[f] && gradient[f] != 0) {
-        squares[f] += gradient[f] * gradient[f];
-        weights[f] -= rate * gradient[f] / Math.sqrt(squares[f] + EPSILON);
-      }
-    }
-    changed = true;
+    return gradient;
   }
 
   private void chances(FeatureRows rows) {
