@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the entrants of one course look at: the memory, the embeddings, and the open features. */
 final class Arena implements Protocol.Course {
@@ -26,12 +27,15 @@ final class Arena implements Protocol.Course {
   private final Map<Lag, Rule> rules = new EnumMap<>(Lag.class);
   private final LinkFeatures features;
 
-  Arena(EdgeList edges, SageModel model) {
+  /**
+   * @param lags at which embeddings are looked at
+   */
+  Arena(EdgeList edges, SageModel model, Set<Lag> lags) {
     List<Double> halfLives = MemoryLimits.defaults().halfLives();
     memory = new StreamMemory(new MemoryLimits(PARTNERS, VISITORS, COMPANIONS, halfLives));
     embeddings = new LiveEmbeddings(edges, model);
     List<LinkFeatures.Scored> scored = new ArrayList<>();
-    for (Lag lag : Lag.values()) {
+    for (Lag lag : lags) {
       Rule rule = new EmbeddingRule(embeddings.asOf(lag.millis())::row);
       rules.put(lag, rule);
       scored.add(new LinkFeatures.Scored(rule, -1, 1));

@@ -78,7 +78,7 @@ final class Study {
 
   /** Goes through training and validation and takes what is best in validation. */
   Tuning tune() {
-    Arena arena = new Arena(edges, model);
+    Arena arena = new Arena(edges, model, EnumSet.of(Lag.NOW));
     List<Entrant> entrants = new ArrayList<>();
     List<Double> halfLives = MemoryLimits.defaults().halfLives();
     halfLives.forEach(
@@ -100,7 +100,7 @@ final class Study {
 
   /** Goes through everything with what was chosen. */
   List<Outcome> measure(Tuning tuning) {
-    Arena arena = new Arena(edges, model);
+    Arena arena = new Arena(edges, model, EnumSet.allOf(Lag.class));
     List<Entrant> entrants = new ArrayList<>(rules(arena.memory(), tuning.halfLife()));
     for (Lag lag : Lag.values()) {
       entrants.add(Entrant.of(embeddings(lag), arena.embeddings(lag)));

@@ -32,13 +32,20 @@ public final class EmbeddingRule implements Rule {
       throw new IllegalArgumentException(
           "embeddings of one model are of one width; got %d and %d".formatted(a.length, b.length));
     }
-    float even = 0;
-    float odd = 0;
+    float s0 = 0; // four chains, for speed
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
     int i = 0;
-    for (; i + 1 < a.length; i += 2) { // two chains, for speed
-      even = Math.fma(a[i], b[i], even);
-      odd = Math.fma(a[i + 1], b[i + 1], odd);
+    for (; i + 3 < a.length; i += 4) {
+      s0 = Math.fma(a[i], b[i], s0);
+      s1 = Math.fma(a[i + 1], b[i + 1], s1);
+      s2 = Math.fma(a[i + 2], b[i + 2], s2);
+      s3 = Math.fma(a[i + 3], b[i + 3], s3);
     }
-    return i < a.length ? Math.fma(a[i], b[i], even) + odd : even + odd;
+    for (; i < a.length; i++) {
+      s0 = Math.fma(a[i], b[i], s0);
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }
