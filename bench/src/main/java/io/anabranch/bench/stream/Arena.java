@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench.stream;
 
-import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.prequential.EmbeddingRule;
 import io.anabranch.pipeline.prequential.Interaction;
 import io.anabranch.pipeline.prequential.LinkFeatures;
@@ -30,15 +29,15 @@ final class Arena implements Protocol.Course {
   /**
    * @param lags at which embeddings are looked at
    */
-  Arena(EdgeList edges, SageModel model, Set<Lag> lags) {
+  Arena(EdgeList edges, Served served, Set<Lag> lags) {
     List<Double> halfLives = MemoryLimits.defaults().halfLives();
     memory = new StreamMemory(new MemoryLimits(PARTNERS, VISITORS, COMPANIONS, halfLives));
-    embeddings = new LiveEmbeddings(edges, model);
+    embeddings = new LiveEmbeddings(edges, served.model());
     List<LinkFeatures.Scored> scored = new ArrayList<>();
     for (Lag lag : lags) {
       Rule rule = new EmbeddingRule(embeddings.asOf(lag.millis())::row);
       rules.put(lag, rule);
-      scored.add(new LinkFeatures.Scored(rule, -1, 1));
+      scored.add(new LinkFeatures.Scored(rule, served.network().low(), served.network().high()));
     }
     features = new LinkFeatures(memory, scored);
   }

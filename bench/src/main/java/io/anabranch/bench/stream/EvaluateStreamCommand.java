@@ -3,7 +3,6 @@ package io.anabranch.bench.stream;
 
 import io.anabranch.connectors.dataset.DataSetException;
 import io.anabranch.model.device.Devices;
-import io.anabranch.model.layer.SageModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -37,11 +36,16 @@ public final class EvaluateStreamCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--embeddings",
+      paramLabel = "NETWORK",
+      description = "Which network makes them: ${COMPLETION-CANDIDATES}; default: sage.")
+  private Network network = Network.SAGE;
+
+  @Option(
       names = "--embedding-epochs",
       paramLabel = "N",
-      description =
-          "Training of the embeddings at most; 0: random weights; default: ${DEFAULT-VALUE}.")
-  private int epochs = 10;
+      description = "Of its training, at most; 0: random weights; default: 10, or 100 of gae.")
+  private Integer epochs;
 
   @Option(
       names = "--seed",
@@ -65,8 +69,8 @@ public final class EvaluateStreamCommand implements Callable<Integer> {
       for (Path set : data) {
         chapters.add(chapter(set));
         print(chapters.get(chapters.size() - 1));
+        write(new StreamPage(command, commit, seed, network, chapters)); // as far as it is
       }
-      write(new StreamPage(command, commit, seed, chapters));
       return 0;
     } catch (DataSetException e) {
       System.err.println("evaluate-stream: " + e.getMessage());
@@ -78,17 +82,13 @@ public final class EvaluateStreamCommand implements Callable<Integer> {
     EdgeList whole = EdgeList.read(directory);
     EdgeList edges = quick ? whole.head(QUICK_EDGES) : whole;
     Split split = Split.of(edges);
-    SageModel model =
-        PastNetwork.train(
-            edges,
-            Study.past(split),
-            quick ? Math.min(QUICK_EPOCHS, epochs) : epochs,
-            seed,
-            Devices.named("cpu"));
+    Served served =
+        new Served(
+            network, network.train(edges, Study.past(split), epochs(), seed, Devices.named("cpu")));
     List<Chapter.Course> courses = new ArrayList<>();
     for (Convention convention : List.of(Convention.BATCHES, Convention.EACH)) {
       System.err.printf("%s, %s%n", directory.getFileName(), convention.title());
-      courses.add(course(new Study(edges, convention, model), convention));
+      courses.add(course(new Study(edges, convention, served), convention));
     }
     return new Chapter(
         directory.toAbsolutePath().normalize().getFileName().toString(),
@@ -97,6 +97,11 @@ public final class EvaluateStreamCommand implements Callable<Integer> {
         split,
         edges.destinations().length,
         courses);
+  }
+
+  private int epochs() {
+    int wanted = epochs == null ? network.epochs() : epochs;
+    return quick ? Math.min(QUICK_EPOCHS, wanted) : wanted;
   }
 
   private static Chapter.Course course(Study study, Convention convention) {

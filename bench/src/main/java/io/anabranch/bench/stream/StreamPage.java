@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The page, in Markdown. What somebody wrote between the marks of the notes stays. */
-record StreamPage(String command, String commit, long seed, List<Chapter> chapters) {
+record StreamPage(
+    String command, String commit, long seed, Network network, List<Chapter> chapters) {
 
   static final String NOTES_BEGIN = "<!-- notes: begin -->\n";
   static final String NOTES_END = "<!-- notes: end -->\n";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench.stream;
 
-import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.prequential.CoVisitRule;
 import io.anabranch.pipeline.prequential.DecayedPopularity;
 import io.anabranch.pipeline.prequential.EdgeBank;
@@ -41,13 +40,13 @@ final class Study {
   private final EdgeList edges;
   private final Split split;
   private final Convention convention;
-  private final SageModel model;
+  private final Served served;
 
-  Study(EdgeList edges, Convention convention, SageModel model) {
+  Study(EdgeList edges, Convention convention, Served served) {
     this.edges = edges;
     this.split = Split.of(edges);
     this.convention = convention;
-    this.model = model;
+    this.served = served;
   }
 
   /** Half of the training edges: the network of the embeddings is trained on these. */
@@ -78,7 +77,7 @@ final class Study {
 
   /** Goes through training and validation and takes what is best in validation. */
   Tuning tune() {
-    Arena arena = new Arena(edges, model, EnumSet.of(Lag.NOW));
+    Arena arena = new Arena(edges, served, EnumSet.of(Lag.NOW));
     List<Entrant> entrants = new ArrayList<>();
     List<Double> halfLives = MemoryLimits.defaults().halfLives();
     halfLives.forEach(
@@ -100,7 +99,7 @@ final class Study {
 
   /** Goes through everything with what was chosen. */
   List<Outcome> measure(Tuning tuning) {
-    Arena arena = new Arena(edges, model, EnumSet.allOf(Lag.class));
+    Arena arena = new Arena(edges, served, EnumSet.allOf(Lag.class));
     List<Entrant> entrants = new ArrayList<>(rules(arena.memory(), tuning.halfLife()));
     for (Lag lag : Lag.values()) {
       entrants.add(Entrant.of(embeddings(lag), arena.embeddings(lag)));

@@ -26,12 +26,14 @@ class StreamPageTest {
                 .toList(),
             IntStream.range(0, 7).mapToObj(i -> "v" + i).toList());
     Split split = Split.of(edges);
-    var model = PastNetwork.train(edges, Study.past(split), 0, 1, Devices.named("cpu"));
+    Served served =
+        new Served(
+            Network.SAGE, PastNetwork.train(edges, Study.past(split), 0, 1, Devices.named("cpu")));
     List<Chapter.Course> courses =
         List.of(Convention.BATCHES, Convention.EACH).stream()
             .map(
                 convention -> {
-                  Study study = new Study(edges, convention, model);
+                  Study study = new Study(edges, convention, served);
                   Tuning tuning = new Tuning(86_400_000, 0.1);
                   return new Chapter.Course(convention, tuning, study.measure(tuning), 1.4);
                 })
@@ -40,7 +42,7 @@ class StreamPageTest {
   }
 
   private static StreamPage page() {
-    return new StreamPage("scripts/evaluate-stream", "abc", 7, List.of(chapter));
+    return new StreamPage("scripts/evaluate-stream", "abc", 7, Network.SAGE, List.of(chapter));
   }
 
   @Test
@@ -59,7 +61,7 @@ class StreamPageTest {
   @Test
   void partOfADataSetIsNotComparedWithOthers() {
     Chapter part = new Chapter("collegemsg", false, 7, chapter.split(), 4, chapter.courses());
-    String page = new StreamPage("x", "abc", 7, List.of(part)).render("");
+    String page = new StreamPage("x", "abc", 7, Network.SAGE, List.of(part)).render("");
     assertFalse(page.contains("| 0.177 | "), page);
   }
 

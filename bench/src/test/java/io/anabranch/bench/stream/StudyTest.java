@@ -31,6 +31,10 @@ class StudyTest {
     return new EdgeList(edges, IntStream.range(0, 4 + pages).mapToObj(i -> "v" + i).toList());
   }
 
+  private static Served served(EdgeList edges, int epochs, long seed) {
+    return new Served(Network.SAGE, model(edges, epochs, seed));
+  }
+
   private static SageModel model(EdgeList edges, int epochs, long seed) {
     return PastNetwork.train(
         edges, Study.past(Split.of(edges)), epochs, seed, Devices.named("cpu"));
@@ -39,7 +43,7 @@ class StudyTest {
   @Test
   void theCombinationLearnsWhatRecencyCannotSee() {
     EdgeList edges = rounds();
-    Study study = new Study(edges, Convention.EACH, model(edges, 1, 1));
+    Study study = new Study(edges, Convention.EACH, served(edges, 1, 1));
     List<Outcome> outcomes = study.measure(study.tune());
     double recency = Outcome.named(Study.RECENCY, outcomes).test().all();
     double combination = Outcome.named(Study.COMBINATION, outcomes).test().all();
@@ -57,7 +61,7 @@ class StudyTest {
   }
 
   private static List<Double> figures(EdgeList edges) {
-    Study study = new Study(edges, Convention.BATCHES, model(edges, 1, 3));
+    Study study = new Study(edges, Convention.BATCHES, served(edges, 1, 3));
     return study.measure(study.tune()).stream().map(outcome -> outcome.test().all()).toList();
   }
 
@@ -77,6 +81,43 @@ class StudyTest {
     assertArrayEquals(before, now.row(0)); // not before it is asked for
     embeddings.advance(9_000);
     assertFalse(Arrays.equals(before, now.row(0)));
+  }
+
+  /**
+   * The pairs of the past are likelier than others of the same two kinds, and not before training.
+   */
+  @Test
+  void anAutoencoderKnowsItsPast() {
+    List<Interaction> blocks = new ArrayList<>();
+    for (int i = 0; i < 72; i++) {
+      int user = i % 12;
+      blocks.add(new Interaction(user, 12 + user % 2 * 6 + i / 12, i)); // even and odd apart
+    }
+    EdgeList edges = new EdgeList(blocks, IntStream.range(0, 24).mapToObj(i -> "v" + i).toList());
+    double trained = margin(edges, 100);
+    assertTrue(trained > 1, () -> "" + trained);
+    double random = margin(edges, 0);
+    assertTrue(random < trained / 2, () -> random + " of " + trained);
+  }
+
+  private static double margin(EdgeList edges, int epochs) {
+    SageModel model = PastAutoencoder.train(edges, 72, epochs, 1, Devices.named("cpu"));
+    LiveEmbeddings embeddings = new LiveEmbeddings(edges, model);
+    RowLog.Lagging now = embeddings.asOf(0);
+    edges.edges().forEach(embeddings::apply);
+    embeddings.flush();
+    embeddings.advance(71);
+    double margin = 0;
+    for (int user = 0; user < 12; user++) {
+      for (int page = 12; page < 24; page++) {
+        double product = 0;
+        for (int i = 0; i < model.outputWidth(); i++) {
+          product += now.row(user)[i] * now.row(page)[i];
+        }
+        margin += (user % 2 == (page - 12) / 6 ? product : -product) / 72;
+      }
+    }
+    return margin;
   }
 
   private static double length(float[] row) {
