@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Whom a vertex met: each partner once, in the order of (last meeting, number), so that the order
- * in which meetings of one time came in makes no difference to it. Bound: the newest so many
- * partners; one that fell out counts as never met.
+ * in which meetings of one time came in makes no difference but to the {@link #freshness}. Bound:
+ * the newest so many partners; one that fell out counts as never met.
  */
 final class Partners {
 

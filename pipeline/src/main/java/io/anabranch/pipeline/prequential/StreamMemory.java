@@ -7,8 +7,16 @@ import java.io.IOException;
 import java.util.function.IntPredicate;
 
 /**
- * What the rules know of the stream. Partners, visitors and popularity do not depend on the order
- * in which edges of one time come, as long as no bound bites; co-visits do.
+ * What the rules know of the stream. As long as no bound bites, what EdgeBank, recency and
+ * popularity look at does not depend on the order in which edges of one time come; co-visits, and
+ * how fresh a source's partners are, do.
+ *
+ * <pre>{@code
+ * StreamMemory memory = new StreamMemory(MemoryLimits.defaults());
+ * Rule rule = Recency.ofPartners(memory);
+ * rule.score(new Query(alice, now, candidates), scores);
+ * memory.learn(new Interaction(alice, page, now));
+ * }</pre>
  */
 public final class StreamMemory {
 
