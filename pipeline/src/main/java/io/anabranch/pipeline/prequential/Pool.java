@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.prequential;
 
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,17 +11,11 @@ import java.util.function.IntPredicate;
 /** Vertices to be drawn from, each once. Bound: one entry a vertex. */
 final class Pool {
 
-  private static final int NONE = -1;
-
   private final IntArrayList members = new IntArrayList();
-  private final Int2IntOpenHashMap places = new Int2IntOpenHashMap();
-
-  Pool() {
-    places.defaultReturnValue(NONE);
-  }
+  private final IntOpenHashSet known = new IntOpenHashSet();
 
   void add(int vertex) {
-    if (places.putIfAbsent(vertex, members.size()) == NONE) {
+    if (known.add(vertex)) {
       members.add(vertex);
     }
   }
@@ -30,12 +24,9 @@ final class Pool {
     for (int place = members.size() - 1; place >= 0; place--) {
       int vertex = members.getInt(place);
       if (gone.test(vertex)) {
-        int last = members.popInt();
-        if (last != vertex) {
-          members.set(place, last);
-          places.put(last, place);
-        }
-        places.remove(vertex);
+        members.set(place, members.getInt(members.size() - 1));
+        members.popInt();
+        known.remove(vertex);
       }
     }
   }

@@ -36,6 +36,50 @@ class StreamMemoryTest {
     assertEquals((0.2 * 0.8 + 0.2) * 0.8, partners.freshness(), 1e-15);
   }
 
+  /** 12, 10 and 11, all at 5: their numbers decide, and so who falls out first. */
+  @Test
+  void partnersOfOneTimeStandByNumber() {
+    Partners partners = new Partners();
+    for (int partner : new int[] {12, 10, 11}) {
+      partners.meet(partner, 5, 3);
+    }
+    assertEquals(10, partners.vertex(0));
+    assertEquals(11, partners.vertex(1));
+    assertEquals(12, partners.vertex(2));
+    assertEquals(0, partners.newer(0));
+    partners.meet(9, 6, 3);
+    assertEquals(-1, partners.find(10));
+    assertEquals(1, partners.newer(0));
+  }
+
+  /** An edge that comes late counts, but does not make its partner newer. */
+  @Test
+  void aLateEdgeDoesNotMakeItsPartnerNewer() {
+    Partners partners = learnt(new int[][] {{0, 10, 100}, {0, 11, 200}, {0, 10, 50}}).partners(0);
+    assertEquals(10, partners.vertex(0));
+    assertEquals(50, partners.first(0));
+    assertEquals(100, partners.last(0));
+    assertEquals(2, partners.count(0));
+  }
+
+  @Test
+  void aPoolKnowsWhoIsLeft() {
+    Pool pool = new Pool();
+    for (int vertex : new int[] {5, 6, 7, 5, 8}) {
+      pool.add(vertex);
+    }
+    assertEquals(4, pool.size());
+    pool.removeIf(v -> v == 5 || v == 6);
+    assertEquals(2, pool.size());
+    assertEquals(15, pool.get(0) + pool.get(1));
+    pool.add(7);
+    assertEquals(2, pool.size());
+    pool.add(6);
+    assertEquals(6, pool.get(2));
+    pool.removeIf(v -> true);
+    assertEquals(0, pool.size());
+  }
+
   @Test
   void thePartnerNotMetForLongestFallsOutFirst() {
     StreamMemory memory = new StreamMemory(new MemoryLimits(2, 2, 2, List.of(HALF_LIFE)));
