@@ -100,13 +100,26 @@ public final class Prequential {
   public Observation observe(
       String src, String dst, long time, Function<String, float[]> embeddings) {
     this.embeddings = embeddings;
-    makeRoom(src, dst);
-    Interaction edge = new Interaction(slots.touch(src), slots.touch(dst), time);
+    Interaction edge = interaction(src, dst, time);
     Observation observation = rank(edge);
+    remember(edge);
+    return observation;
+  }
+
+  /** Remembers an edge without ranking it, for those who measure one edge in so many. */
+  public void learn(String src, String dst, long time) {
+    remember(interaction(src, dst, time));
+  }
+
+  private Interaction interaction(String src, String dst, long time) {
+    makeRoom(src, dst);
+    return new Interaction(slots.touch(src), slots.touch(dst), time);
+  }
+
+  private void remember(Interaction edge) {
     memory.learn(edge);
     pool.add(edge.dst());
     events++;
-    return observation;
   }
 
   private Observation rank(Interaction edge) {

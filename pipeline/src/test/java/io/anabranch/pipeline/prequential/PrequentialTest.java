@@ -55,6 +55,18 @@ class PrequentialTest {
     assertEquals(new Observation(1, List.of()), evaluation.observe("a", "b", 1, NO_EMBEDDINGS));
   }
 
+  /** What is only learnt is known to those who rank, and is not measured. */
+  @Test
+  void anEdgeThatIsOnlyLearntIsNotMeasured() {
+    Prequential evaluation = new Prequential(PrequentialSettings.defaults(1));
+    evaluation.learn("a", "b", 0);
+    evaluation.learn("a", "c", 1);
+    assertTrue(evaluation.measures().stream().allMatch(m -> Double.isNaN(m.mrr())));
+    Observation seen = evaluation.observe("a", "c", 2, NO_EMBEDDINGS);
+    assertEquals(1, seen.ranks().get(evaluation.scorers().indexOf("recency")));
+    assertEquals(1, evaluation.measures().get(evaluation.scorers().indexOf("recency")).mrr());
+  }
+
   private static PrequentialSettings small() {
     return new PrequentialSettings(
         new MemoryLimits(4, 3, 2, List.of(100.0)),
