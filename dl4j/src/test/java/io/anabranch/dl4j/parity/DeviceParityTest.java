@@ -40,14 +40,17 @@ class DeviceParityTest {
     return Stream.of(
         line("gcn", 10, rate -> Training.bySgd(rate, DeviceParityTest::gcn)),
         line("gcn by adam", 0.01f, rate -> Training.byAdam(rate, DeviceParityTest::gcn)),
-        line("gat", 1, rate -> Training.bySgd(rate, DeviceParityTest::gat)),
+        line("gat", 0.3f, rate -> Training.bySgd(rate, DeviceParityTest::gat)),
         line("gat by adam", 0.005f, rate -> Training.byAdam(rate, DeviceParityTest::gat)),
         line("sage, mean", 0.01f, rate -> Models.sage(rate, Aggregation.MEAN)),
+        line("sage, gcn", 0.01f, rate -> Models.sage(rate, Aggregation.GCN)),
         line("sage, max-pool", 0.01f, rate -> Models.sage(rate, Aggregation.MAX_POOL)),
         line("sage, lstm", 0.01f, rate -> Models.sage(rate, Aggregation.LSTM)),
         line("gae", 0.01f, rate -> Models.autoencoder(rate, Models::gae)),
         line("vgae", 0.01f, rate -> Models.autoencoder(rate, Models::vgae)),
-        line("diffpool", 0.01f, rate -> Models.pooling(rate, "diffpool")));
+        line("diffpool", 0.003f, rate -> Models.pooling(rate, "diffpool")),
+        line("diffpool-det", 0.01f, rate -> Models.pooling(rate, "diffpool-det")),
+        line("s2v-diffpool-2", 0.01f, rate -> Models.pooling(rate, "s2v-diffpool-2")));
   }
 
   private static Arguments line(String name, float rate, AtRate training) {
