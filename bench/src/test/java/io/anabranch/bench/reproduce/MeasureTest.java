@@ -61,7 +61,8 @@ class MeasureTest {
     assertEquals("reached; missed", goal.verdict(91.76)); // too good for the same model
     assertEquals("reached; missed", goal.verdict(90.6));
     assertEquals("missed; missed", goal.verdict(89.4));
-    assertEquals("reached", Goal.near(0.5, 83.2).verdict(83.7)); // whatever 83.7 - 83.2 is in double
+    assertEquals(
+        "reached", Goal.near(0.5, 83.2).verdict(83.7)); // whatever 83.7 - 83.2 is in double
   }
 
   @Test

@@ -27,7 +27,9 @@ final class VectorConversions {
     return (DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, 1);
   }
 
-  /** What {@link #low} and {@link #high} parted; each fills its half and leaves zero bits beside. */
+  /**
+   * What {@link #low} and {@link #high} parted; each fills its half and leaves zero bits beside.
+   */
   static FloatVector joined(DoubleVector low, DoubleVector high) {
     FloatVector first = (FloatVector) low.convertShape(VectorOperators.D2F, FLOATS, 0);
     FloatVector second = (FloatVector) high.convertShape(VectorOperators.D2F, FLOATS, -1);
