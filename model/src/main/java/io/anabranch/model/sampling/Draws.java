@@ -25,13 +25,9 @@ public final class Draws {
    */
   public static Draws of(long seed, String purpose, long number) {
     long mixed = new SplittableRandom(seed).nextLong() ^ purpose.hashCode() * GOLDEN_RATIO;
-    return new Draws(
-        new SplittableRandom(new SplittableRandom(mixed).nextLong() + number * GOLDEN_RATIO));
-  }
-
-  /** Any 64 bits: the seed of something else, for example. */
-  public long bits() {
-    return random.nextLong();
+    long numbered = new SplittableRandom(mixed).nextLong() + number;
+    // Mixed once more: the generator itself counts on, and streams must not run into each other.
+    return new Draws(new SplittableRandom(new SplittableRandom(numbered).nextLong()));
   }
 
   /**
@@ -41,6 +37,11 @@ public final class Draws {
    */
   public int below(int bound) {
     return (int) ((random.nextLong() >>> 32) * bound >>> 32);
+  }
+
+  /** Any long, such as a seed for something else. */
+  public long bits() {
+    return random.nextLong();
   }
 
   /** From 0 to 1, 1 excluded: a multiple of 2^-53. */
