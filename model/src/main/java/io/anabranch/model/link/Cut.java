@@ -35,14 +35,25 @@ record Cut(InNeighbors graph, Sides sides, Pairs next) {
             .toArray();
     List<Cut> cuts = new ArrayList<>();
     for (int c = 0; c < count; c++) {
-      int from = (int) (byTime.length * (first + c * (1 - first) / count));
-      int to = (int) (byTime.length * (first + (c + 1) * (1 - first) / count));
+      int from = begin(edges, byTime, first + c * (1 - first) / count);
+      int to = begin(edges, byTime, first + (c + 1) * (1 - first) / count);
       if (to > from && from > 0) {
         cuts.add(
             of(past, Arrays.copyOf(byTime, from), Arrays.copyOfRange(byTime, from, to), recent));
       }
     }
     return cuts;
+  }
+
+  /** Where that share of the edges ends; those of one timestamp are never parted. */
+  private static int begin(GraphSnapshot.Edges edges, int[] byTime, double share) {
+    int at = (int) (byTime.length * share);
+    while (at > 0
+        && at < byTime.length
+        && edges.timestamps()[byTime[at - 1]] == edges.timestamps()[byTime[at]]) {
+      at--;
+    }
+    return at;
   }
 
   private static Cut of(GraphSnapshot past, int[] before, int[] after, int recent) {
