@@ -2,6 +2,7 @@
 package io.anabranch.bench;
 
 import io.anabranch.bench.reproduce.ReproduceCommand;
+import io.anabranch.bench.retrain.RetrainTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       HubBench.class,
       SoakBench.class,
       ModelBench.class,
-      ReproduceCommand.class
+      ReproduceCommand.class,
+      RetrainTable.class
     })
 public final class Bench {
 

@@ -15,8 +15,7 @@ class LinkExamTest {
 
   /** a, b and c know each other in a row; d comes with the later edges. */
   private static final GraphSnapshot PAST =
-      TimeSplit.at(
-              Snapshots.of(1, edge("a", "b", 1), edge("c", "b", 2), edge("d", "a", 9)), 5)
+      TimeSplit.at(Snapshots.of(1, edge("a", "b", 1), edge("c", "b", 2), edge("d", "a", 9)), 5)
           .past();
 
   @Test

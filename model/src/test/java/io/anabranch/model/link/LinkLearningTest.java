@@ -86,7 +86,8 @@ class LinkLearningTest {
     assertEquals(
         "at most 20000 vertices for vgae, which looks at all pairs of them in each epoch; got 20001",
         assertThrows(
-                IllegalArgumentException.class, () -> AutoencoderLearning.usual(true).make(large, 1))
+                IllegalArgumentException.class,
+                () -> AutoencoderLearning.usual(true).make(large, 1))
             .getMessage());
   }
 
@@ -96,8 +97,7 @@ class LinkLearningTest {
     LinkLearning learning = new LinkLearning(SHAPE, Sampling.ALL, LinkRecipe.USUAL);
 
     TooFewEdgesException refused =
-        assertThrows(
-            TooFewEdgesException.class, () -> learning.train(CPU, few, 1, epoch -> {}));
+        assertThrows(TooFewEdgesException.class, () -> learning.train(CPU, few, 1, epoch -> {}));
 
     assertTrue(refused.getMessage().contains("of 2 edges"), refused.getMessage());
   }

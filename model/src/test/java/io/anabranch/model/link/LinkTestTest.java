@@ -62,8 +62,7 @@ class LinkTestTest {
           List.of(source, next[source], 7).contains(test.others()[i]),
           source + " and " + test.others()[i]);
     }
-    assertArrayEquals(
-        test.others(), LinkTest.draw(edges, sides, 20, (u, v) -> v == 7, 3).others());
+    assertArrayEquals(test.others(), LinkTest.draw(edges, sides, 20, (u, v) -> v == 7, 3).others());
     assertNotEquals(
         Arrays.toString(test.others()),
         Arrays.toString(LinkTest.draw(edges, sides, 20, (u, v) -> v == 7, 4).others()));

@@ -25,8 +25,7 @@ class SidesTest {
 
   @Test
   void oneTriangleAndThereAreNoSides() {
-    InNeighbors graph =
-        InNeighbors.of(6, new int[] {0, 1, 2, 3, 3}, new int[] {1, 2, 0, 0, 4});
+    InNeighbors graph = InNeighbors.of(6, new int[] {0, 1, 2, 3, 3}, new int[] {1, 2, 0, 0, 4});
 
     Sides sides = Sides.of(graph);
 

@@ -21,8 +21,8 @@ class TimeSplitTest {
   @Test
   void theNewestEdgesAreLaterAndThoseOfOneMomentStayTogether() {
     GraphSnapshot graph =
-        Snapshots.of(1, edge("a", "b", 30), edge("b", "c", 10), edge("c", "a", 20),
-            edge("a", "c", 30));
+        Snapshots.of(
+            1, edge("a", "b", 30), edge("b", "c", 10), edge("c", "a", 20), edge("a", "c", 30));
 
     TimeSplit split = TimeSplit.newest(graph, 0.25); // one edge, but two have its timestamp
 

@@ -86,6 +86,13 @@ final class RetrainCommand implements Callable<Integer> {
       description = "Of hidden layers; 0: as the model that serves has them.")
   private int hidden;
 
+  @Option(
+      names = "--refit",
+      description =
+          "What is published learns once more with the edges that were kept back: it knows the"
+              + " newest, but it is not the one that was compared.")
+  private boolean refit;
+
   @Option(names = "--seed", defaultValue = "1", description = "Of all chance.")
   private long seed;
 
@@ -156,7 +163,7 @@ final class RetrainCommand implements Callable<Integer> {
     }
     try {
       LinkRecipe recipe = LinkRecipe.USUAL.withEpochs(epochs);
-      return new RetrainSettings(share, margin, seed, recipe, hidden, autoencoders);
+      return new RetrainSettings(share, margin, seed, recipe, hidden, refit, autoencoders);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--" + e.getMessage());
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param seed of all chance
  * @param recipe of what is served
  * @param hidden width of hidden layers; 0: as the model that serves has them
+ * @param refit whether what is published learns once more, in the same way, with the edges that
+ *     were kept back: it knows the newest edges then, but it is not the one that was compared
  * @param autoencoders those that are trained beside it
  */
 public record RetrainSettings(
@@ -21,12 +23,13 @@ public record RetrainSettings(
     long seed,
     LinkRecipe recipe,
     int hidden,
+    boolean refit,
     List<AutoencoderLearning> autoencoders) {
 
-  /** A sixth of the edges kept back, no margin, a GAE beside. */
+  /** Some of the edges kept back, no margin, a GAE beside. */
   public static final RetrainSettings USUAL =
       new RetrainSettings(
-          0.15, 0, 1, LinkRecipe.USUAL, 0, List.of(AutoencoderLearning.usual(false)));
+          0.15, 0, 1, LinkRecipe.USUAL, 0, false, List.of(AutoencoderLearning.usual(false)));
 
   public RetrainSettings {
     if (!(share > 0 && share < 1)) {

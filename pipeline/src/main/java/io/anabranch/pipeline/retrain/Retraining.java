@@ -71,7 +71,7 @@ public record Retraining(
   public Round run(GraphSnapshot snapshot, String id, Consumer<Epoch> listener) throws IOException {
     Champion champion = Champion.of(registry, first);
     Ground ground = Ground.of(snapshot, settings);
-    SageNetwork learnt = learn(champion, ground, listener);
+    SageNetwork learnt = learn(champion, ground.split().past(), listener);
     Challenge challenge =
         new Challenge(
             sit(champion.model(), ground),
@@ -79,8 +79,10 @@ public record Retraining(
             settings.margin());
     SageModel published = null;
     if (challenge.isWon()) {
-      ModelCard card = card(id, ground, shape(learnt), challenge.metrics());
-      published = export(learnt, champion, champion.nextVersion(registry), card);
+      GraphSnapshot known = settings.refit() ? snapshot : ground.split().past();
+      SageNetwork kept = settings.refit() ? learn(champion, snapshot, listener) : learnt;
+      ModelCard card = card(id, known, shape(kept), challenge.metrics());
+      published = export(kept, champion, champion.nextVersion(registry), card);
       registry.publish(published);
     }
     return new Round(
@@ -93,12 +95,13 @@ public record Retraining(
         links(id, ground));
   }
 
-  private SageNetwork learn(Champion champion, Ground ground, Consumer<Epoch> listener)
+  private SageNetwork learn(
+      Champion champion, GraphSnapshot known, Consumer<Epoch> listener)
       throws IOException {
     SageSettings shape = champion.successor(settings.hidden(), false);
     LinkLearning learning = new LinkLearning(shape, first.sampling(), settings.recipe());
     try {
-      return learner.learn(ground.split().past(), learning, settings.seed(), listener);
+      return learner.learn(known, learning, settings.seed(), listener);
     } catch (TooFewEdgesException e) {
       throw new NotYetException("the snapshot: " + e.getMessage(), e);
     }
@@ -127,7 +130,7 @@ public record Retraining(
               first.name(),
               learning,
               ground,
-              (described, metrics) -> card(id, ground, described, metrics)));
+              (described, metrics) -> card(id, ground.split().past(), described, metrics)));
     }
     return outcomes;
   }
@@ -136,22 +139,23 @@ public record Retraining(
     SortedMap<String, String> described = new TreeMap<>(settings.recipe().described());
     described.put("aggregator", network.settings().aggregation().name());
     described.put("learner", learner.described());
+    described.put("refit", Boolean.toString(settings.refit()));
     return described;
   }
 
   private ModelCard card(
       String id,
-      Ground ground,
+      GraphSnapshot known,
       SortedMap<String, String> described,
       SortedMap<String, Double> metrics) {
-    GraphSnapshot.Edges past = ground.split().past().edges();
+    GraphSnapshot.Edges edges = known.edges();
     described.put("share", Double.toString(settings.share()));
     described.put("margin", Double.toString(settings.margin()));
     return new ModelCard(
         settings.seed(),
         "anabranch retrain",
         id,
-        new EventTimeRange(past.earliest(), past.latest()),
+        new EventTimeRange(edges.earliest(), edges.latest()),
         described,
         metrics);
   }

@@ -56,8 +56,7 @@ class RetrainCommandTest {
 
   @Test
   void noCheckpointIsSaid() {
-    assertRefused(
-        3, "there is no checkpoint in ", "-D", "job.checkpoint-directory=" + directory);
+    assertRefused(3, "there is no checkpoint in ", "-D", "job.checkpoint-directory=" + directory);
   }
 
   @Test

@@ -125,7 +125,7 @@ class RetrainLiveTest extends BrokerTest {
   private static Retraining.Round retrain(Pipeline pipeline, SageModel first, GraphSnapshot graph)
       throws Exception {
     RetrainSettings settings =
-        new RetrainSettings(0.15, 0, 1, LinkRecipe.USUAL.withEpochs(60), 16, List.of());
+        new RetrainSettings(0.15, 0, 1, LinkRecipe.USUAL.withEpochs(60), 16, false, List.of());
     return new Retraining(
             ModelRegistry.at(pipeline.config.model().registryUri()),
             first,

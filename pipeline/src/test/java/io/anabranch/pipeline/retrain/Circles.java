@@ -6,7 +6,9 @@ import io.anabranch.model.sampling.Draws;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotBuilder;
 
-/** Friends within circles, and one stranger in ten: a graph from which there is something to learn. */
+/**
+ * Friends within circles, and one stranger in ten: a graph from which there is something to learn.
+ */
 final class Circles {
 
   static final int WIDTH = 8;

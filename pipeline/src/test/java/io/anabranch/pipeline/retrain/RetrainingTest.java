@@ -3,6 +3,7 @@ package io.anabranch.pipeline.retrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.layer.AggregatorType;
-import io.anabranch.model.layer.Sampling;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.model.link.AutoencoderLearning;
 import io.anabranch.model.link.LinkRecipe;
 import io.anabranch.model.snapshot.GraphSnapshot;
@@ -41,13 +42,17 @@ class RetrainingTest {
   }
 
   private Retraining retraining(SageModel first, int epochs, double margin, String... beside) {
+    return retraining(first, epochs, margin, false, beside);
+  }
+
+  private Retraining retraining(
+      SageModel first, int epochs, double margin, boolean refit, String... beside) {
     List<AutoencoderLearning> autoencoders =
         List.of(beside).stream()
             .map(name -> AutoencoderLearning.usual(name.equals("vgae")).withEpochs(epochs))
             .toList();
     RetrainSettings settings =
-        new RetrainSettings(
-            0.15, margin, 1, LinkRecipe.USUAL.withEpochs(epochs), 0, autoencoders);
+        new RetrainSettings(0.15, margin, 1, LinkRecipe.USUAL.withEpochs(epochs), 0, refit, autoencoders);
     return new Retraining(registry, first, new LocalLearner(CPU, "cpu"), CPU, settings);
   }
 
@@ -83,6 +88,21 @@ class RetrainingTest {
     assertNull(round.published());
     assertEquals(List.of(1, 2), registry.versions("circles"));
     assertEquals(3, run(retraining(FIRST, 1, 0.9)).published().version(), "within the margin");
+  }
+
+  /** It has seen the edges that were kept back from the one that was compared. */
+  @Test
+  void aRefitKnowsTheNewestEdges() throws IOException {
+    SageModel compared = run(retraining(FIRST, 20, 1)).published();
+    Retraining.Round round = run(retraining(FIRST, 20, 1, true));
+
+    assertEquals(GRAPH.edges().latest(), round.published().card().eventTimes().to());
+    assertEquals("true", round.published().card().settings().get("refit"));
+    assertEquals(
+        compared.card().metrics().get("validation_auc"),
+        round.published().card().metrics().get("validation_auc"),
+        "the card tells of the one that was compared");
+    assertNotEquals(ModelArtifacts.sha256(compared), ModelArtifacts.sha256(round.published()));
   }
 
   @Test
