@@ -19,10 +19,10 @@ public record LinkRecipe(
     int epochs, int patience, float rate, int batch, int others, int moments, float dropout) {
 
   /** Chosen on bitcoin-otc and jodie-wikipedia: see docs/retraining.md. */
-  public static final LinkRecipe USUAL = new LinkRecipe(300, 100, 0.01f, 20_000, 5, 8, 0.3f);
+  public static final LinkRecipe USUAL = new LinkRecipe(300, 100, 0.01f, 2_000, 5, 12, 0.3f);
 
   /** The share of edges that is before the first moment. */
-  static final double FIRST = 0.5;
+  static final double FIRST = 0.7;
 
   public LinkRecipe {
     requireFrom(1, "epochs", epochs);
