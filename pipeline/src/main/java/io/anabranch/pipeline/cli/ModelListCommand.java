@@ -52,8 +52,9 @@ final class ModelListCommand implements Callable<Integer> {
   }
 
   private static String line(String name, int version, boolean serves, JsonNode card) {
-    JsonNode auc = card.path("metrics").path("validation_auc");
-    JsonNode gain = card.path("metrics").path("gain_auc");
+    JsonNode metrics = card.path("metrics");
+    JsonNode auc = metrics.path(metrics.has("validation.auc") ? "validation.auc" : "validation_auc");
+    JsonNode gain = metrics.path("gain_auc");
     String measured = auc.isNumber() ? "AUC %.4f".formatted(auc.doubleValue()) : "";
     if (gain.isNumber()) {
       measured += String.format(Locale.ROOT, " (%+.4f)", gain.doubleValue());

@@ -6,6 +6,7 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.link.AutoencoderLearning;
 import io.anabranch.model.link.LinkRecipe;
+import io.anabranch.model.risk.RiskLearner;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -14,6 +15,7 @@ import io.anabranch.pipeline.retrain.LocalLearner;
 import io.anabranch.pipeline.retrain.RetrainSettings;
 import io.anabranch.pipeline.retrain.Retraining;
 import io.anabranch.pipeline.retrain.Schedule;
+import io.anabranch.pipeline.retrain.RiskHeads;
 import io.anabranch.pipeline.retrain.SideJob;
 import io.anabranch.pipeline.retrain.SnapshotSource;
 import java.io.IOException;
@@ -93,6 +95,14 @@ final class RetrainCommand implements Callable<Integer> {
               + " newest, but it is not the one that was compared.")
   private boolean refit;
 
+  @Option(
+      names = "--risky",
+      paramLabel = "LABEL",
+      description =
+          "A risk head beside it, by DL4J, where vertices have labels: this one is risky, others"
+              + " are not.")
+  private String risky;
+
   @Option(names = "--seed", defaultValue = "1", description = "Of all chance.")
   private long seed;
 
@@ -135,7 +145,8 @@ final class RetrainCommand implements Callable<Integer> {
             first,
             new LocalLearner(device.device(), device.name()),
             device.device(),
-            settings());
+            settings(),
+            risky == null ? null : new RiskHeads(riskLearner(), risky));
     Promoting promoting =
         promote ? Promoting.of(config, registry, patience, spec.commandLine()) : null;
     SideJob.Round round = () -> round(source, retraining, promoting);
@@ -145,6 +156,15 @@ final class RetrainCommand implements Callable<Integer> {
     }
     new SideJob(Schedule.every(every), round, this::say).run();
     return ExitCode.OK;
+  }
+
+  private static RiskLearner riskLearner() {
+    return RiskLearner.find()
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "--risky: expected the module anabranch-dl4j on the class path, where"
+                        + " scripts/anabranch puts it; it is not"));
   }
 
   private RetrainSettings settings() {

@@ -29,6 +29,15 @@ record RetrainReport(PrintWriter out) {
     print(round.challenge(), described(round.champion()));
     line("took", "%.1f s", seconds);
     verdict(round.published() == null ? null : described(round.published()), round.challenge());
+    if (round.risk() != null) {
+      line(
+          "risk head",
+          "%s version %d, on rows of %s: AUC %.4f",
+          round.risk().name(),
+          round.risk().version(),
+          described(round.published()),
+          round.risk().card().metrics().getOrDefault("validation.auc", 0.0));
+    }
     round
         .links()
         .forEach(

@@ -11,6 +11,7 @@ import io.anabranch.model.link.LinkLearning;
 import io.anabranch.model.link.LinkScore;
 import io.anabranch.model.link.TooFewEdgesException;
 import io.anabranch.model.network.NodeTrainer.Epoch;
+import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.sage.SageExport;
 import io.anabranch.model.sage.SageNetwork;
 import io.anabranch.model.sage.SageSettings;
@@ -29,13 +30,25 @@ import java.util.function.Consumer;
  *
  * @param first the job's first model
  * @param device of all that is not left to the learner
+ * @param risk null: no risk head is trained
  */
 public record Retraining(
     ModelRegistry registry,
     SageModel first,
     Learner learner,
     Device device,
-    RetrainSettings settings) {
+    RetrainSettings settings,
+    RiskHeads risk) {
+
+  /** Without a risk head. */
+  public Retraining(
+      ModelRegistry registry,
+      SageModel first,
+      Learner learner,
+      Device device,
+      RetrainSettings settings) {
+    this(registry, first, learner, device, settings, null);
+  }
 
   /**
    * What came of a round.
@@ -45,6 +58,7 @@ public record Retraining(
    * @param challenge of the model that may be served
    * @param published it; null when it was not good enough
    * @param links what came of the autoencoders
+   * @param risk the risk head that belongs to what was published; null when there is none
    */
   public record Round(
       GraphSnapshot snapshot,
@@ -53,7 +67,8 @@ public record Retraining(
       SageModel champion,
       Challenge challenge,
       SageModel published,
-      List<LinkOutcome> links) {
+      List<LinkOutcome> links,
+      RiskModel risk) {
 
     public Round {
       links = List.copyOf(links);
@@ -78,12 +93,15 @@ public record Retraining(
             sit(export(learnt, champion, 0, null), ground),
             settings.margin());
     SageModel published = null;
+    RiskModel head = null;
     if (challenge.isWon()) {
       GraphSnapshot known = settings.refit() ? snapshot : ground.split().past();
       SageNetwork kept = settings.refit() ? learn(champion, snapshot, listener) : learnt;
       ModelCard card = card(id, known, shape(kept), challenge.metrics());
       published = export(kept, champion, champion.nextVersion(registry), card);
       registry.publish(published);
+      boolean labelled = risk != null && risk.fits(snapshot);
+      head = labelled ? risk.train(registry, published, snapshot, settings.seed()) : null;
     }
     return new Round(
         snapshot,
@@ -92,7 +110,8 @@ public record Retraining(
         champion.model(),
         challenge,
         published,
-        links(id, ground));
+        links(id, ground),
+        head);
   }
 
   private SageNetwork learn(

@@ -15,6 +15,9 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import io.anabranch.model.link.AutoencoderLearning;
 import io.anabranch.model.link.LinkRecipe;
+import io.anabranch.model.risk.RiskLayer;
+import io.anabranch.model.risk.RiskLearner;
+import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.registry.ModelRegistry;
 import java.io.IOException;
@@ -103,6 +106,44 @@ class RetrainingTest {
         round.published().card().metrics().get("validation_auc"),
         "the card tells of the one that was compared");
     assertNotEquals(ModelArtifacts.sha256(compared), ModelArtifacts.sha256(round.published()));
+  }
+
+  /** What is published gets a head of its own, on its rows, where labels are. */
+  @Test
+  void aRiskHeadBelongsToTheModelThatIsPublished() throws IOException {
+    String[] labels = new String[GRAPH.vertices().length];
+    java.util.Arrays.setAll(labels, v -> v % 5 == 0 ? "fraud" : v % 5 == 1 ? "" : "fine");
+    GraphSnapshot labelled =
+        new GraphSnapshot(
+            GRAPH.origin(), GRAPH.vertices(), GRAPH.features(), labels, GRAPH.edges());
+    int[] counts = new int[4]; // risky and not, to learn from and to stop by
+    RiskLearner learner =
+        (train, validation, seed, name) -> {
+          for (int label : train.labels()) {
+            counts[1 - label]++;
+          }
+          for (int label : validation.labels()) {
+            counts[3 - label]++;
+          }
+          RiskLayer layer = new RiskLayer(train.rows().columns(), new float[8], new float[1]);
+          return new RiskModel(
+              name.name(), name.version(), name.source(), List.of(layer), FIRST.card());
+        };
+    Retraining plain = retraining(FIRST, 1, 1);
+    Retraining.Round round =
+        new Retraining(
+                registry,
+                FIRST,
+                plain.learner(),
+                CPU,
+                plain.settings(),
+                new RiskHeads(learner, "fraud"))
+            .run(labelled, "", epoch -> {});
+
+    assertEquals(new RiskModel.Source("circles", 2), round.risk().source());
+    assertEquals(List.of(1), registry.versions("circles-risk"));
+    assertArrayEquals(new int[] {12, 36, 4, 12}, counts, "16 risky ones and 48 others");
+    assertNull(run(retraining(FIRST, 1, 1)).risk(), "without labels");
   }
 
   @Test
