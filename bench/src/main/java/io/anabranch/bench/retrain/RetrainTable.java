@@ -149,7 +149,8 @@ public final class RetrainTable implements Callable<Integer> {
             : beside.stream().map(name -> AutoencoderLearning.usual(name.equals("vgae"))).toList();
     RetrainSettings settings =
         new RetrainSettings(0.15, 1, seed, LinkRecipe.USUAL, 0, refit, autoencoders);
-    ModelRegistry registry = ModelRegistry.at(directory.resolve("registry-" + seed + refit).toUri());
+    ModelRegistry registry =
+        ModelRegistry.at(directory.resolve("registry-" + seed + refit).toUri());
     long start = System.nanoTime();
     Retraining.Round round =
         new Retraining(registry, first, new LocalLearner(device, "cpu"), device, settings)
@@ -157,7 +158,12 @@ public final class RetrainTable implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     LinkExam.Report trained =
         scores.row(
-            String.format(Locale.ROOT, "GraphSAGE retrained%s, seed %d, %.0f s", refit ? " and refit" : "", seed, seconds),
+            String.format(
+                Locale.ROOT,
+                "GraphSAGE retrained%s, seed %d, %.0f s",
+                refit ? " and refit" : "",
+                seed,
+                seconds),
             LinkScore.innerProduct(ServedRows.of(round.published(), snapshot)));
     for (int i = 0; i < autoencoders.size(); i++) {
       beside(registry, autoencoders.get(i), round.links().get(i), snapshot, scores);

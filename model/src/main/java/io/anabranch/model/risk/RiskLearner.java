@@ -5,7 +5,9 @@ import io.anabranch.model.device.Matrix;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Learns which vertices are risky from their embeddings. What learns is on the class path, or not. */
+/**
+ * Learns which vertices are risky from their embeddings. What learns is on the class path, or not.
+ */
 public interface RiskLearner {
 
   /**

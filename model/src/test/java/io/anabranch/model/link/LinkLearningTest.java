@@ -84,7 +84,8 @@ class LinkLearningTest {
     GraphSnapshot large = builder.build(new GraphSnapshot.Origin("a test", 0, true));
 
     assertEquals(
-        "at most 20000 vertices for vgae, which looks at all pairs of them in each epoch; got 20001",
+        "at most 20000 vertices for vgae, which looks at all pairs of them in each epoch; got"
+            + " 20001",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> AutoencoderLearning.usual(true).make(large, 1))

@@ -53,7 +53,8 @@ final class ModelListCommand implements Callable<Integer> {
 
   private static String line(String name, int version, boolean serves, JsonNode card) {
     JsonNode metrics = card.path("metrics");
-    JsonNode auc = metrics.path(metrics.has("validation.auc") ? "validation.auc" : "validation_auc");
+    JsonNode auc =
+        metrics.path(metrics.has("validation.auc") ? "validation.auc" : "validation_auc");
     JsonNode gain = metrics.path("gain_auc");
     String measured = auc.isNumber() ? "AUC %.4f".formatted(auc.doubleValue()) : "";
     if (gain.isNumber()) {

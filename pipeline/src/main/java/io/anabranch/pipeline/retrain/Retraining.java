@@ -114,8 +114,7 @@ public record Retraining(
         head);
   }
 
-  private SageNetwork learn(
-      Champion champion, GraphSnapshot known, Consumer<Epoch> listener)
+  private SageNetwork learn(Champion champion, GraphSnapshot known, Consumer<Epoch> listener)
       throws IOException {
     SageSettings shape = champion.successor(settings.hidden(), false);
     LinkLearning learning = new LinkLearning(shape, first.sampling(), settings.recipe());

@@ -55,7 +55,8 @@ class RetrainingTest {
             .map(name -> AutoencoderLearning.usual(name.equals("vgae")).withEpochs(epochs))
             .toList();
     RetrainSettings settings =
-        new RetrainSettings(0.15, margin, 1, LinkRecipe.USUAL.withEpochs(epochs), 0, refit, autoencoders);
+        new RetrainSettings(
+            0.15, margin, 1, LinkRecipe.USUAL.withEpochs(epochs), 0, refit, autoencoders);
     return new Retraining(registry, first, new LocalLearner(CPU, "cpu"), CPU, settings);
   }
 
