@@ -3,6 +3,7 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.device.Device;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.link.AutoencoderLearning;
 import io.anabranch.model.link.LinkRecipe;
@@ -139,12 +140,13 @@ final class RetrainCommand implements Callable<Integer> {
     SageModel first = ModelArtifacts.read(config.model().path());
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
     SnapshotSource source = from.source(config);
+    Device computes = device.device();
     Retraining retraining =
         new Retraining(
             registry,
             first,
-            new LocalLearner(device.device(), device.name()),
-            device.device(),
+            new LocalLearner(computes, device.name()),
+            computes,
             settings(),
             risky == null ? null : new RiskHeads(riskLearner(), risky));
     Promoting promoting =

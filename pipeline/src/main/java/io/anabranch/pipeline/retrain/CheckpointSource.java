@@ -37,7 +37,7 @@ public record CheckpointSource(AnabranchConfig config, Path given) implements Sn
     try {
       return SavedGraph.read(config, newest, width);
     } catch (IOException e) {
-      if (Files.exists(newest)) {
+      if (RetainedCheckpoints.newestFirst(directory).contains(newest)) {
         throw e;
       }
       throw new NotYetException(

@@ -84,6 +84,7 @@ public record Retraining(
    * @throws IOException when the learner or the registry fails; what was published before stays
    */
   public Round run(GraphSnapshot snapshot, String id, Consumer<Epoch> listener) throws IOException {
+    requireFits(snapshot);
     Champion champion = Champion.of(registry, first);
     Ground ground = Ground.of(snapshot, settings);
     SageNetwork learnt = learn(champion, ground.split().past(), listener);
@@ -112,6 +113,20 @@ public record Retraining(
         published,
         links(id, ground),
         head);
+  }
+
+  /** Before anything is learnt. */
+  private void requireFits(GraphSnapshot snapshot) throws RetrainException {
+    int vertices = snapshot.vertices().length;
+    if (!settings.autoencoders().isEmpty() && vertices > AutoencoderLearning.MOST_VERTICES) {
+      throw new RetrainException(
+          "expected at most %d vertices for %s, which looks at all pairs of them; the snapshot has %d:"
+                  .formatted(
+                      AutoencoderLearning.MOST_VERTICES,
+                      settings.autoencoders().get(0).name(),
+                      vertices)
+              + " retrain with --models sage");
+    }
   }
 
   private SageNetwork learn(Champion champion, GraphSnapshot known, Consumer<Epoch> listener)

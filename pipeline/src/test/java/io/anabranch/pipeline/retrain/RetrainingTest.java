@@ -188,13 +188,13 @@ class RetrainingTest {
     Retraining retraining = retraining(FIRST, 60, 1);
 
     assertThrows(
-        ThreadDeath.class,
+        OutOfMemoryError.class,
         () ->
             retraining.run(
                 GRAPH,
                 "",
                 epoch -> {
-                  throw new ThreadDeath();
+                  throw new OutOfMemoryError("a test");
                 }));
 
     assertEquals(List.of(1), registry.versions("circles"));
@@ -230,6 +230,28 @@ class RetrainingTest {
 
     assertEquals(
         "expected a model of the aggregator mean, gcn or max-pool; gat version 1 has attention",
+        refused.getMessage());
+  }
+
+  @Test
+  void tooManyVerticesForAnAutoencoderAreSaidBeforeAnythingIsLearnt() {
+    GraphSnapshot large = Circles.snapshot(1, AutoencoderLearning.MOST_VERTICES + 1, 10);
+
+    RetrainException refused =
+        assertThrows(
+            RetrainException.class,
+            () ->
+                retraining(FIRST, 1, 1, "gae")
+                    .run(
+                        large,
+                        "",
+                        epoch -> {
+                          throw new AssertionError("it learns");
+                        }));
+
+    assertEquals(
+        "expected at most 20000 vertices for gae, which looks at all pairs of them; the snapshot"
+            + " has 20001: retrain with --models sage",
         refused.getMessage());
   }
 
