@@ -71,13 +71,14 @@ public final class RankingObjective implements Objective {
   }
 
   @Override
-  public float epoch(int number, Adam adam) {
+  public float epoch(int number, Adam adam, Steps steps) {
     int c = number % (cuts.size() - 1);
     Pairs next = cuts.get(c).next();
     int[] numbers = IntStream.range(0, next.count()).toArray();
     double sum = 0;
     for (int[] batch : Batches.of(numbers, plan.size(), draws("batches", number))) {
       sum += (double) batch.length * step(c, next.take(batch), adam);
+      steps.after(batch.length);
     }
     return (float) (sum / Math.max(1, next.count()));
   }
