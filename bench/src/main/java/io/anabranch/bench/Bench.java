@@ -3,6 +3,7 @@ package io.anabranch.bench;
 
 import io.anabranch.bench.reproduce.ReproduceCommand;
 import io.anabranch.bench.retrain.RetrainTable;
+import io.anabranch.bench.stream.EvaluateStreamCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,17 +18,20 @@ import picocli.CommandLine.Command;
       MemoryBench.class,
       HubBench.class,
       SoakBench.class,
+      SwapBench.class,
       ModelBench.class,
       ExecutorsBench.class,
       RetrainMemoryBench.class,
       ReproduceCommand.class,
-      RetrainTable.class
+      RetrainTable.class,
+      EvaluateStreamCommand.class
     })
 public final class Bench {
 
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

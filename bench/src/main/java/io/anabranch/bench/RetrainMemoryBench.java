@@ -54,7 +54,7 @@ final class RetrainMemoryBench implements Callable<Integer> {
     SnapshotBuilder builder = new SnapshotBuilder(Models.WIDTH);
     for (GraphEvent event : stream.features(Models.WIDTH)) {
       FeaturesEvent features = (FeaturesEvent) event;
-      builder.vertex(features.vertex(), features.values(), null);
+      builder.vertex(features.vertex(), features.features(), null);
     }
     for (int e = 0; e < stream.size(); e++) {
       builder.edge(

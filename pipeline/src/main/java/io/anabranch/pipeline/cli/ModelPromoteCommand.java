@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "promote",
     description = {
       "Tells the running job to go over to another version of its model, and waits until it has.",
-      "Ends with 1 when the job refuses it; the model before goes on serving then. An older version"
-          + " is promoted in the same way: that is the way back."
+      "Ends with 1 when the job refuses it, or passes over it for one that was announced after it"
+          + " and before its turn. An older version is promoted in the same way: that is the way"
+          + " back."
     },
     footer = {
       "",

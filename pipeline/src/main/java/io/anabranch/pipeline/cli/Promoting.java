@@ -3,6 +3,7 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.connectors.kafka.ModelAnnouncement;
 import io.anabranch.connectors.kafka.ModelStatus;
+import io.anabranch.connectors.kafka.ModelStatus.Sweep;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Tells the running job to go over to a model, and says what it answers. */
@@ -76,14 +79,36 @@ record Promoting(
     PrintWriter out = command.getOut();
     String model = "%s version %d".formatted(status.name(), status.version());
     switch (status.state()) {
+      case ANNOUNCED -> out.println(model + " is announced");
       case LOADING -> out.println(model + " is being loaded");
-      case SERVING -> out.println(model + " is serving");
-      case REFUSED ->
-          command
-              .getErr()
-              .println("anabranch: the job refuses %s: %s".formatted(model, status.reason()));
+      case SWEEPING -> out.println(model + " is being told: " + told(status.sweep()));
+      case SERVING -> out.println(model + " is serving" + after(status.sweep()));
+      case REFUSED -> fail("the job refuses %s: %s".formatted(model, status.reason()));
+      case REPLACED -> fail("the job passes over %s: %s".formatted(model, status.reason()));
     }
     out.flush();
+  }
+
+  private void fail(String why) {
+    command.getErr().println("anabranch: " + why);
+  }
+
+  private static String told(Sweep sweep) {
+    return "%d %%, %d vertices".formatted(sweep.percent(), sweep.vertices());
+  }
+
+  /** Some job may have begun the sweep that had nobody to count it. */
+  private static String after(@Nullable Sweep sweep) {
+    if (sweep == null) {
+      return "";
+    }
+    double seconds = sweep.millis() / 1e3;
+    return String.format(
+        Locale.ROOT,
+        ", after %.1f s: %d vertices, %.0f a second",
+        seconds,
+        sweep.vertices(),
+        sweep.vertices() / Math.max(1e-3, seconds));
   }
 
   /**

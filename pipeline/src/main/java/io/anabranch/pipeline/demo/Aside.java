@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -97,14 +98,18 @@ final class Aside {
         .promote(
             Promotions.ofRegistry(config.model().registryUri(), model),
             PATIENCE,
-            status ->
-                say(
-                    "version %d: %s %s"
-                        .formatted(status.version(), status.state(), status.reason())),
+            this::tell,
             alive)
         .map(ModelStatus::state)
         .orElseThrow(
             () -> new IllegalStateException("the job said nothing of the model " + model.name()));
+  }
+
+  private void tell(ModelStatus status) {
+    if (status.state() != ModelStatus.State.SWEEPING) { // is said many times
+      String state = status.state().name().toLowerCase(Locale.ROOT);
+      say("version %d: %s %s".formatted(status.version(), state, status.reason()));
+    }
   }
 
   private void say(String message) {

@@ -10,7 +10,6 @@ import io.anabranch.pipeline.registry.Latest;
 import io.anabranch.pipeline.registry.ModelRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,13 +52,14 @@ public record Champion(SageModel model, SageModel first) {
   }
 
   private Aggregation aggregation() throws RetrainException {
-    return Arrays.stream(Aggregation.values())
-        .filter(kind -> kind.served().equals(Optional.of(model.aggregator())))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RetrainException(
-                    "expected a model of the aggregator mean, gcn or max-pool; %s version %d has %s"
-                        .formatted(model.name(), model.version(), model.aggregator().text())));
+    return switch (model.aggregator()) {
+      case MEAN -> Aggregation.MEAN;
+      case GCN -> Aggregation.GCN;
+      case MAX_POOL -> Aggregation.MAX_POOL;
+      case LSTM, ATTENTION, NORMALISED_SUM ->
+          throw new RetrainException(
+              "expected a model of the aggregator mean, gcn or max-pool; %s version %d has %s"
+                  .formatted(model.name(), model.version(), model.aggregator().text()));
+    };
   }
 }

@@ -144,8 +144,8 @@ class RetrainLiveTest extends BrokerTest {
                 status -> {},
                 pipeline::isAlive)
             .orElseThrow();
-    assertEquals(
-        new ModelStatus(ModelStatus.State.SERVING, model.name(), model.version(), ""), last);
+    assertEquals(ModelStatus.State.SERVING, last.state(), last::reason);
+    assertEquals(model.version(), last.version());
   }
 
   @Test
