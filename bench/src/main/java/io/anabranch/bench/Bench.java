@@ -2,6 +2,7 @@
 package io.anabranch.bench;
 
 import io.anabranch.bench.reproduce.ReproduceCommand;
+import io.anabranch.bench.retrain.RetrainTable;
 import io.anabranch.bench.stream.EvaluateStreamCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       ExecutorsBench.class,
       RetrainMemoryBench.class,
       ReproduceCommand.class,
+      RetrainTable.class,
       EvaluateStreamCommand.class
     })
 public final class Bench {

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       BootstrapCommand.class,
       SnapshotCommand.class,
+      RetrainCommand.class,
       RunCommand.class,
       TailCommand.class,
       ModelCommand.class,

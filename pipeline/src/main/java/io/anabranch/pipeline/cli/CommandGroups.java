@@ -19,7 +19,7 @@ final class CommandGroups {
     GROUPS.put(
         "The live job and its topics",
         List.of("broker", "topics", "replay", "bootstrap", "run", "tail", "snapshot"));
-    GROUPS.put("Models", List.of("model", "embed", "train", "evaluate"));
+    GROUPS.put("Models", List.of("model", "embed", "train", "evaluate", "retrain"));
     GROUPS.put("Trust, but check", List.of("verify"));
   }
 

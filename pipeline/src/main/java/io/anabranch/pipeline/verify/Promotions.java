@@ -5,7 +5,10 @@ import io.anabranch.connectors.kafka.ModelAnnouncement;
 import io.anabranch.connectors.kafka.ModelAnnouncer;
 import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.StatusCodec;
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -21,6 +24,14 @@ public final class Promotions {
   public Promotions(AnabranchConfig config) {
     this.config = config;
     this.status = new StatusTopic<>(config, new StatusCodec()::decodeModel);
+  }
+
+  /** What is announced of a model that lies in a registry. */
+  public static ModelAnnouncement ofRegistry(URI registry, SageModel model) {
+    String root = registry.toString();
+    String below = (root.endsWith("/") ? "" : "/") + model.name() + "/" + model.version();
+    return new ModelAnnouncement(
+        model.name(), model.version(), root + below, ModelArtifacts.sha256(model));
   }
 
   /**
