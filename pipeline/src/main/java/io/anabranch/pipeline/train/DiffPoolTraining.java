@@ -87,6 +87,7 @@ final class DiffPoolTraining implements Training {
         new GraphRecipe(settings.count("batch"), settings.number("rate"), settings.number("clip"));
     GraphTrainer trainer =
         new GraphTrainer(request.device(), inputs, network, recipe, request.seed());
-    return new GraphSession(data, folds, network, trainer, widths, settings.count("epochs"));
+    return new GraphSession(
+        model(), data, folds, network, trainer, widths, settings.count("epochs"));
   }
 }
