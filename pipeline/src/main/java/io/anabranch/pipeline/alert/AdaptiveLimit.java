@@ -76,8 +76,9 @@ public final class AdaptiveLimit {
     return all.getTotalCount();
   }
 
-  /** Hands out what has changed since the last time. */
+  /** Hands out what has changed since the last time; who restores it knows no more than we do. */
   public void writeBack(Writer writer) throws IOException {
+    sinceRefresh = REFRESH;
     for (int g = changed.nextSetBit(0); g >= 0; g = changed.nextSetBit(g + 1)) {
       writer.write(g, groups[g].toBytes());
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       SnapshotCommand.class,
       RunCommand.class,
       TailCommand.class,
+      AlertsCommand.class,
       ModelCommand.class,
       EmbedCommand.class,
       TrainCommand.class,

@@ -8,6 +8,7 @@ import io.anabranch.model.autograd.NotFiniteException;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.train.TrainingException;
 import io.anabranch.pipeline.verify.VerificationException;
+import io.anabranch.pipeline.webhook.WebhookException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -53,7 +54,9 @@ final class Failures {
           "the training went astray, a smaller learning rate may help: " + failure.getMessage());
       return ExitCode.CHECK_FAILED;
     }
-    if (failure instanceof BrokerUnreachableException || failure instanceof VerificationException) {
+    if (failure instanceof BrokerUnreachableException
+        || failure instanceof VerificationException
+        || failure instanceof WebhookException) {
       say(err, failure.getMessage());
       return ExitCode.ENVIRONMENT;
     }

@@ -31,7 +31,9 @@ final class AlertRuleReader {
     List<AlertRule> rules = new ArrayList<>();
     int count = settings.elements(Options.ALERTS_RULES.name());
     for (int i = 0; i < count; i++) {
-      reader.rule(i).ifPresent(rules::add);
+      if (settings.isAnySetUnder(RuleOptions.element(i))) {
+        reader.rule(i).ifPresent(rules::add);
+      }
     }
     return List.copyOf(rules);
   }

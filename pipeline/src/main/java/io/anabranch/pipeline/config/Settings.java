@@ -82,15 +82,15 @@ final class Settings {
     return count;
   }
 
-  /** Where an option was set; where it was not, where the first one under that name was. */
+  /** Whether any option under that name is set. */
+  boolean isAnySetUnder(String prefix) {
+    String next = settings.ceilingKey(prefix + ".");
+    return next != null && next.startsWith(prefix + ".");
+  }
+
+  /** Where an option was set; where it was not, where the first one under the prefix was. */
   String whereOf(String name, String prefix) {
-    Setting setting = settings.get(name);
-    return setting != null
-        ? setting.where()
-        : settings.tailMap(prefix + ".").values().stream()
-            .findFirst()
-            .map(Setting::where)
-            .orElse(COMMAND_LINE);
+    return settings.getOrDefault(name, settings.ceilingEntry(prefix + ".").getValue()).where();
   }
 
   /** The option's value as {@link #get} gives it, without a word on what is wrong. */

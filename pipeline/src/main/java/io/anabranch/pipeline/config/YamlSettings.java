@@ -89,11 +89,14 @@ final class YamlSettings {
 
   private void list(String name) throws IOException {
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      String element = name + "[" + i + "]";
       if (parser.currentToken() == JsonToken.START_OBJECT) {
-        map(name + "[" + i + "].");
+        map(element + ".");
       } else {
-        refuse(name + "[" + i + "]", "a map: " + OptionType.RULES, "something else");
         parser.skipChildren();
+      }
+      if (!settings.isAnySetUnder(element)) {
+        refuse(element, "a map: " + OptionType.RULES, "something else");
       }
     }
   }

@@ -2,19 +2,16 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
-import io.anabranch.model.artifact.ArtifactException;
-import io.anabranch.model.artifact.RiskArtifacts;
 import io.anabranch.model.layer.SageModel;
-import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertRouter;
 import io.anabranch.pipeline.alert.AlertTypes;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.Signal;
+import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.ring.RingWatch;
-import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.exchange.Message;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,39 +50,13 @@ final class AlertStages {
    * Reads the models.
    *
    * @param served the model whose rows are scored
-   * @throws ArtifactException when one is not what it must be, or the risk model is made for rows of
-   *     another model than the one that is served
+   * @throws io.anabranch.pipeline.config.ConfigException when one is not what it must be
    */
-  static AlertStages of(AnabranchConfig config, SageModel served) throws ArtifactException {
-    RiskBytes risk = null;
-    if (config.alerts().riskModel().isPresent()) {
-      RiskModel model = RiskArtifacts.read(config.alerts().riskModel().get());
-      requireMadeFor(model, served);
-      risk = RiskBytes.of(model);
-    }
+  static AlertStages of(AnabranchConfig config, SageModel served) {
     return new AlertStages(
         config,
-        risk,
-        config.alerts().ringModel().isPresent()
-            ? RingBytes.of(config.alerts().ringModel().get())
-            : null);
-  }
-
-  private static void requireMadeFor(RiskModel risk, SageModel served) throws ArtifactException {
-    if (!risk.source().model().equals(served.name())
-        || risk.source().version() != served.version()
-        || risk.inputWidth() != served.outputWidth()) {
-      throw new ArtifactException(
-          "risk model %s version %d".formatted(risk.name(), risk.version()),
-          "expected one made for %s version %d, %d wide; it is made for %s version %d, %d wide"
-              .formatted(
-                  served.name(),
-                  served.version(),
-                  served.outputWidth(),
-                  risk.source().model(),
-                  risk.source().version(),
-                  risk.inputWidth()));
-    }
+        AlertModels.risk(config, served).map(RiskBytes::of).orElse(null),
+        AlertModels.ring(config).map(RingBytes::of).orElse(null));
   }
 
   /** Whether rules look at how surprising edges are, themselves or through rings. */
@@ -93,9 +64,9 @@ final class AlertStages {
     return router.wants(Metric.SURPRISE) || ringModel != null;
   }
 
-  /** Whether anything is asked for. */
-  boolean isWanted() {
-    return !config.alerts().rules().isEmpty() || riskModel != null;
+  /** Whether there are rules. */
+  boolean hasRules() {
+    return !config.alerts().rules().isEmpty();
   }
 
   /**
@@ -161,13 +132,7 @@ final class AlertStages {
   DataStream<Alert> alerts(DataStream<Message> gated, DataStream<Signal> signals) {
     DataStream<AlertInput> clocks =
         gated
-            .flatMap(
-                (Message message, org.apache.flink.util.Collector<AlertInput> out) -> {
-                  if (message instanceof Message.Clock clock
-                      && clock.input() == InputTopic.EDGES) {
-                    out.collect(AlertInput.of(clock));
-                  }
-                })
+            .flatMap(new AlertClocks())
             .returns(AlertInput.TYPE)
             .name(OperatorIds.ALERT_CLOCKS)
             .uid(OperatorIds.ALERT_CLOCKS)

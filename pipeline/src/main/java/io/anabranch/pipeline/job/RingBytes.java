@@ -3,22 +3,13 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.model.artifact.ArtifactBytes;
 import io.anabranch.model.artifact.ArtifactException;
-import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.pipeline.ring.RingModel;
 import java.io.Serializable;
-import java.nio.file.Path;
 
 /** A ring model as operators are sent it: the bytes of its artifact. */
 record RingBytes(byte[] safetensors, byte[] card) implements Serializable {
 
-  /**
-   * Those of an artifact.
-   *
-   * @throws ArtifactException when it is no ring model's
-   */
-  static RingBytes of(Path dir) throws ArtifactException {
-    ArtifactBytes bytes = NetworkArtifacts.toBytes(NetworkArtifacts.read(dir));
-    RingModel.read(bytes);
+  static RingBytes of(ArtifactBytes bytes) {
     return new RingBytes(bytes.safetensors(), bytes.card());
   }
 
