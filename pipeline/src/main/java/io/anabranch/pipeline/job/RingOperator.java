@@ -68,7 +68,12 @@ final class RingOperator extends AbstractStreamOperator<Signal>
     for (long[] kept : times.get()) {
       horizon = new Horizon(kept);
     }
-    getMetricGroup().gauge("recentEntries", () -> watch.recent().entries());
+    getMetricGroup().gauge("recentEntries", this::entries);
+  }
+
+  /** How many edges and vertices are kept. */
+  int entries() {
+    return watch.recent().entries();
   }
 
   @Override

@@ -18,10 +18,11 @@ import java.util.List;
 public final class EgoDataSet {
 
   /**
-   * Features: whether it is the center; a constant; different vertices before and behind, edges in
-   * and out; how well the two balance; whether as many come in as go out, exactly.
+   * Features: whether it is the center, and how near; a constant; edges to and from the center;
+   * different vertices before and behind; edges in and out; how well the two balance; whether as
+   * many come in as go out, but for one.
    */
-  public static final int WIDTH = 8;
+  public static final int WIDTH = 11;
 
   /** Not a ring, a ring. */
   public static final int CLASSES = 2;
@@ -76,18 +77,25 @@ public final class EgoDataSet {
     int[] behind = new int[n];
     int[] in = new int[n];
     int[] out = new int[n];
+    int[] toCenter = new int[n];
+    int[] fromCenter = new int[n];
     for (EgoGraph.Pair pair : ego.edges()) {
       behind[pair.src()]++;
       before[pair.dst()]++;
       out[pair.src()] += pair.count();
       in[pair.dst()] += pair.count();
+      toCenter[pair.src()] += pair.dst() == 0 ? pair.count() : 0;
+      fromCenter[pair.dst()] += pair.src() == 0 ? pair.count() : 0;
     }
     float[][] rows = new float[n][];
     for (int v = 0; v < n; v++) {
       rows[v] =
           new float[] {
             v == 0 ? 1 : 0,
+            1f / (1 + ego.hops().get(v)),
             1,
+            share(toCenter[v]),
+            share(fromCenter[v]),
             share(before[v]),
             share(behind[v]),
             share(in[v]),

@@ -15,9 +15,10 @@ import java.util.Map;
  * {@link #MOST} vertices, and what makes up a ring is among them.
  *
  * @param vertices the center first, then as they were reached
+ * @param hops steps from the center, one a vertex
  * @param edges between them, by number
  */
-public record EgoGraph(List<String> vertices, List<Pair> edges) {
+public record EgoGraph(List<String> vertices, List<Integer> hops, List<Pair> edges) {
 
   /** The most vertices. */
   public static final int MOST = 128;
@@ -42,20 +43,23 @@ public record EgoGraph(List<String> vertices, List<Pair> edges) {
   public static EgoGraph of(RecentEdges recent, String center, long since) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     numbers.put(center, 0);
+    List<Integer> hops = new ArrayList<>(List.of(0));
     List<String> border = List.of(center);
-    for (int hop = 0; hop < HOPS; hop++) {
+    for (int hop = 1; hop <= HOPS; hop++) {
       List<String> reached = new ArrayList<>();
       for (String vertex : border) {
         for (Neighbor neighbor : closest(recent, vertex, since)) {
           if (numbers.size() < MOST
               && numbers.putIfAbsent(neighbor.vertex(), numbers.size()) == null) {
             reached.add(neighbor.vertex());
+            hops.add(hop);
           }
         }
       }
       border = reached;
     }
-    return new EgoGraph(List.copyOf(numbers.keySet()), pairs(recent, numbers, since));
+    return new EgoGraph(
+        List.copyOf(numbers.keySet()), List.copyOf(hops), pairs(recent, numbers, since));
   }
 
   private static List<Neighbor> closest(RecentEdges recent, String vertex, long since) {
