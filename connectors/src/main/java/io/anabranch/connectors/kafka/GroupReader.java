@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a topic as a member of a consumer group, and commits what was taken, after it was taken. A
- * new group begins with the oldest record. Who takes nothing for a while keeps its place: it goes on
- * polling, without fetching.
+ * new group begins with the oldest record. Who takes nothing for a while keeps its place: it goes
+ * on polling, without fetching.
  */
 public final class GroupReader implements AutoCloseable {
 
@@ -52,8 +52,7 @@ public final class GroupReader implements AutoCloseable {
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
     try {
       consumer =
-          new KafkaConsumer<>(
-              properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
       throw BrokerUnreachableException.because(bootstrapServers, e);
     }

@@ -92,12 +92,7 @@ public final class Topics implements AutoCloseable {
     Optional<Short> replicas = replication < 0 ? Optional.empty() : Optional.of(replication);
     List<NewTopic> wanted = new ArrayList<>();
     for (String name :
-        List.of(
-            names.edges(),
-            names.features(),
-            names.models(),
-            names.status(),
-            names.alerts())) {
+        List.of(names.edges(), names.features(), names.models(), names.status(), names.alerts())) {
       wanted.add(new NewTopic(name, Optional.of(partitions), replicas));
     }
     for (String name : List.of(names.embeddings(), names.riskScores())) {

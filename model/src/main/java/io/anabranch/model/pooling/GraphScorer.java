@@ -13,8 +13,8 @@ public final class GraphScorer {
    * What the network says of a graph.
    *
    * @param logits 1 x classes
-   * @param roles vertices x clusters of the first pooling, each row a distribution; a column of ones
-   *     where the network learns no clusters
+   * @param roles vertices x clusters of the first pooling, each row a distribution; a column of
+   *     ones where the network learns no clusters
    */
   public record Scored(Matrix logits, Matrix roles) {}
 

@@ -73,7 +73,6 @@ public final class AlertDesk {
   /** When the window of a candidate is over. */
   public long end(Candidate candidate, long horizon) {
     AlertRule rule = rules.get(candidate.rule());
-    return rule.windowEnd(
-        rule.windowStart(Math.max(candidate.signal().eventTime(), horizon)));
+    return rule.windowEnd(rule.windowStart(Math.max(candidate.signal().eventTime(), horizon)));
   }
 }

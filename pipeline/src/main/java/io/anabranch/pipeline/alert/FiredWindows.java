@@ -48,8 +48,7 @@ public final class FiredWindows {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int format = in.readByte();
     if (format != FORMAT) {
-      throw new IOException(
-          "windows of format " + format + ", this build reads format " + FORMAT);
+      throw new IOException("windows of format " + format + ", this build reads format " + FORMAT);
     }
     FiredWindows windows = new FiredWindows();
     for (long left = Wire.readVarint(in); left > 0; left--) {

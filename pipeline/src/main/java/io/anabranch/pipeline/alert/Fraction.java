@@ -35,9 +35,7 @@ public record Fraction(BigInteger numerator, BigInteger denominator) {
 
   /** Whether the two are one number. */
   public boolean sameAs(Fraction other) {
-    return numerator
-        .multiply(other.denominator)
-        .equals(other.numerator.multiply(denominator));
+    return numerator.multiply(other.denominator).equals(other.numerator.multiply(denominator));
   }
 
   /** The nearest double, to a unit in the last place. */

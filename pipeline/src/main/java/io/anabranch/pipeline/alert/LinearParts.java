@@ -49,8 +49,7 @@ final class LinearParts {
     try {
       return Fraction.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new AlertException(
-          "'%sExact': expected a fraction; came '%s'".formatted(name, text));
+      throw new AlertException("'%sExact': expected a fraction; came '%s'".formatted(name, text));
     }
   }
 }

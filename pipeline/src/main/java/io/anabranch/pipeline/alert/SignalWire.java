@@ -50,8 +50,7 @@ final class SignalWire {
     for (long left = Wire.readVarint(in); left > 0; left--) {
       reasons.add(Wire.readString(in));
     }
-    return new Signal(
-        metric, vertex, edge, score, eventTime, rows, reasons, LinearWire.read(in));
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, LinearWire.read(in));
   }
 
   static void write(EdgeRef edge, DataOutputView out) throws IOException {

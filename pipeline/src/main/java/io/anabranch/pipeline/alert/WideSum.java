@@ -32,8 +32,6 @@ final class WideSum {
 
   private BigInteger value() {
     BigInteger lowest = BigInteger.valueOf(low);
-    return BigInteger.valueOf(high)
-        .shiftLeft(Long.SIZE)
-        .add(low < 0 ? lowest.add(TWO_64) : lowest);
+    return BigInteger.valueOf(high).shiftLeft(Long.SIZE).add(low < 0 ? lowest.add(TWO_64) : lowest);
   }
 }

@@ -27,10 +27,7 @@ final class AlertText {
                 alert.threshold()));
     Text.events(alert).forEach(event -> line(text, "event", event));
     for (UsedRow row : alert.rows()) {
-      line(
-          text,
-          "row",
-          "%s v%d #%d".formatted(row.vertex(), row.modelVersion(), row.sequence()));
+      line(text, "row", "%s v%d #%d".formatted(row.vertex(), row.modelVersion(), row.sequence()));
     }
     alert.reasons().forEach(reason -> line(text, "because", reason));
     if (alert.linear() != null) {

@@ -117,9 +117,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What it learns from, as cards say it. */
   private String source() {
-    return data == null
-        ? "generator"
-        : data.toAbsolutePath().normalize().getFileName().toString();
+    return data == null ? "generator" : data.toAbsolutePath().normalize().getFileName().toString();
   }
 
   private Settings settings(Training training) {
@@ -153,12 +151,7 @@ final class TrainCommand implements Callable<Integer> {
     SortedMap<String, String> all = settings.all();
     all.putAll(session.widths().asSettings());
     return new ModelCard(
-        seed,
-        "anabranch train --model " + model,
-        source(),
-        null,
-        all,
-        evaluation.metrics());
+        seed, "anabranch train --model " + model, source(), null, all, evaluation.metrics());
   }
 
   private void print(

@@ -63,8 +63,7 @@ public final class AlertModels {
 
   private static void requireMadeFor(RiskModel risk, SageModel served) {
     RiskModel.Source source = risk.source();
-    boolean same =
-        source.model().equals(served.name()) && source.version() == served.version();
+    boolean same = source.model().equals(served.name()) && source.version() == served.version();
     if (!same || risk.inputWidth() != served.outputWidth()) {
       throw refused(
           Options.ALERTS_RISK_MODEL,

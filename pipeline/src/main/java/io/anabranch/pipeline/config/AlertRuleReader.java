@@ -49,8 +49,7 @@ final class AlertRuleReader {
       return Optional.empty();
     }
     return Optional.of(
-        new AlertRule(
-            name.get(), metric.orElseThrow(), limit.get(), window.get(), key.get()));
+        new AlertRule(name.get(), metric.orElseThrow(), limit.get(), window.get(), key.get()));
   }
 
   private boolean isNew(String name, int i) {

@@ -177,8 +177,7 @@ public record AnabranchConfig(
    * @param riskModel directory of the artifact; empty: no risk scores
    * @param ringModel directory of the artifact; empty: no ring scores
    */
-  public record Alerts(
-      List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel) {}
+  public record Alerts(List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel) {}
 
   /** When an ego graph is scored, and what it is made of. */
   public record Rings(Duration window, int edges, float triggerSurprise, int triggerEdges) {}

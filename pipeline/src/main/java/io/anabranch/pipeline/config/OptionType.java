@@ -50,10 +50,7 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
     return new OptionType<>(
         "path, may be empty",
         "a path",
-        text ->
-            text.isEmpty()
-                ? Optional.of(Optional.empty())
-                : parsePath(text).map(Optional::of));
+        text -> text.isEmpty() ? Optional.of(Optional.empty()) : parsePath(text).map(Optional::of));
   }
 
   static OptionType<String> text() {

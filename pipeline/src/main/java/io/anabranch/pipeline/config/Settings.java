@@ -118,8 +118,7 @@ final class Settings {
     settings.forEach(
         (name, setting) -> {
           if (!known.contains(name) && !name.startsWith(FLINK_PREFIX) && !isPartOfRule(name)) {
-            faults.add(
-                new Fault(setting.where(), name, suggestion(name), "an unknown option"));
+            faults.add(new Fault(setting.where(), name, suggestion(name), "an unknown option"));
           }
         });
   }

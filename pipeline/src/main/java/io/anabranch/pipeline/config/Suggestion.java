@@ -39,9 +39,7 @@ final class Suggestion {
     return distance(key, nearest.key()) <= Math.max(2, key.length() / 3)
         ? nearest.key()
         : "one of "
-            + RuleOptions.ALL.stream()
-                .map(RuleOptions.Part::key)
-                .collect(Collectors.joining(", "));
+            + RuleOptions.ALL.stream().map(RuleOptions.Part::key).collect(Collectors.joining(", "));
   }
 
   /** A key without its section counts as near. */

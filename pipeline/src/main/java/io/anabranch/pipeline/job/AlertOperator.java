@@ -41,12 +41,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Time is the horizon of the edge topic, as of the last checkpoint's barrier. Clocks come
  * straight from the gate, scores through all stages, so a clock is ahead of the scores behind it;
  * but a barrier is aligned, and stages flush before it: at the barrier every score of an event
- * before the gate's barrier has come, and no event behind it is older than the horizon that the gate
- * had told by then.
+ * before the gate's barrier has come, and no event behind it is older than the horizon that the
+ * gate had told by then.
  *
- * <p>State. Windows that had their alert: one value a key, with an entry for each open window, and a
- * timer at its end; goes when all its windows are over. What adaptive limits have seen: one value a
- * rule and key group. Clocks: one value a key group.
+ * <p>State. Windows that had their alert: one value a key, with an entry for each open window, and
+ * a timer at its end; goes when all its windows are over. What adaptive limits have seen: one value
+ * a rule and key group. Clocks: one value a key group.
  */
 final class AlertOperator extends AbstractStreamOperator<Alert>
     implements OneInputStreamOperator<AlertInput, Alert>, Triggerable<String, VoidNamespace> {

@@ -81,8 +81,7 @@ final class AlertStages {
       return Optional.empty();
     }
     return Optional.of(
-        DataStreamUtils.reinterpretAsKeyedStream(
-                embeddings, EmbeddingUpdate::vertex, Types.STRING)
+        DataStreamUtils.reinterpretAsKeyedStream(embeddings, EmbeddingUpdate::vertex, Types.STRING)
             .transform(
                 OperatorIds.VERTEX_SCORES,
                 AlertTypes.SIGNAL,
@@ -92,9 +91,7 @@ final class AlertStages {
 
   /** Risk scores for their topic; nothing where there is no risk model. */
   Optional<DataStream<RiskScore>> risks(SingleOutputStreamOperator<Signal> vertexScores) {
-    return riskModel == null
-        ? Optional.empty()
-        : Optional.of(vertexScores.getSideOutput(RISKS));
+    return riskModel == null ? Optional.empty() : Optional.of(vertexScores.getSideOutput(RISKS));
   }
 
   /**
@@ -144,8 +141,7 @@ final class AlertStages {
         .uid(OperatorIds.ALERT_ROUTES)
         .union(clocks)
         .keyBy(AlertInput::key, Types.STRING)
-        .transform(
-            OperatorIds.ALERTS, AlertTypes.ALERT, new AlertOperator(config.alerts().rules()))
+        .transform(OperatorIds.ALERTS, AlertTypes.ALERT, new AlertOperator(config.alerts().rules()))
         .uid(OperatorIds.ALERTS);
   }
 }

@@ -18,12 +18,12 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Carries the watch for rings, alone for the whole job: an ego graph may lie anywhere. An edge costs
- * it an exchange and an entry in two lists; a stream that is too fast for one subtask is too fast
- * for it, and holds up its input.
+ * Carries the watch for rings, alone for the whole job: an ego graph may lie anywhere. An edge
+ * costs it an exchange and an entry in two lists; a stream that is too fast for one subtask is too
+ * fast for it, and holds up its input.
  *
- * <p>State: the edges of late, in pieces, and the horizons of the edge topic's partitions. Bound: so
- * many edges as the configuration says.
+ * <p>State: the edges of late, in pieces, and the horizons of the edge topic's partitions. Bound:
+ * so many edges as the configuration says.
  */
 final class RingOperator extends AbstractStreamOperator<Signal>
     implements OneInputStreamOperator<RingInput, Signal> {

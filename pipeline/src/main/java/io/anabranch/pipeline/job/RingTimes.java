@@ -6,7 +6,10 @@ import io.anabranch.state.exchange.Message;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** What the watch for rings needs of the gate beside edges: each is told to every group, once is enough. */
+/**
+ * What the watch for rings needs of the gate beside edges: each is told to every group, once is
+ * enough.
+ */
 final class RingTimes implements FlatMapFunction<Message, RingInput> {
 
   private static final long serialVersionUID = 1L;

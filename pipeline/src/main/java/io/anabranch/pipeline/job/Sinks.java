@@ -19,9 +19,9 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
 /**
  * The sinks of the job, with the guarantee that the configuration asks for. Embeddings, scores,
- * alerts and dead letters share it: each may be counted by a reader. Answers on the status topic are always at
- * least once: an answer said twice is the same answer, and a transaction would hold it back until
- * the checkpoint after the one that it speaks of.
+ * alerts and dead letters share it: each may be counted by a reader. Answers on the status topic
+ * are always at least once: an answer said twice is the same answer, and a transaction would hold
+ * it back until the checkpoint after the one that it speaks of.
  */
 final class Sinks {
 

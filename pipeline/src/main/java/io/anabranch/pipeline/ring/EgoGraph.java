@@ -76,8 +76,7 @@ public record EgoGraph(List<String> vertices, List<Integer> hops, List<Pair> edg
     return neighbors.values().stream().sorted(CLOSEST_FIRST).limit(NEIGHBORS).toList();
   }
 
-  private static List<Pair> pairs(
-      RecentEdges recent, Map<String, Integer> numbers, long since) {
+  private static List<Pair> pairs(RecentEdges recent, Map<String, Integer> numbers, long since) {
     Map<Long, Integer> counts = new HashMap<>();
     numbers.forEach(
         (vertex, number) -> {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The edges of late, by both their ends, and when a vertex was triggered last. Bound: so many edges,
- * the oldest go first; what the horizon has left a window behind goes, too; an erased vertex goes
- * with all its edges. A vertex without edges of late is not known.
+ * The edges of late, by both their ends, and when a vertex was triggered last. Bound: so many
+ * edges, the oldest go first; what the horizon has left a window behind goes, too; an erased vertex
+ * goes with all its edges. A vertex without edges of late is not known.
  */
 public final class RecentEdges {
 

@@ -54,8 +54,7 @@ public final class RingModel {
           "expected architecture %s and the setting %s; got %s and %s"
               .formatted(RingNetwork.ARCHITECTURE, HIDDEN, artifact.architecture(), hidden));
     }
-    PoolingNetwork network =
-        RingNetwork.create(Integer.parseInt(hidden), artifact.card().seed());
+    PoolingNetwork network = RingNetwork.create(Integer.parseInt(hidden), artifact.card().seed());
     List<Parameter> all = new ArrayList<>(network.parameters());
     all.addAll(network.moments());
     Weights.PLAIN.load(artifact.tensors(), all);

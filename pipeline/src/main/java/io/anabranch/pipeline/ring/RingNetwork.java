@@ -21,7 +21,7 @@ public final class RingNetwork {
    */
   public static PoolingSettings settings(int hidden) {
     return new PoolingSettings(
-            PoolingSettings.Encoder.SAGE, 2, hidden, 1, true, 0.05, Readout.MAX, 0.1f, 0.1f);
+        PoolingSettings.Encoder.SAGE, 2, hidden, 1, true, 0.05, Readout.MAX, 0.1f, 0.1f);
   }
 
   /**

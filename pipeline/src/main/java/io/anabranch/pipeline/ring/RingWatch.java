@@ -23,8 +23,7 @@ public final class RingWatch {
    * @param triggerSurprise what an edge must exceed to count
    * @param triggerEdges so many, and the ego graph is scored
    */
-  public record Settings(
-      long windowMillis, int edges, float triggerSurprise, int triggerEdges)
+  public record Settings(long windowMillis, int edges, float triggerSurprise, int triggerEdges)
       implements Serializable {}
 
   private final Settings settings;

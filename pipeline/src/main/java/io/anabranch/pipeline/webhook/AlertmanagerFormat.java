@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The body of {@code POST /api/v2/alerts} (Alertmanager's OpenAPI, {@code postableAlerts}): a list of
- * labels, by which one alert is told from another, annotations and when it began. The same alert
+ * The body of {@code POST /api/v2/alerts} (Alertmanager's OpenAPI, {@code postableAlerts}): a list
+ * of labels, by which one alert is told from another, annotations and when it began. The same alert
  * twice is one: its labels are the same.
  */
 final class AlertmanagerFormat {

@@ -24,9 +24,10 @@ public record Backoff(Duration first, Duration most) {
   /** The wait after so many failures in a row. */
   Duration after(int failures) {
     int doublings = Math.min(failures - 1, 30);
-    long wait = Math.multiplyHigh(first.toMillis(), 1L << doublings) == 0
-        ? first.toMillis() << doublings
-        : Long.MAX_VALUE;
+    long wait =
+        Math.multiplyHigh(first.toMillis(), 1L << doublings) == 0
+            ? first.toMillis() << doublings
+            : Long.MAX_VALUE;
     return wait <= 0 || wait > most.toMillis() ? most : Duration.ofMillis(wait);
   }
 }

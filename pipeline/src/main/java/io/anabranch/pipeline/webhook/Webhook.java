@@ -40,7 +40,8 @@ public final class Webhook {
   public Webhook(URI uri, Duration timeout) {
     if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
         || uri.getHost() == null) {
-      throw new IllegalArgumentException("expected an address http://... or https://...; came " + uri);
+      throw new IllegalArgumentException(
+          "expected an address http://... or https://...; came " + uri);
     }
     this.uri = uri;
     this.timeout = timeout;

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class AdaptiveLimitTest {
 
   private static final int GROUPS = 4;
-  private static final Limit.Quantile NINETY =
-      new Limit.Quantile(0.9f, Duration.ofMillis(1_000));
+  private static final Limit.Quantile NINETY = new Limit.Quantile(0.9f, Duration.ofMillis(1_000));
 
   @Test
   void usageExample() {
@@ -47,8 +46,7 @@ class AdaptiveLimitTest {
   @Test
   void theQuantileIsRight() {
     SplittableRandom random = new SplittableRandom(7);
-    AdaptiveLimit limit =
-        new AdaptiveLimit(new Limit.Quantile(0.99f, Duration.ofDays(1)), GROUPS);
+    AdaptiveLimit limit = new AdaptiveLimit(new Limit.Quantile(0.99f, Duration.ofDays(1)), GROUPS);
     float[] scores = new float[64 * 200];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = (float) -Math.log(random.nextDouble());
@@ -116,8 +114,7 @@ class AdaptiveLimitTest {
     limit.writeBack(
         (group, bytes) -> {
           bytes[0] = 2;
-          IOException refused =
-              assertThrows(IOException.class, () -> limit.restore(group, bytes));
+          IOException refused = assertThrows(IOException.class, () -> limit.restore(group, bytes));
           assertEquals("a sketch of format 2, this build reads 1", refused.getMessage());
         });
   }

@@ -79,11 +79,9 @@ class AlertCodecTest {
   void whatIsNoAlertIsRefused() {
     assertEquals("expected an alert; came a tombstone", refusal(null));
     assertEquals("'format': expected a whole number of 32 bits; came nothing", refusal("{}"));
+    assertEquals("an alert of format 2, this build reads up to 1", refusal("{\"format\":2}"));
     assertEquals(
-        "an alert of format 2, this build reads up to 1", refusal("{\"format\":2}"));
-    assertEquals(
-        "there is no metric 'surprize'",
-        refusal(FROZEN.replace("\"surprise\"", "\"surprize\"")));
+        "there is no metric 'surprize'", refusal(FROZEN.replace("\"surprise\"", "\"surprize\"")));
     assertEquals(
         "'score': expected a number; came \"high\"", refusal(FROZEN.replace("2.35", "\"high\"")));
     assertEquals(
@@ -98,8 +96,7 @@ class AlertCodecTest {
         Signal.surprise(PAYMENT, 2.35f, List.of(new UsedRow("bob", 3, 2))).withLinear(LINEAR);
     assertSame(AlertTypes.SIGNAL, signal);
     assertSame(
-        AlertTypes.SIGNAL,
-        Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
+        AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
     assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
     assertSame(AlertTypes.ALERT, ALERT);
   }
@@ -115,8 +112,7 @@ class AlertCodecTest {
 
   private String refusal(String json) {
     return assertThrows(
-            AlertException.class,
-            () -> codec.decode(json == null ? null : json.getBytes(UTF_8)))
+            AlertException.class, () -> codec.decode(json == null ? null : json.getBytes(UTF_8)))
         .getMessage();
   }
 }

@@ -16,18 +16,10 @@ class AlertDeskTest {
 
   private static final AlertRule ODD =
       new AlertRule(
-          "odd",
-          Metric.SURPRISE,
-          new Limit.Threshold(5),
-          Duration.ofMillis(100),
-          AlertKey.TARGET);
+          "odd", Metric.SURPRISE, new Limit.Threshold(5), Duration.ofMillis(100), AlertKey.TARGET);
   private static final AlertRule RISKY =
       new AlertRule(
-          "risky",
-          Metric.RISK,
-          new Limit.Threshold(0.9f),
-          Duration.ofMillis(100),
-          AlertKey.VERTEX);
+          "risky", Metric.RISK, new Limit.Threshold(0.9f), Duration.ofMillis(100), AlertKey.VERTEX);
   private static final long NO_HORIZON = Long.MIN_VALUE;
 
   private final AlertDesk desk = new AlertDesk(List.of(ODD, RISKY), 4);
@@ -36,8 +28,7 @@ class AlertDeskTest {
   @Test
   void usageExample() {
     Signal signal =
-        Signal.surprise(
-            new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17)));
+        Signal.surprise(new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17)));
     List<Candidate> candidates = route(signal);
     assertEquals(1, candidates.size());
 
@@ -114,11 +105,7 @@ class AlertDeskTest {
   void edgesAreTheirTwoEndsWhateverTheirNamesHold() {
     AlertRule byEdge =
         new AlertRule(
-            "pairs",
-            Metric.SURPRISE,
-            new Limit.Threshold(0),
-            Duration.ofSeconds(1),
-            AlertKey.EDGE);
+            "pairs", Metric.SURPRISE, new Limit.Threshold(0), Duration.ofSeconds(1), AlertKey.EDGE);
     Candidate one = Candidate.of(byEdge, edge("a -> b", "c"));
     Candidate two = Candidate.of(byEdge, edge("a", "b -> c"));
     assertEquals("a -> b -> c", AlertKey.EDGE.subject(one.signal()));

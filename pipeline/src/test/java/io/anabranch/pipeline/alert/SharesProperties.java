@@ -119,8 +119,7 @@ class SharesProperties {
     for (EdgeEvent edge : intoV) {
       float[] message = features[Integer.parseInt(edge.src().substring(1))];
       long[] quanta = new long[message.length];
-      FixedPoint.addDifference(
-          null, 0, message, 0, edge.weight(), 1, quanta, 0, message.length);
+      FixedPoint.addDifference(null, 0, message, 0, edge.weight(), 1, quanta, 0, message.length);
       heard.add(new Heard(EdgeRef.of(edge), quanta));
     }
     return Shares.ofMean(

@@ -22,11 +22,9 @@ class SharesTest {
   @Test
   void usageExample() {
     float[] other = {2, 4};
-    Weighing weighing =
-        new Weighing(other, other, new float[] {0.5f, 0.25f}, new float[] {0, 1});
+    Weighing weighing = new Weighing(other, other, new float[] {0.5f, 0.25f}, new float[] {0, 1});
 
-    Shares shares =
-        Shares.ofMean("v", weighing, List.of(heard("a", 1, 2), heard("b", 3, -1)));
+    Shares shares = Shares.ofMean("v", weighing, List.of(heard("a", 1, 2), heard("b", 3, -1)));
 
     assertEquals(5, shares.share(0).value());
     assertEquals(1, shares.share(1).value());
@@ -39,10 +37,8 @@ class SharesTest {
   @Test
   void withoutAnEdgeTheOthersWeighMore() {
     float[] other = {2, 4};
-    Weighing weighing =
-        new Weighing(other, other, new float[] {0.5f, 0.25f}, new float[] {0, 1});
-    Shares shares =
-        Shares.ofMean("v", weighing, List.of(heard("a", 1, 2), heard("b", 3, -1)));
+    Weighing weighing = new Weighing(other, other, new float[] {0.5f, 0.25f}, new float[] {0, 1});
+    Shares shares = Shares.ofMean("v", weighing, List.of(heard("a", 1, 2), heard("b", 3, -1)));
 
     assertEquals(8, shares.without(0).value());
     assertEquals(16, shares.without(1).value()); // 10 from a, and 6
@@ -80,8 +76,7 @@ class SharesTest {
     List<Heard> messages =
         IntStream.range(0, 9).mapToObj(i -> heard("u" + i, i % 2 == 0 ? i : -i)).toList();
     LinearPart part =
-        Shares.ofMean("v", new Weighing(other, other, new float[1], new float[1]), messages)
-            .part();
+        Shares.ofMean("v", new Weighing(other, other, new float[1], new float[1]), messages).part();
 
     assertEquals(
         List.of("u8", "u7", "u6", "u5", "u4"),

@@ -39,8 +39,7 @@ class AlertRulesTest {
               risk-model: models/fraud/1
             """);
 
-    AnabranchConfig config =
-        AnabranchConfig.load(file, List.of("alerts.rules[1].threshold=0.95"));
+    AnabranchConfig config = AnabranchConfig.load(file, List.of("alerts.rules[1].threshold=0.95"));
 
     assertEquals(
         List.of(

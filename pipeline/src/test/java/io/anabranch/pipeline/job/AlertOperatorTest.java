@@ -29,11 +29,7 @@ class AlertOperatorTest {
 
   private static final AlertRule RISKY =
       new AlertRule(
-          "risky",
-          Metric.RISK,
-          new Limit.Threshold(0.5f),
-          Duration.ofMillis(100),
-          AlertKey.VERTEX);
+          "risky", Metric.RISK, new Limit.Threshold(0.5f), Duration.ofMillis(100), AlertKey.VERTEX);
   private static final AlertRule TOP =
       new AlertRule(
           "top",

@@ -24,7 +24,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** The watch for rings under Flink, with a model that was not trained: when it looks, and at what. */
+/**
+ * The watch for rings under Flink, with a model that was not trained: when it looks, and at what.
+ */
 class RingOperatorTest {
 
   private OneInputStreamOperatorTestHarness<RingInput, Signal> harness;

@@ -82,8 +82,7 @@ class VertexScoreOperatorTest {
     List<Signal> signals = signals();
     assertEquals(1, signals.size(), "the first row is no jump");
     assertEquals(5f, signals.get(0).score());
-    assertEquals(
-        List.of(new UsedRow("a", 1, 2), new UsedRow("a", 1, 1)), signals.get(0).rows());
+    assertEquals(List.of(new UsedRow("a", 1, 2), new UsedRow("a", 1, 1)), signals.get(0).rows());
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
 
@@ -113,9 +112,7 @@ class VertexScoreOperatorTest {
 
   private void row(String vertex, long sequence, int version, float... values) throws Exception {
     harness.processElement(
-        EmbeddingUpdate.of(
-            new Embedding(vertex, 10 * sequence, 0, sequence, version, values)),
-        0);
+        EmbeddingUpdate.of(new Embedding(vertex, 10 * sequence, 0, sequence, version, values)), 0);
   }
 
   private List<Signal> signals() {

@@ -84,7 +84,6 @@ class RecentEdgesTest {
     recent.add("a", "b", 1, true);
     List<byte[]> pieces = RecentEdgesFormat.write(recent);
     pieces.get(0)[3] ^= 1;
-    assertThrows(
-        IOException.class, () -> RecentEdgesFormat.read(pieces, new RecentEdges(10)));
+    assertThrows(IOException.class, () -> RecentEdgesFormat.read(pieces, new RecentEdges(10)));
   }
 }

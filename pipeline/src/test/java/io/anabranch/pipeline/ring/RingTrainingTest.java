@@ -48,10 +48,8 @@ class RingTrainingTest {
   @BeforeAll
   static void train(@TempDir Path directory) throws Exception {
     Training training = Trainings.of("rings");
-    Settings settings =
-        Settings.of(training.settings(), Map.of("epochs", "12"));
-    session =
-        training.open(new Request(null, settings, 1, Devices.named("cpu"), Widths.OF_DATA));
+    Settings settings = Settings.of(training.settings(), Map.of("epochs", "12"));
+    session = training.open(new Request(null, settings, 1, Devices.named("cpu"), Widths.OF_DATA));
     session.train(epoch -> {});
     TreeMap<String, String> all = new TreeMap<>(settings.all());
     all.putAll(session.widths().asSettings());

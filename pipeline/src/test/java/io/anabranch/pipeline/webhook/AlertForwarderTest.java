@@ -131,10 +131,7 @@ class AlertForwarderTest {
   }
 
   private void run(
-      WebhookServer server,
-      String topic,
-      String group,
-      java.util.function.BooleanSupplier goOn) {
+      WebhookServer server, String topic, String group, java.util.function.BooleanSupplier goOn) {
     try (GroupReader reader = new GroupReader(broker.bootstrapServers(), group, topic, 64)) {
       new AlertForwarder(new Webhook(server.uri(), Duration.ofSeconds(5)), QUICK, log::add)
           .run(reader, goOn);
