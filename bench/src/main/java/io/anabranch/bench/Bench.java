@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench;
 
+import io.anabranch.bench.fraud.FraudCommand;
 import io.anabranch.bench.reproduce.ReproduceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       HubBench.class,
       SoakBench.class,
       ModelBench.class,
-      ReproduceCommand.class
+      ReproduceCommand.class,
+      FraudCommand.class
     })
 public final class Bench {
 

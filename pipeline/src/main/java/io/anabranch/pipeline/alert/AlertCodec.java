@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HexFormat;
 
 /**
  * Alerts as the topic has them: one JSON object each, as docs/formats.md says. Exact numbers are
@@ -51,6 +52,7 @@ public final class AlertCodec {
     node.put("vertex", row.vertex());
     node.put("modelVersion", row.modelVersion());
     node.put("sequence", row.sequence());
+    node.put("checksum", HexFormat.of().toHexDigits(row.checksum()));
   }
 
   static void write(EdgeRef edge, ObjectNode node) {
@@ -110,7 +112,11 @@ public final class AlertCodec {
   }
 
   private static UsedRow row(JsonFields node) throws AlertException {
-    return new UsedRow(node.text("vertex"), node.integer("modelVersion"), node.whole("sequence"));
+    return new UsedRow(
+        node.text("vertex"),
+        node.integer("modelVersion"),
+        node.whole("sequence"),
+        node.hex("checksum"));
   }
 
   static EdgeRef edge(JsonFields node) throws AlertException {

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -32,6 +33,16 @@ record JsonFields(JsonNode node) {
 
   long whole(String name) throws AlertException {
     return require(name, "a whole number of 64 bits", JsonNode::canConvertToLong).longValue();
+  }
+
+  int hex(String name) throws AlertException {
+    String text = text(name);
+    try {
+      return HexFormat.fromHexDigits(text);
+    } catch (IllegalArgumentException e) {
+      throw new AlertException(
+          "'%s': expected at most 8 hexadecimal digits; came '%s'".formatted(name, text));
+    }
   }
 
   JsonFields object(String name) throws AlertException {

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.alert;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
 
 /** Risk scores as their topic has them: one JSON object each, as docs/formats.md says. */
 public final class RiskScoreCodec {
@@ -21,6 +22,7 @@ public final class RiskScoreCodec {
     node.put("eventTime", score.eventTime());
     node.put("modelVersion", score.row().modelVersion());
     node.put("sequence", score.row().sequence());
+    node.put("checksum", HexFormat.of().toHexDigits(score.row().checksum()));
     node.put("riskModel", score.model());
     node.put("riskVersion", score.version());
     try {

@@ -23,12 +23,7 @@ final class SignalWire {
     }
     out.writeFloat(signal.score());
     out.writeLong(signal.eventTime());
-    Wire.writeVarint(out, signal.rows().size());
-    for (UsedRow row : signal.rows()) {
-      Wire.writeString(out, row.vertex());
-      out.writeInt(row.modelVersion());
-      out.writeLong(row.sequence());
-    }
+    writeRows(signal.rows(), out);
     Wire.writeVarint(out, signal.reasons().size());
     for (String reason : signal.reasons()) {
       Wire.writeString(out, reason);
@@ -42,15 +37,30 @@ final class SignalWire {
     EdgeRef edge = metric.isOfEdges() ? readEdge(in) : null;
     float score = in.readFloat();
     long eventTime = in.readLong();
-    List<UsedRow> rows = new ArrayList<>();
-    for (long left = Wire.readVarint(in); left > 0; left--) {
-      rows.add(new UsedRow(Wire.readString(in), in.readInt(), in.readLong()));
-    }
+    List<UsedRow> rows = readRows(in);
     List<String> reasons = new ArrayList<>();
     for (long left = Wire.readVarint(in); left > 0; left--) {
       reasons.add(Wire.readString(in));
     }
     return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, LinearWire.read(in));
+  }
+
+  static void writeRows(List<UsedRow> rows, DataOutputView out) throws IOException {
+    Wire.writeVarint(out, rows.size());
+    for (UsedRow row : rows) {
+      Wire.writeString(out, row.vertex());
+      out.writeInt(row.modelVersion());
+      out.writeLong(row.sequence());
+      out.writeInt(row.checksum());
+    }
+  }
+
+  static List<UsedRow> readRows(DataInputView in) throws IOException {
+    List<UsedRow> rows = new ArrayList<>();
+    for (long left = Wire.readVarint(in); left > 0; left--) {
+      rows.add(new UsedRow(Wire.readString(in), in.readInt(), in.readLong(), in.readInt()));
+    }
+    return rows;
   }
 
   static void write(EdgeRef edge, DataOutputView out) throws IOException {

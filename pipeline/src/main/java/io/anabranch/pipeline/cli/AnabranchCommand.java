@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       TailCommand.class,
       AlertsCommand.class,
+      ExplainCommand.class,
       ModelCommand.class,
       EmbedCommand.class,
       TrainCommand.class,

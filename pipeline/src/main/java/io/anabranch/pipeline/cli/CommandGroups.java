@@ -20,7 +20,7 @@ final class CommandGroups {
         "The live job and its topics",
         List.of("broker", "topics", "replay", "bootstrap", "run", "tail", "alerts", "snapshot"));
     GROUPS.put("Models", List.of("model", "embed", "train", "evaluate"));
-    GROUPS.put("Trust, but check", List.of("verify"));
+    GROUPS.put("Trust, but check", List.of("verify", "explain"));
   }
 
   private CommandGroups() {}

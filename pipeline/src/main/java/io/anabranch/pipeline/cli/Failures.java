@@ -6,6 +6,7 @@ import io.anabranch.connectors.kafka.BrokerUnreachableException;
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.model.autograd.NotFiniteException;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.explain.ExplanationException;
 import io.anabranch.pipeline.train.TrainingException;
 import io.anabranch.pipeline.verify.VerificationException;
 import io.anabranch.pipeline.webhook.WebhookException;
@@ -44,7 +45,8 @@ final class Failures {
         || failure instanceof ArtifactException
         || failure instanceof DataSetException
         || failure instanceof io.anabranch.model.dataset.DataSetException
-        || failure instanceof TrainingException) {
+        || failure instanceof TrainingException
+        || failure instanceof ExplanationException) {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
     }

@@ -6,6 +6,7 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertRouter;
 import io.anabranch.pipeline.alert.AlertTypes;
+import io.anabranch.pipeline.alert.EdgeScore;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.Signal;
@@ -100,7 +101,7 @@ final class AlertStages {
    * @param gated for erases and clocks
    * @param edges every edge that the gate lets pass, scored where both ends were known
    */
-  DataStream<Signal> rings(DataStream<Message> gated, DataStream<RingInput> edges) {
+  DataStream<Signal> rings(DataStream<Message> gated, DataStream<EdgeScore> edges) {
     RingWatch.Settings settings =
         new RingWatch.Settings(
             config.rings().window().toMillis(),
@@ -113,11 +114,36 @@ final class AlertStages {
         .name(OperatorIds.RING_TIMES)
         .uid(OperatorIds.RING_TIMES)
         .setParallelism(gated.getParallelism())
-        .union(edges)
+        .union(
+            edges
+                .map(edge -> RingInput.edge(edge.edge(), edge.surprise()))
+                .returns(RingInput.TYPE)
+                .name(OperatorIds.RING_EDGES)
+                .uid(OperatorIds.RING_EDGES)
+                .setParallelism(edges.getParallelism()))
         .global()
         .transform(OperatorIds.RINGS, AlertTypes.SIGNAL, new RingOperator(settings, ringModel))
         .uid(OperatorIds.RINGS)
         .setParallelism(1);
+  }
+
+  /** How surprising edges were, those that were scored. */
+  DataStream<Signal> surprises(DataStream<EdgeScore> edges) {
+    return edges
+        .filter(EdgeScore::isScored)
+        .name(OperatorIds.SCORED_EDGES)
+        .uid(OperatorIds.SCORED_EDGES)
+        .setParallelism(edges.getParallelism())
+        .map(EdgeScore::signal)
+        .returns(AlertTypes.SIGNAL)
+        .name(OperatorIds.SURPRISES)
+        .uid(OperatorIds.SURPRISES)
+        .setParallelism(edges.getParallelism());
+  }
+
+  /** Whether there is a ring model. */
+  boolean wantsRings() {
+    return ringModel != null;
   }
 
   /**

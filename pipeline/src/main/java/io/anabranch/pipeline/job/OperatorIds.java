@@ -18,6 +18,9 @@ public final class OperatorIds {
 
   public static final String VERTEX_SCORES = "vertex-scores";
   public static final String RING_TIMES = "ring-times";
+  public static final String RING_EDGES = "ring-edges";
+  public static final String SCORED_EDGES = "scored-edges";
+  public static final String SURPRISES = "surprises";
   public static final String RINGS = "rings";
   public static final String ALERT_CLOCKS = "alert-clocks";
   public static final String ALERT_ROUTES = "alert-routes";

@@ -29,6 +29,7 @@ final class RiskScoreType extends RecordSerializer<RiskScore> {
       out.writeLong(score.eventTime());
       out.writeInt(score.row().modelVersion());
       out.writeLong(score.row().sequence());
+      out.writeInt(score.row().checksum());
       Wire.writeString(out, score.model());
       out.writeInt(score.version());
     }
@@ -42,7 +43,7 @@ final class RiskScoreType extends RecordSerializer<RiskScore> {
     }
     float score = in.readFloat();
     long eventTime = in.readLong();
-    UsedRow row = new UsedRow(vertex, in.readInt(), in.readLong());
+    UsedRow row = new UsedRow(vertex, in.readInt(), in.readLong(), in.readInt());
     return new RiskScore(vertex, score, eventTime, row, Wire.readString(in), in.readInt());
   }
 

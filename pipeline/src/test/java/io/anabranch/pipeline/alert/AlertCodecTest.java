@@ -41,7 +41,7 @@ class AlertCodecTest {
           1.5f,
           1_767_225_600_000L,
           3,
-          List.of(new UsedRow("al\"ice", 3, 17), new UsedRow("bob", 3, 2)),
+          List.of(new UsedRow("al\"ice", 3, 17, 0xcafe), new UsedRow("bob", 3, 2, -1)),
           List.of(PAYMENT),
           List.of("says why"),
           LINEAR);
@@ -51,8 +51,8 @@ class AlertCodecTest {
       "{\"format\":1,\"key\":\"odd-payment/1767225600000/bob\",\"rule\":\"odd-payment\","
           + "\"metric\":\"surprise\",\"subject\":\"bob\",\"score\":2.35,\"threshold\":1.5,"
           + "\"eventTime\":1767225600000,\"modelVersion\":3,"
-          + "\"rows\":[{\"vertex\":\"al\\\"ice\",\"modelVersion\":3,\"sequence\":17},"
-          + "{\"vertex\":\"bob\",\"modelVersion\":3,\"sequence\":2}],"
+          + "\"rows\":[{\"vertex\":\"al\\\"ice\",\"modelVersion\":3,\"sequence\":17,\"checksum\":\"0000cafe\"},"
+          + "{\"vertex\":\"bob\",\"modelVersion\":3,\"sequence\":2,\"checksum\":\"ffffffff\"}],"
           + "\"events\":[{\"src\":\"al\\\"ice\",\"dst\":\"bob\",\"id\":\"p17\","
           + "\"timestamp\":1767225600000}],\"reasons\":[\"says why\"],"
           + "\"linear\":{\"vertex\":\"bob\",\"total\":-2.25,\"totalExact\":\"-9/4\","
@@ -93,12 +93,14 @@ class AlertCodecTest {
   @Test
   void allTravelAsTheyAre() throws IOException {
     Signal signal =
-        Signal.surprise(PAYMENT, 2.35f, List.of(new UsedRow("bob", 3, 2))).withLinear(LINEAR);
+        Signal.surprise(PAYMENT, 2.35f, List.of(new UsedRow("bob", 3, 2, -1))).withLinear(LINEAR);
     assertSame(AlertTypes.SIGNAL, signal);
     assertSame(
         AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
     assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
     assertSame(AlertTypes.ALERT, ALERT);
+    assertSame(
+        AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new UsedRow("bob", 3, 2, 9))));
   }
 
   private static <T> void assertSame(TypeInformation<T> type, T value) throws IOException {

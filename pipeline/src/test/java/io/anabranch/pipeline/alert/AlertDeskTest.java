@@ -28,7 +28,7 @@ class AlertDeskTest {
   @Test
   void usageExample() {
     Signal signal =
-        Signal.surprise(new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17)));
+        Signal.surprise(new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17, 0)));
     List<Candidate> candidates = route(signal);
     assertEquals(1, candidates.size());
 
@@ -45,7 +45,7 @@ class AlertDeskTest {
             5f,
             250,
             3,
-            List.of(new UsedRow("a", 3, 17)),
+            List.of(new UsedRow("a", 3, 17, 0)),
             List.of(new EdgeRef("a", "b", "p7", 250)),
             List.of(),
             null),

@@ -99,7 +99,7 @@ class LiveAlertsTest extends BrokerTest {
         "alerts.rules[0].window=10s",
         "alerts.rules[1].name=jumps",
         "alerts.rules[1].metric=embedding-jump",
-        "alerts.rules[1].quantile=0.9");
+        "alerts.rules[1].quantile=0.6");
   }
 
   private static RiskModel riskModel(String name) {

@@ -47,10 +47,10 @@ class VertexScoreOperatorTest {
     List<RiskScore> risks = risks();
     assertEquals(0.5f, risks.get(0).score());
     assertEquals(
-        new RiskScore("a", 0.8807971f, 80, new UsedRow("a", 1, 8), "fraud", 4), risks.get(1));
+        new RiskScore("a", 0.8807971f, 80, used(8, 3, 1), "fraud", 4), risks.get(1));
     List<Signal> signals = signals();
     assertEquals(Metric.RISK, signals.get(1).metric());
-    assertEquals(List.of(new UsedRow("a", 1, 8)), signals.get(1).rows());
+    assertEquals(List.of(used(8, 3, 1)), signals.get(1).rows());
     assertEquals(List.of("scored by fraud version 4"), signals.get(1).reasons());
     harness.close();
   }
@@ -82,7 +82,7 @@ class VertexScoreOperatorTest {
     List<Signal> signals = signals();
     assertEquals(1, signals.size(), "the first row is no jump");
     assertEquals(5f, signals.get(0).score());
-    assertEquals(List.of(new UsedRow("a", 1, 2), new UsedRow("a", 1, 1)), signals.get(0).rows());
+    assertEquals(List.of(used(2, 3, 4), used(1, 0, 0)), signals.get(0).rows());
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
 
@@ -113,6 +113,10 @@ class VertexScoreOperatorTest {
   private void row(String vertex, long sequence, int version, float... values) throws Exception {
     harness.processElement(
         EmbeddingUpdate.of(new Embedding(vertex, 10 * sequence, 0, sequence, version, values)), 0);
+  }
+
+  private static UsedRow used(long sequence, float... values) {
+    return UsedRow.of(new Embedding("a", 0, 0, sequence, 1, values));
   }
 
   private List<Signal> signals() {
