@@ -43,7 +43,7 @@ public final class FraudCommand implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "10", description = "Of the warm-up.")
   private int epochs;
 
-  @Option(names = "--seeds", defaultValue = "5", description = "Models and foldings, averaged.")
+  @Option(names = "--seeds", defaultValue = "3", description = "Models and foldings, averaged.")
   private int seeds;
 
   @Option(names = "--warm-up", defaultValue = "0.3", description = "Share of edges learnt on.")

@@ -45,8 +45,10 @@ class LiveAlertsTest extends BrokerTest {
   private static final SageModel MODEL = Pipeline.model(8, 8, 8);
 
   /**
-   * Every risk score is the scorer's on the row that it names, bit for bit; in exactly-once mode no
-   * alert is there twice; every risk above the threshold has its alert.
+   * Every risk above the threshold has its alert. In exactly-once mode every risk score is the
+   * scorer's on the row that it names, bit for bit, and no alert is there twice. Otherwise the topics
+   * have rows of the attempt that was killed, too, some of which the next one never comes to: there
+   * the last score of each vertex counts.
    */
   @ParameterizedTest
   @CsvSource({"exactly-once", "at-least-once"})
@@ -147,19 +149,20 @@ class LiveAlertsTest extends BrokerTest {
           all.add(alert);
           alerts.merge(alert.key(), 1, Integer::sum);
         });
+    Map<String, JsonNode> last = new HashMap<>();
+    scores.forEach(score -> last.put(score.get("vertex").asText(), score));
     RiskScorer scorer = new RiskScorer(risk);
     int risky = 0;
     for (JsonNode score : scores) {
       float said = (float) score.get("score").asDouble();
       Embedding row = rows.get(score.get("vertex").asText() + "#" + score.get("sequence"));
-      if (exactlyOnce) { // else a row may have been said by an attempt that was undone
+      if (exactlyOnce) {
         assertArrayEquals(scorer.score(Matrix.of(1, 8, row.values())), new float[] {said});
       }
-      if (said > 0.55f) {
+      boolean stands = exactlyOnce || last.get(score.get("vertex").asText()) == score;
+      if (said > 0.55f && stands) {
         risky++;
-        long start = Math.floorDiv(score.get("eventTime").asLong(), 10_000L) * 10_000;
-        String key = "risky/" + start + "/" + score.get("vertex").asText();
-        assertTrue(alerts.containsKey(key), key);
+        assertAlerted(score, all);
       }
     }
     assertTrue(risky > 30, risky + " risky rows");
@@ -168,6 +171,21 @@ class LiveAlertsTest extends BrokerTest {
       alerts.forEach((key, count) -> assertEquals(1, count, key));
     }
     assertFalse(alerts.isEmpty());
+  }
+
+  /**
+   * In the window of the row's event time, or in a later one: features have a clock of their own,
+   * and a row older than the edges' horizon counts as of that.
+   */
+  private static void assertAlerted(JsonNode score, List<Alert> alerts) {
+    String vertex = score.get("vertex").asText();
+    long start = Math.floorDiv(score.get("eventTime").asLong(), 10_000L) * 10_000;
+    assertTrue(
+        alerts.stream()
+            .filter(alert -> alert.rule().equals("risky") && alert.subject().equals(vertex))
+            .mapToLong(alert -> Long.parseLong(alert.key().split("/", 3)[1]))
+            .anyMatch(window -> window >= start),
+        () -> "risky/" + start + "/" + vertex);
   }
 
   private static void read(
