@@ -23,8 +23,7 @@ record FraudStream(List<EdgeEvent> edges, Map<String, Integer> labels) {
   static FraudStream read(Path data) {
     List<EdgeEvent> edges = new ArrayList<>();
     Map<String, Integer> labels = new TreeMap<>();
-    DataSetOptions options =
-        new DataSetOptions(0, DataSetOptions.Placement.FIRST, false, true);
+    DataSetOptions options = new DataSetOptions(0, DataSetOptions.Placement.FIRST, false, true);
     try (Stream<GraphEvent> events = GraphDataSet.open(data).events(options)) {
       events.forEach(
           event -> {

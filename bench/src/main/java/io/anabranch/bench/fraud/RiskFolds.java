@@ -32,8 +32,7 @@ final class RiskFolds {
       int[] train = IntStream.range(0, labels.length).filter(i -> foldOf[i] != tested).toArray();
       int[] test = IntStream.range(0, labels.length).filter(i -> foldOf[i] == tested).toArray();
       LogisticRegression head =
-          LogisticRegression.fit(
-              device, x, labels, 2, train, LogisticRegression.Settings.USUAL);
+          LogisticRegression.fit(device, x, labels, 2, train, LogisticRegression.Settings.USUAL);
       Matrix logits = head.logits(x, test);
       for (int i = 0; i < test.length; i++) {
         scores[test[i]] = logits.get(i, 1) - logits.get(i, 0);

@@ -83,8 +83,7 @@ final class WarmUp {
     return new SageSettings(Aggregation.MEAN, layers, 1, 0, 0);
   }
 
-  private static SparseMatrix features(
-      Map<String, Integer> numbers, Activity activity, long now) {
+  private static SparseMatrix features(Map<String, Integer> numbers, Activity activity, long now) {
     int n = numbers.size();
     int[] offsets = new int[n + 1];
     int[] columns = new int[n * Activity.WIDTH];

@@ -44,7 +44,7 @@ public final class AlertTypes {
 
     @Override
     public TypeSerializerSnapshot<EdgeScore> snapshotConfiguration() {
-      return new Snapshot();
+      return new OfEdgeScore.Snapshot();
     }
 
     /** Flink creates it by name. */
@@ -71,7 +71,7 @@ public final class AlertTypes {
 
     @Override
     public TypeSerializerSnapshot<Signal> snapshotConfiguration() {
-      return new Snapshot();
+      return new OfSignal.Snapshot();
     }
 
     /** Flink creates it by name. */
@@ -100,7 +100,7 @@ public final class AlertTypes {
 
     @Override
     public TypeSerializerSnapshot<Candidate> snapshotConfiguration() {
-      return new Snapshot();
+      return new OfCandidate.Snapshot();
     }
 
     /** Flink creates it by name. */
@@ -132,7 +132,7 @@ public final class AlertTypes {
 
     @Override
     public TypeSerializerSnapshot<Alert> snapshotConfiguration() {
-      return new Snapshot();
+      return new OfAlert.Snapshot();
     }
 
     /** Flink creates it by name. */

@@ -39,6 +39,7 @@ public final class Shares {
    *
    * @param quanta as they are in the sum: the weight of the edge is in them
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Heard(EdgeRef edge, long[] quanta) {}
 
   /**
@@ -49,6 +50,7 @@ public final class Shares {
    * @param self r: what the vertex tells itself, without the bias
    * @param bias b
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Weighing(float[] messages, float[] other, float[] self, float[] bias) {}
 
   private final String vertex;

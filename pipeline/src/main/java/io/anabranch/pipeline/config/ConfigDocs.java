@@ -25,7 +25,7 @@ public final class ConfigDocs {
       comment(yaml, option.doc() + " [" + option.type().name() + "]");
       String text = option.defaultText().isEmpty() ? "\"\"" : option.defaultText();
       yaml.append("  %s: %s\n".formatted(option.key(), text));
-      if (option == Options.ALERTS_RULES) {
+      if (option.equals(Options.ALERTS_RULES)) {
         parts(yaml);
       }
     }
@@ -57,7 +57,7 @@ public final class ConfigDocs {
       table.append(
           "| `%s` | %s | %s | %s |\n"
               .formatted(option.name(), option.type().name(), code(option), option.doc()));
-      if (option == Options.ALERTS_RULES) {
+      if (option.equals(Options.ALERTS_RULES)) {
         partRows(table);
       }
     }

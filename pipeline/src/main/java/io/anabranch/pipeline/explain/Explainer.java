@@ -92,12 +92,13 @@ public final class Explainer {
     return new Heard(EdgeRef.of(edge), quanta);
   }
 
-  /** A layer that aggregates first multiplies the sum of messages: so the score weighs them by W'z. */
+  /**
+   * A layer that aggregates first multiplies the sum of messages: so the score weighs them by W'z.
+   */
   private Weighing weighing(float[] own, float[] other) {
     SageWeights weights = (SageWeights) last.weights();
     float[] bias = weights.bias();
-    float[] messages =
-        last.transformFirst() ? other : transposedTimes(weights.neighbors(), other);
+    float[] messages = last.transformFirst() ? other : transposedTimes(weights.neighbors(), other);
     return new Weighing(messages, other, times(weights.self(), own), bias);
   }
 
@@ -129,8 +130,7 @@ public final class Explainer {
   private static float[] require(Map<String, float[]> rows, String vertex) {
     float[] row = rows.get(vertex);
     if (row == null) {
-      throw new ExplanationException(
-          "expected a vertex that exists; there is no '" + vertex + "'");
+      throw new ExplanationException("expected a vertex that exists; there is no '" + vertex + "'");
     }
     return row;
   }

@@ -7,6 +7,7 @@ import io.anabranch.pipeline.ring.RingModel;
 import java.io.Serializable;
 
 /** A ring model as operators are sent it: the bytes of its artifact. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RingBytes(byte[] safetensors, byte[] card) implements Serializable {
 
   static RingBytes of(ArtifactBytes bytes) {

@@ -8,6 +8,7 @@ import io.anabranch.model.risk.RiskModel;
 import java.io.Serializable;
 
 /** A risk model as operators are sent it: the bytes of its artifact. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RiskBytes(byte[] safetensors, byte[] card) implements Serializable {
 
   static RiskBytes of(RiskModel model) {

@@ -78,7 +78,7 @@ public final class RecentEdges {
   private void forget(String vertex, RecentEdge edge) {
     Around of = around.get(vertex);
     if (of != null) {
-      if (of.edges.peekFirst() == edge) {
+      if (edge.equals(of.edges.peekFirst())) {
         of.edges.removeFirst();
       } else {
         of.edges.remove(edge);

@@ -17,6 +17,8 @@ public final class RingNetwork {
   private RingNetwork() {}
 
   /**
+   * The shape of the network.
+   *
    * @param hidden width of layers
    */
   public static PoolingSettings settings(int hidden) {
@@ -25,6 +27,8 @@ public final class RingNetwork {
   }
 
   /**
+   * A network that has learnt nothing yet.
+   *
    * @param seed of the first weights
    */
   public static PoolingNetwork create(int hidden, long seed) {

@@ -18,6 +18,8 @@ public final class RingWatch {
   private static final int NAMED = 10; // vertices that a reason names
 
   /**
+   * When to look, and how far.
+   *
    * @param windowMillis how far back the trigger and the ego graph look, from the edge that comes
    * @param edges that are kept
    * @param triggerSurprise what an edge must exceed to count

@@ -67,7 +67,8 @@ final class DiffPoolTraining implements Training {
                 : VertexFeatures.LABELS_AND_ATTRIBUTES);
     if (data.features().columns() == 0) {
       throw new TrainingException(
-          "the data set: expected labels or features of vertices in nodes.csv.gz; no vertex has any");
+          "the data set: expected labels or features of vertices in nodes.csv.gz; no vertex has"
+              + " any");
     }
     int limit = settings.count("limit");
     int[] kept =

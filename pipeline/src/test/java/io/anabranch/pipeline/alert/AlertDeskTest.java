@@ -28,7 +28,8 @@ class AlertDeskTest {
   @Test
   void usageExample() {
     Signal signal =
-        Signal.surprise(new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17, 0)));
+        Signal.surprise(
+            new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17, 0)));
     List<Candidate> candidates = route(signal);
     assertEquals(1, candidates.size());
 

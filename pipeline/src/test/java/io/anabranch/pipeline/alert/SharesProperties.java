@@ -67,7 +67,7 @@ class SharesProperties {
     for (int u = 0; u < heard.size(); u++) {
       sum = sum.plus(shares.share(u));
     }
-    assertTrue(sum.sameAs(expected), () -> shares + " of seed " + seed);
+    assertTrue(sum.sameAs(expected), () -> shares.total() + " of seed " + seed);
     assertTrue(shares.total().sameAs(expected));
   }
 

@@ -113,7 +113,8 @@ class AlertRulesTest {
         FILE:15: alerts.rules[4].name: expected a name of its own for each rule; came "both" again
         FILE:18: alerts.rules[4].memory: expected no memory, beside a threshold; came one
         FILE:19: alerts.rules[4].window: expected a duration from 1s to 365d, such as 5ms, 10s, 5m, \
-        2h or 1d; came "1ms\""""
+        2h or 1d; came "1ms\"\
+        """
             .replace("FILE", file.toString()),
         faults(file).stream().map(Fault::toString).collect(Collectors.joining("\n")));
   }

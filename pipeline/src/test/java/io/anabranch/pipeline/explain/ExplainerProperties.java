@@ -89,8 +89,7 @@ class ExplainerProperties {
       if (edge.dst().equals("v0") && !EdgeRef.of(edge).equals(without)) {
         float[] message = new float[width];
         last.message(1, inputs.get(edge.src()), message);
-        FixedPoint.addDifference(
-            null, 0, message, 0, edge.weight(), 1, sums, 0, width);
+        FixedPoint.addDifference(null, 0, message, 0, edge.weight(), 1, sums, 0, width);
         count++;
       }
     }

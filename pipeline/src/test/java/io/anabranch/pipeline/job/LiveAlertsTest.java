@@ -46,9 +46,9 @@ class LiveAlertsTest extends BrokerTest {
 
   /**
    * Every risk above the threshold has its alert. In exactly-once mode every risk score is the
-   * scorer's on the row that it names, bit for bit, and no alert is there twice. Otherwise the topics
-   * have rows of the attempt that was killed, too, some of which the next one never comes to: there
-   * the last score of each vertex counts.
+   * scorer's on the row that it names, bit for bit, and no alert is there twice. Otherwise the
+   * topics have rows of the attempt that was killed, too, some of which the next one never comes
+   * to: there the last score of each vertex counts.
    */
   @ParameterizedTest
   @CsvSource({"exactly-once", "at-least-once"})
@@ -83,8 +83,8 @@ class LiveAlertsTest extends BrokerTest {
         refused
             .getMessage()
             .contains(
-                "alerts.risk-model: expected one made for test version 3, 4 wide; came other version"
-                    + " 1, made for test version 3, 8 wide"),
+                "alerts.risk-model: expected one made for test version 3, 4 wide; came other"
+                    + " version 1, made for test version 3, 8 wide"),
         refused.getMessage());
   }
 
@@ -159,7 +159,7 @@ class LiveAlertsTest extends BrokerTest {
       if (exactlyOnce) {
         assertArrayEquals(scorer.score(Matrix.of(1, 8, row.values())), new float[] {said});
       }
-      boolean stands = exactlyOnce || last.get(score.get("vertex").asText()) == score;
+      boolean stands = exactlyOnce || score.equals(last.get(score.get("vertex").asText()));
       if (said > 0.55f && stands) {
         risky++;
         assertAlerted(score, all);

@@ -46,8 +46,7 @@ class VertexScoreOperatorTest {
 
     List<RiskScore> risks = risks();
     assertEquals(0.5f, risks.get(0).score());
-    assertEquals(
-        new RiskScore("a", 0.8807971f, 80, used(8, 3, 1), "fraud", 4), risks.get(1));
+    assertEquals(new RiskScore("a", 0.8807971f, 80, used(8, 3, 1), "fraud", 4), risks.get(1));
     List<Signal> signals = signals();
     assertEquals(Metric.RISK, signals.get(1).metric());
     assertEquals(List.of(used(8, 3, 1)), signals.get(1).rows());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -107,7 +108,7 @@ class AlertForwarderTest {
   void whatIsNoAlertIsNamedByItsPlace() throws Exception {
     String topic = topic("bad.");
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      producer.send(new ProducerRecord<>(topic, 0, null, "{}".getBytes())).get();
+      producer.send(new ProducerRecord<>(topic, 0, null, "{}".getBytes(UTF_8))).get();
     }
     try (WebhookServer server = new WebhookServer(post -> 200)) {
       WebhookException refused =
