@@ -60,6 +60,8 @@ public final class FraudCommand implements Callable<Integer> {
       unit.add(replay(stream, true, seed, device));
     }
     StringBuilder tables = new StringBuilder();
+    StringBuilder gains = new StringBuilder();
+    StringBuilder surprises = new StringBuilder();
     for (int m = 0; m < CUT_OFFS.length; m++) {
       int moment = m;
       table(
@@ -68,6 +70,22 @@ public final class FraudCommand implements Callable<Integer> {
           plain.stream().map(moments -> moments.get(moment)).toList(),
           unit.stream().map(moments -> moments.get(moment)).toList());
     }
+    for (int m = 0; m < CUT_OFFS.length; m++) {
+      int moment = m;
+      List<Moment> then = plain.stream().map(moments -> moments.get(moment)).toList();
+      List<Moment> unitThen = unit.stream().map(moments -> moments.get(moment)).toList();
+      double features = auc(heads(device, then, Moment::activity));
+      double rows = auc(heads(device, then, Moment::rows));
+      gains.append(String.format(Locale.ROOT, " %+.3f", rows - features));
+      surprises.append(
+          String.format(Locale.ROOT, " %.3f", auc(scored(unitThen, Replay.SURPRISES.get(0)))));
+    }
+    tables
+        .append("The head on embeddings beside the same head on features alone, ROC-AUC:")
+        .append(gains)
+        .append(".\nMean surprise with rows of length 1, where 0.5 is chance:")
+        .append(surprises)
+        .append(".\n");
     PrintWriter out = spec.commandLine().getOut();
     out.print(tables);
     out.flush();
@@ -111,6 +129,10 @@ public final class FraudCommand implements Callable<Integer> {
     row(out, Replay.SILENT, scored(moments, Replay.SILENT));
     row(out, "chance", List.of(new Judged(0.5, (double) fraudulent / first.labels().length)));
     out.append(System.lineSeparator());
+  }
+
+  private static double auc(List<Judged> judged) {
+    return judged.stream().mapToDouble(Judged::auc).average().orElseThrow();
   }
 
   private static List<Judged> heads(

@@ -28,10 +28,9 @@ final class FraudPage {
             nobody is scored by a head that knew the user's label. Means over %d seeds of model and folds.
 
             Two models were tried, with rows of any length and with rows of length 1, and both stand here;
-            nothing else was chosen by these tables. They say: a head on embeddings tells the fraudulent
-            better than the same head on the users' own features where rows have any length. Surprise does
-            not tell them: a mean near 0.5, or below, where long rows of busy benign users dominate it. An
-            alert on surprise is one on odd edges, not on fraud.
+            nothing else was chosen by these tables. The labels are those of the end of the data, also at
+            the earlier cut-offs. Surprise looks for odd edges, and the labels do not come from those: see
+            the last two lines for what it is worth as a score of users.
 
             """,
             100 * warmUp,
