@@ -21,6 +21,10 @@ import java.util.List;
  * only, n 2<sup>48</sup>, so the shares add up to the linear part without an error; the linear part
  * itself differs from the product of the rows in floats by what rounding does, some 1e-6.
  *
+ * <p>Of a sum in place of a mean, as graph convolution has it, {@code z_v = s (sum of m_u + m_v) +
+ * b} with s one over the root of v's degree, which is rounded to quanta, too, the denominator is
+ * 2<sup>72</sup>.
+ *
  * <p>A layer that aggregates first sums features, and its message to the score is {@code (W z_o)}:
  * the caller gives W' z_o as what messages are weighed with.
  */
@@ -53,16 +57,20 @@ public final class Shares {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Weighing(float[] messages, float[] other, float[] self, float[] bias) {}
 
+  private static final BigInteger QUANTA = BigInteger.ONE.shiftLeft(24);
+
   private final String vertex;
+  private final BigInteger scale; // in quanta, of a sum; null of a mean
   private final List<Heard> heard;
   private final List<BigInteger> products = new ArrayList<>(); // m_u . z_o
   private final BigInteger self;
   private final BigInteger bias;
   private final BigInteger sum; // of the products
 
-  private Shares(String vertex, Weighing weighing, List<Heard> heard) {
+  private Shares(String vertex, Weighing weighing, List<Heard> heard, BigInteger scale) {
     this.vertex = vertex;
     this.heard = heard;
+    this.scale = scale;
     long[] weights = quanta(weighing.messages());
     long[] other = quanta(weighing.other());
     BigInteger all = BigInteger.ZERO;
@@ -72,13 +80,24 @@ public final class Shares {
       all = all.add(product);
     }
     this.sum = all;
-    this.self = WideSum.dot(other, quanta(weighing.self()));
+    this.self = WideSum.dot(scale == null ? other : weights, quanta(weighing.self()));
     this.bias = WideSum.dot(other, quanta(weighing.bias()));
   }
 
   /** The shares of a vertex that takes the mean of what it has heard, 0 of nothing. */
   public static Shares ofMean(String vertex, Weighing weighing, List<Heard> heard) {
-    return new Shares(vertex, weighing, List.copyOf(heard));
+    return new Shares(vertex, weighing, List.copyOf(heard), null);
+  }
+
+  /**
+   * The shares of a vertex that scales the sum of what it has heard and tells itself; self is a
+   * message like the others.
+   *
+   * @param scale of the sum, which stays as it is when a message is taken away
+   */
+  public static Shares ofSum(String vertex, Weighing weighing, List<Heard> heard, double scale) {
+    BigInteger quanta = BigInteger.valueOf(FixedPoint.quantise((float) scale));
+    return new Shares(vertex, weighing, List.copyOf(heard), quanta);
   }
 
   /** The linear part: {@code z_v . z_o}. */
@@ -87,7 +106,9 @@ public final class Shares {
   }
 
   public Fraction self() {
-    return new Fraction(self, SCALE);
+    return scale == null
+        ? new Fraction(self, SCALE)
+        : new Fraction(self.multiply(scale), denominator(0));
   }
 
   public Fraction bias() {
@@ -96,12 +117,14 @@ public final class Shares {
 
   /** The share of a message, by its place among those given. */
   public Fraction share(int message) {
-    return new Fraction(products.get(message), denominator(heard.size()));
+    BigInteger product = products.get(message);
+    return new Fraction(
+        scale == null ? product : product.multiply(scale), denominator(heard.size()));
   }
 
   /**
-   * What the linear part would be had the vertex not heard that message, and all else as it is: the
-   * others weigh more then, being fewer.
+   * What the linear part would be had the vertex not heard that message, and all else as it is. In
+   * a mean the others weigh more then, being fewer; in a sum they do not.
    */
   public Fraction without(int message) {
     return total(sum.subtract(products.get(message)), heard.size() - 1);
@@ -123,11 +146,18 @@ public final class Shares {
   }
 
   private Fraction total(BigInteger messages, int count) {
+    if (scale != null) {
+      BigInteger scaled = messages.add(self).multiply(scale);
+      return new Fraction(scaled.add(bias.multiply(QUANTA)), denominator(count));
+    }
     BigInteger apart = self.add(bias).multiply(BigInteger.valueOf(Math.max(1, count)));
     return new Fraction(messages.add(apart), denominator(count));
   }
 
-  private static BigInteger denominator(int count) {
+  private BigInteger denominator(int count) {
+    if (scale != null) {
+      return SCALE.multiply(QUANTA);
+    }
     return SCALE.multiply(BigInteger.valueOf(Math.max(1, count)));
   }
 

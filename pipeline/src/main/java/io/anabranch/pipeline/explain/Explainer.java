@@ -4,6 +4,8 @@ package io.anabranch.pipeline.explain;
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.ConvolutionWeights;
+import io.anabranch.model.layer.Degree;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.SageWeights;
@@ -16,13 +18,16 @@ import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes {@code z_dst . z_src} apart: what comes from each in-edge of dst, by the kernels of the
- * model that is served. Of models that take the mean of all in-neighbors, whose last layer is
- * linear: with an activation or rows of length 1 at the end there is no linear part that adds up.
+ * model that is served. Of models that take the mean of all in-neighbors, or their sum by degrees
+ * as graph convolution does, and whose last layer is linear: with an activation or rows of length 1
+ * at the end there is no linear part that adds up.
  *
  * <pre>{@code
  * LinearPart part = new Explainer(model).explain(graph, "alice", "bob");
@@ -33,6 +38,9 @@ public final class Explainer {
   private static final Comparator<EdgeEvent> BY_NAME =
       Comparator.comparing(EdgeEvent::src).thenComparing(EdgeEvent::id);
 
+  private static final Set<AggregatorType> KNOWN =
+      Set.of(AggregatorType.MEAN, AggregatorType.NORMALISED_SUM);
+
   private final SageModel model;
   private final SageLayer last;
 
@@ -42,12 +50,13 @@ public final class Explainer {
   public Explainer(SageModel model) {
     this.model = model;
     this.last = model.layer(model.depth() - 1);
-    if (model.aggregator() != AggregatorType.MEAN
+    if (!KNOWN.contains(model.aggregator())
         || !model.sampling().takesAll()
         || last.activation() != Activation.NONE
         || last.normalise()) {
       throw new ExplanationException(
-          "expected a model that takes the mean of all in-neighbors, with a linear last layer; came"
+          "expected a model that takes the mean, or the normalised sum, of all in-neighbors, with a"
+              + " linear last layer; came"
               + " %s, %s, last activation %s, length %s"
                   .formatted(
                       model.aggregator().text(),
@@ -66,12 +75,30 @@ public final class Explainer {
     float[] other = require(graph.embed(model, 1), src);
     Map<String, float[]> inputs = inputs(graph);
     float[] own = require(inputs, dst);
+    Map<String, Long> degrees = degrees(graph);
     List<Heard> heard = new ArrayList<>();
     graph.edges().stream()
         .filter(edge -> edge.dst().equals(dst))
         .sorted(BY_NAME)
-        .forEach(edge -> heard.add(heard(edge, inputs.get(edge.src()))));
-    return Shares.ofMean(dst, weighing(own, other), heard).part();
+        .forEach(edge -> heard.add(heard(edge, inputs.get(edge.src()), degrees)));
+    if (!last.isNormalisedByDegree()) {
+      return Shares.ofMean(dst, ofMean(own, other), heard).part();
+    }
+    double scale = scale(dst, degrees);
+    return Shares.ofSum(dst, ofSum(message(own, scale), other), heard, scale).part();
+  }
+
+  /** The weights of the in-edges of each vertex together, in quanta. */
+  private static Map<String, Long> degrees(ReferenceGraph graph) {
+    Map<String, Long> degrees = new HashMap<>();
+    for (EdgeEvent edge : graph.edges()) {
+      degrees.merge(edge.dst(), FixedPoint.quantise(edge.weight()), Long::sum);
+    }
+    return degrees;
+  }
+
+  private static double scale(String vertex, Map<String, Long> degrees) {
+    return Degree.scale(degrees.getOrDefault(vertex, 0L));
   }
 
   /** What goes into the last layer. */
@@ -83,23 +110,35 @@ public final class Explainer {
     return graph.embed(new SageModel(model.name(), model.version(), before, model.card()), 1);
   }
 
-  private Heard heard(EdgeEvent edge, float[] h) {
+  private Heard heard(EdgeEvent edge, float[] h, Map<String, Long> degrees) {
+    boolean normalised = last.isNormalisedByDegree();
+    float[] message = message(h, normalised ? scale(edge.src(), degrees) : 1);
     int width = last.messageWidth();
-    float[] message = new float[width];
-    last.message(1, h, message);
     long[] quanta = new long[width];
     FixedPoint.addDifference(null, 0, message, 0, edge.weight(), 1, quanta, 0, width);
     return new Heard(EdgeRef.of(edge), quanta);
   }
 
-  /**
-   * A layer that aggregates first multiplies the sum of messages: so the score weighs them by W'z.
-   */
-  private Weighing weighing(float[] own, float[] other) {
+  private float[] message(float[] h, double scale) {
+    float[] message = new float[last.messageWidth()];
+    last.message(1, h, message);
+    if (scale != 1) {
+      Degree.scale(message, 0, message.length, scale);
+    }
+    return message;
+  }
+
+  /** A layer that aggregates first multiplies the sum of messages: the score weighs them by W'z. */
+  private Weighing ofMean(float[] own, float[] other) {
     SageWeights weights = (SageWeights) last.weights();
-    float[] bias = weights.bias();
     float[] messages = last.transformFirst() ? other : transposedTimes(weights.neighbors(), other);
-    return new Weighing(messages, other, times(weights.self(), own), bias);
+    return new Weighing(messages, other, times(weights.self(), own), weights.bias());
+  }
+
+  private Weighing ofSum(float[] own, float[] other) {
+    ConvolutionWeights weights = (ConvolutionWeights) last.weights();
+    float[] messages = last.transformFirst() ? other : transposedTimes(weights.transform(), other);
+    return new Weighing(messages, other, own, weights.bias());
   }
 
   private static float[] times(float[] matrix, float[] x) {

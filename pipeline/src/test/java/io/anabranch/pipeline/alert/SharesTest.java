@@ -44,6 +44,25 @@ class SharesTest {
     assertEquals(16, shares.without(1).value()); // 10 from a, and 6
   }
 
+  /**
+   * A sum, halved: v hears 2 and tells itself 3, the bias is 1, the other end 4: 2 * 4 / 2 = 4 from
+   * a, 3 * 4 / 2 = 6 from itself, 4 of the bias; without a 10 are left.
+   */
+  @Test
+  void ofASumSelfIsAMessageLikeTheOthers() {
+    float[] other = {4};
+    Weighing weighing = new Weighing(other, other, new float[] {3}, new float[] {1});
+    Shares shares = Shares.ofSum("v", weighing, List.of(heard("a", 2)), 0.5);
+
+    assertEquals(4, shares.share(0).value());
+    assertEquals(6, shares.self().value());
+    assertEquals(4, shares.bias().value());
+    assertEquals(14, shares.total().value());
+    assertEquals(10, shares.without(0).value());
+    Fraction sum = shares.share(0).plus(shares.self()).plus(shares.bias());
+    assertTrue(sum.sameAs(shares.total()));
+  }
+
   @Test
   void whoHearsNothingIsHimselfAndTheBias() {
     float[] other = {2, 4};

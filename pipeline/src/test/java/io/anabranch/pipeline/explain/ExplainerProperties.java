@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.AggregatorType;
+import io.anabranch.model.layer.Degree;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
+import io.anabranch.model.layer.SumAggregator;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Fraction;
 import io.anabranch.pipeline.alert.LinearPart;
@@ -82,6 +84,7 @@ class ExplainerProperties {
                 new SageModel(
                     "before", 1, model.layers().subList(0, model.depth() - 1), model.card()),
                 1);
+    boolean normalised = last.isNormalisedByDegree();
     int width = last.messageWidth();
     long[] sums = new long[width];
     int count = 0;
@@ -89,24 +92,39 @@ class ExplainerProperties {
       if (edge.dst().equals("v0") && !EdgeRef.of(edge).equals(without)) {
         float[] message = new float[width];
         last.message(1, inputs.get(edge.src()), message);
+        if (normalised) {
+          Degree.scale(message, 0, width, Degree.scale(degree(graph, edge.src())));
+        }
         FixedPoint.addDifference(null, 0, message, 0, edge.weight(), 1, sums, 0, width);
         count++;
       }
     }
-    float[] mean = new float[width];
-    FixedPoint.mean(sums, 0, count, mean, 0, width);
     float[] self = new float[last.selfWidth()];
     last.self(1, inputs.get("v0"), self);
+    if (normalised) {
+      Degree.scale(self, 0, self.length, Degree.scale(degree(graph, "v0")));
+    }
+    float[] aggregate = new float[width];
+    long by = normalised ? degree(graph, "v0") : count; // the degree stays as it is
+    ((SumAggregator) last.aggregator()).mean(sums, 0, by, self, 0, aggregate, 0);
     float[] out = new float[last.outputWidth()];
-    last.update(1, self, mean, out);
+    last.update(1, self, aggregate, out);
     return out;
+  }
+
+  private static long degree(ReferenceGraph graph, String vertex) {
+    return graph.edges().stream()
+        .filter(edge -> edge.dst().equals(vertex))
+        .mapToLong(edge -> FixedPoint.quantise(edge.weight()))
+        .sum();
   }
 
   @Example
   void whatHasNoLinearPartIsRefused() {
     SageModel unit = SageModel.random("m", 1, new int[] {2, 2}, 1, true);
     assertEquals(
-        "expected a model that takes the mean of all in-neighbors, with a linear last layer; came"
+        "expected a model that takes the mean, or the normalised sum, of all in-neighbors, with"
+            + " a linear last layer; came"
             + " mean, all, last activation NONE, length 1",
         assertThrows(ExplanationException.class, () -> new Explainer(unit)).getMessage());
     SageModel gcn = SageModel.random("m", 1, AggregatorType.GCN, new int[] {2, 2}, 1, false);
@@ -126,7 +144,9 @@ class ExplainerProperties {
 
   private static SageModel model(SplittableRandom random, long seed) {
     int[] widths = random.ints(2 + random.nextInt(3), 1, 6).toArray();
-    return SageModel.random("m", 1, widths, seed, false);
+    AggregatorType aggregator =
+        random.nextBoolean() ? AggregatorType.MEAN : AggregatorType.NORMALISED_SUM;
+    return SageModel.random("m", 1, aggregator, widths, seed, false);
   }
 
   private static List<GraphEvent> events(SplittableRandom random, int width) {
