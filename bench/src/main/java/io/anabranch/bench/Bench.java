@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       HubBench.class,
       SoakBench.class,
       ModelBench.class,
+      ExecutorsBench.class,
+      RetrainMemoryBench.class,
       ReproduceCommand.class,
       FraudCommand.class
     })

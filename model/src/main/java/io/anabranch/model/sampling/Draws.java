@@ -29,6 +29,11 @@ public final class Draws {
         new SplittableRandom(new SplittableRandom(mixed).nextLong() + number * GOLDEN_RATIO));
   }
 
+  /** Any 64 bits: the seed of something else, for example. */
+  public long bits() {
+    return random.nextLong();
+  }
+
   /**
    * From 0 to bound - 1, each with the same probability up to a part in 2^32.
    *
