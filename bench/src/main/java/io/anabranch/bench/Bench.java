@@ -3,6 +3,7 @@ package io.anabranch.bench;
 
 import io.anabranch.bench.fraud.FraudCommand;
 import io.anabranch.bench.reproduce.ReproduceCommand;
+import io.anabranch.bench.stream.EvaluateStreamCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,10 +18,12 @@ import picocli.CommandLine.Command;
       MemoryBench.class,
       HubBench.class,
       SoakBench.class,
+      SwapBench.class,
       ModelBench.class,
       ExecutorsBench.class,
       RetrainMemoryBench.class,
       ReproduceCommand.class,
+      EvaluateStreamCommand.class,
       FraudCommand.class
     })
 public final class Bench {
@@ -28,6 +31,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

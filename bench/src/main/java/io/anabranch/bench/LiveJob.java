@@ -94,7 +94,16 @@ final class LiveJob implements AutoCloseable {
   }
 
   Verifier.Report verify(ProbeStatus at) {
-    return new Verifier(config, model).verify(at);
+    return verify(at, model);
+  }
+
+  /** When the job has gone over to another model. */
+  Verifier.Report verify(ProbeStatus at, SageModel served) {
+    return new Verifier(config, served).verify(at);
+  }
+
+  EmbeddedCluster.Checkpoints checkpoints() throws Exception {
+    return cluster.checkpoints(job);
   }
 
   /** Where the embeddings topic ends now. */

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.connectors.kafka.ModelAnnouncement;
 import io.anabranch.connectors.kafka.ModelStatus;
+import io.anabranch.connectors.kafka.ModelStatus.Sweep;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -14,7 +15,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +30,9 @@ import picocli.CommandLine.Spec;
     name = "promote",
     description = {
       "Tells the running job to go over to another version of its model, and waits until it has.",
-      "Ends with 1 when the job refuses it; the model before goes on serving then. An older version"
-          + " is promoted in the same way: that is the way back."
+      "Ends with 1 when the job refuses it, or passes over it for one that was announced after it"
+          + " and before its turn. An older version is promoted in the same way: that is the way"
+          + " back."
     },
     footer = {
       "",
@@ -73,7 +77,7 @@ final class ModelPromoteCommand implements Callable<Integer> {
                         "the job did not go over to %s version %d within %d s: is it running? It"
                                 .formatted(announcement.name(), announcement.version(), patience)
                             + " may still do so"));
-    if (last.state() == ModelStatus.State.REFUSED) {
+    if (last.state() != ModelStatus.State.SERVING) {
       return ExitCode.CHECK_FAILED;
     }
     note(registry, announcement);
@@ -110,14 +114,36 @@ final class ModelPromoteCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     String model = "%s version %d".formatted(status.name(), status.version());
     switch (status.state()) {
+      case ANNOUNCED -> out.println(model + " is announced");
       case LOADING -> out.println(model + " is being loaded");
-      case SERVING -> out.println(model + " is serving");
-      case REFUSED ->
-          spec.commandLine()
-              .getErr()
-              .println("anabranch: the job refuses %s: %s".formatted(model, status.reason()));
+      case SWEEPING -> out.println(model + " is being told: " + told(status.sweep()));
+      case SERVING -> out.println(model + " is serving" + after(status.sweep()));
+      case REFUSED -> fail("the job refuses %s: %s".formatted(model, status.reason()));
+      case REPLACED -> fail("the job passes over %s: %s".formatted(model, status.reason()));
     }
     out.flush();
+  }
+
+  private void fail(String why) {
+    spec.commandLine().getErr().println("anabranch: " + why);
+  }
+
+  private static String told(Sweep sweep) {
+    return "%d %%, %d vertices".formatted(sweep.percent(), sweep.vertices());
+  }
+
+  /** Some job may have begun the sweep that had nobody to count it. */
+  private static String after(@Nullable Sweep sweep) {
+    if (sweep == null) {
+      return "";
+    }
+    double seconds = sweep.millis() / 1e3;
+    return String.format(
+        Locale.ROOT,
+        ", after %.1f s: %d vertices, %.0f a second",
+        seconds,
+        sweep.vertices(),
+        sweep.vertices() / Math.max(1e-3, seconds));
   }
 
   /** What serves is the latest, for those who look into the registry. */

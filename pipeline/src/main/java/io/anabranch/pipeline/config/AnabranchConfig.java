@@ -108,8 +108,9 @@ public record AnabranchConfig(
    * Where the model artifact lies, and those of the models that may follow it.
    *
    * @param registry a URI or a path; empty: see {@link #registryUri()}
+   * @param sweepRate vertices a second that a subtask tells a model that follows
    */
-  public record Model(Path path, String registry) {
+  public record Model(Path path, String registry, int sweepRate) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
@@ -246,7 +247,10 @@ public record AnabranchConfig(
             events(settings),
             new Graph(settings.get(Options.GRAPH_DIRECTION)),
             new Edge(settings.get(Options.EDGE_TTL)),
-            new Model(settings.get(Options.MODEL_PATH), settings.get(Options.MODEL_REGISTRY)),
+            new Model(
+                settings.get(Options.MODEL_PATH),
+                settings.get(Options.MODEL_REGISTRY),
+                settings.get(Options.MODEL_SWEEP_RATE)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
             new Hub(settings.get(Options.HUB_MIN_SUBSCRIBERS), settings.get(Options.HUB_BUDGET)),

@@ -155,6 +155,13 @@ final class Options {
           "",
           "Where models lie that the running job may be told to go over to, a URI or a path:"
               + " NAME/VERSION under it. Empty: two levels above model.path.");
+  static final Option<Integer> MODEL_SWEEP_RATE =
+      declare(
+          "model.sweep-rate",
+          integer("vertices a second", 1, 1_000_000_000),
+          "640",
+          "Vertices that a subtask tells a model that is swapped in, at most: more is sooner done"
+              + " and holds embeddings up for longer.");
 
   static final Option<Integer> BUNDLE_MAX_VERTICES =
       declare(

@@ -7,6 +7,7 @@ import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.RawRecordSchema;
+import io.anabranch.connectors.kafka.RawRecordType;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
@@ -39,6 +40,8 @@ public final class EmbeddingJob {
 
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterType.INFO);
+  private static final OutputTag<RawRecord> OF_MODELS =
+      new OutputTag<>("models", RawRecordType.INFO);
   private static final OutputTag<StatusPart> STATUS = new OutputTag<>("status", StatusPart.TYPE);
 
   private final AnabranchConfig config;
@@ -107,14 +110,17 @@ public final class EmbeddingJob {
     int depth = model.depth();
 
     // Kafka ---> Gate ---> dead letters
-    SingleOutputStreamOperator<Message> gated = gate(source(env), modelBytes);
+    SingleOutputStreamOperator<Message> gated = gate(source(env));
     SideOutputDataStream<DeadLetter> refused = gated.getSideOutput(DEAD_LETTERS);
     sink(refused, sinks.deadLetters(), OperatorIds.DEAD_LETTERS_SINK);
 
-    // Gate ---> Neighborhood, by the target of an edge
+    // Gate ---> models that follow the first one
+    SingleOutputStreamOperator<Message> models = models(gated, modelBytes);
+
+    // Gate, models ---> Neighborhood, by the target of an edge
     SingleOutputStreamOperator<Message> neighborhood =
         stage(
-            gated,
+            gated.union(models),
             OperatorIds.NEIGHBORHOOD,
             new NeighborhoodOperator(
                 settings(),
@@ -147,11 +153,14 @@ public final class EmbeddingJob {
     // Last layer ---> scores of vertices ---> alerts
     alerts(gated, embeddings, sinks);
 
-    // Gate, Neighborhood, last layer ---> answers to probes
+    // Gate, models, Neighborhood, last layer ---> answers to probes, what became of models
     DataStream<byte[]> answers =
         gated
             .getSideOutput(STATUS)
-            .union(neighborhood.getSideOutput(STATUS), embeddings.getSideOutput(STATUS))
+            .union(
+                models.getSideOutput(STATUS),
+                neighborhood.getSideOutput(STATUS),
+                embeddings.getSideOutput(STATUS))
             .global()
             .transform(
                 OperatorIds.STATUS,
@@ -185,7 +194,8 @@ public final class EmbeddingJob {
         KafkaSource.<RawRecord>builder()
             .setBootstrapServers(config.kafka().bootstrapServers())
             .setGroupId(config.kafka().groupId())
-            .setTopics(names().edges(), names().features(), names().models())
+            // Its own status topic tells the job that a swap is over.
+            .setTopics(names().edges(), names().features(), names().models(), names().status())
             .setStartingOffsets(OffsetsInitializer.earliest())
             // The horizon counts on the partitions that were there at the start.
             .setProperty("partition.discovery.interval.ms", "-1")
@@ -200,8 +210,7 @@ public final class EmbeddingJob {
         .setParallelism(gateParallelism(env));
   }
 
-  private SingleOutputStreamOperator<Message> gate(
-      DataStream<RawRecord> records, ModelBytes modelBytes) {
+  private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
     GateRules rules = gateRules(config, model.inputWidth());
     return records
         .transform(
@@ -214,13 +223,22 @@ public final class EmbeddingJob {
                 config.job().horizonInterval().toMillis(),
                 DEAD_LETTERS,
                 STATUS,
-                new ModelSource(
-                    names().models(),
-                    config.model().registryUri(),
-                    System.currentTimeMillis(),
-                    modelBytes)))
+                OF_MODELS))
         .uid(OperatorIds.GATE)
         .setParallelism(records.getParallelism());
+  }
+
+  private SingleOutputStreamOperator<Message> models(
+      SingleOutputStreamOperator<Message> gated, ModelBytes first) {
+    ModelSource source =
+        new ModelSource(
+            names().models(), config.model().registryUri(), System.currentTimeMillis(), first);
+    return gated
+        .getSideOutput(OF_MODELS)
+        .global()
+        .transform(OperatorIds.MODELS, MessageSerializer.TYPE, new ModelOperator(source, STATUS))
+        .uid(OperatorIds.MODELS)
+        .setParallelism(1);
   }
 
   /** The rules of the gate, which the auditor has to apply as well. */
@@ -266,7 +284,8 @@ public final class EmbeddingJob {
         config.hub().minSubscribers(),
         config.hub().budget(),
         config.embeddings().epsilon(),
-        loseOneIn);
+        loseOneIn,
+        TellingPace.of(config.model().sweepRate()));
   }
 
   /** A source subtask without a partition would hold nothing but a slot. */

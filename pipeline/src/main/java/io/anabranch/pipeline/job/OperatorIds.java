@@ -9,6 +9,7 @@ public final class OperatorIds {
 
   public static final String SOURCE = "events-source";
   public static final String GATE = "gate";
+  public static final String MODELS = "models";
   public static final String NEIGHBORHOOD = "neighborhood";
   public static final String SCATTER = "scatter-0";
   public static final String STATUS = "status";

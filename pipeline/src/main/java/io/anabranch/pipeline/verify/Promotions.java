@@ -24,7 +24,7 @@ public final class Promotions {
   }
 
   /**
-   * Announces a model and waits until it serves or is refused.
+   * Announces a model and waits until it serves, is refused or is replaced by a newer one.
    *
    * @param progress hears what the job says on the way
    * @param alive asked while waiting; false ends it
@@ -44,7 +44,7 @@ public final class Promotions {
             return false;
           }
           progress.accept(said);
-          return said.state() != ModelStatus.State.LOADING;
+          return said.state().isLast();
         },
         patience,
         alive);
