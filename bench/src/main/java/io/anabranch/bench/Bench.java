@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench;
 
+import io.anabranch.bench.fraud.FraudCommand;
 import io.anabranch.bench.reproduce.ReproduceCommand;
+import io.anabranch.bench.retrain.RetrainTable;
+import io.anabranch.bench.stream.EvaluateStreamCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,14 +19,21 @@ import picocli.CommandLine.Command;
       MemoryBench.class,
       HubBench.class,
       SoakBench.class,
+      SwapBench.class,
       ModelBench.class,
-      ReproduceCommand.class
+      ExecutorsBench.class,
+      RetrainMemoryBench.class,
+      ReproduceCommand.class,
+      RetrainTable.class,
+      EvaluateStreamCommand.class,
+      FraudCommand.class
     })
 public final class Bench {
 
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

@@ -28,7 +28,7 @@ import java.util.function.ObjLongConsumer;
 import org.apache.flink.api.common.JobID;
 
 /** The live job under a benchmark: topics and a cluster of its own, gone when it is closed. */
-final class LiveJob implements AutoCloseable {
+public final class LiveJob implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -44,7 +44,7 @@ final class LiveJob implements AutoCloseable {
    * @param directory for checkpoints
    * @param options of the job, section.option=value; the last one of a name counts
    */
-  LiveJob(String servers, String name, SageModel model, Path directory, List<String> options)
+  public LiveJob(String servers, String name, SageModel model, Path directory, List<String> options)
       throws Exception {
     this.model = model;
     this.config = config(servers, name, directory, options);
@@ -82,24 +82,33 @@ final class LiveJob implements AutoCloseable {
     return AnabranchConfig.of(all.toArray(String[]::new));
   }
 
-  AnabranchConfig config() {
+  public AnabranchConfig config() {
     return config;
   }
 
   /** Sends events, and returns when the broker has them all. */
-  void send(List<GraphEvent> events, ReplayOptions how) {
+  public void send(List<GraphEvent> events, ReplayOptions how) {
     replayer.replay(events.iterator(), how, sent -> {});
   }
 
   /** Waits until everything sent is done with. */
-  ProbeStatus settle() {
+  public ProbeStatus settle() {
     return new Probes(config)
         .request(0, PATIENCE, () -> true)
         .orElseThrow(() -> new IllegalStateException("the probe was not answered"));
   }
 
   Verifier.Report verify(ProbeStatus at) {
-    return new Verifier(config, model).verify(at);
+    return verify(at, model);
+  }
+
+  /** When the job has gone over to another model. */
+  Verifier.Report verify(ProbeStatus at, SageModel served) {
+    return new Verifier(config, served).verify(at);
+  }
+
+  EmbeddedCluster.Checkpoints checkpoints() throws Exception {
+    return cluster.checkpoints(job);
   }
 
   /** Where the embeddings topic ends now. */

@@ -22,6 +22,11 @@ final class Models {
 
   /** GraphSAGE-mean, 64-64-64. */
   static SageModel twoLayers() {
-    return SageModel.random("bench", 1, new int[] {WIDTH, WIDTH, WIDTH}, 42, false);
+    return twoLayers(1);
+  }
+
+  /** The same with other weights, as another version. */
+  static SageModel twoLayers(int version) {
+    return SageModel.random("bench", version, new int[] {WIDTH, WIDTH, WIDTH}, 41 + version, false);
   }
 }

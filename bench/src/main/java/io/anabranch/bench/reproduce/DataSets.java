@@ -6,6 +6,7 @@ import io.anabranch.model.dataset.GraphDataSetReader;
 import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.dataset.NodeDataSetReader;
 import io.anabranch.model.dataset.VertexFeatures;
+import io.anabranch.model.device.SparseMatrix;
 import io.anabranch.model.graph.InNeighbors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,5 +49,15 @@ public final class DataSets {
   /** A set for vertex classification. */
   public NodeDataSet vertices(String name) {
     return vertices.computeIfAbsent(name, n -> NodeDataSetReader.read(path(n)));
+  }
+
+  /** Features, the elements of each row that has any summing to {@code sum}. */
+  static SparseMatrix scaledRows(NodeDataSet data, float sum) {
+    SparseMatrix x = data.rowNormalisedFeatures();
+    float[] values = x.values().clone();
+    for (int e = 0; e < values.length; e++) {
+      values[e] *= sum;
+    }
+    return x.withValues(values);
   }
 }

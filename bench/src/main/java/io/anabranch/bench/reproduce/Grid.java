@@ -7,25 +7,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table of texts: for a terminal, or in Markdown. */
-final class Grid {
+public final class Grid {
 
   private final List<List<String>> lines = new ArrayList<>();
 
-  Grid(List<String> header) {
+  public Grid(List<String> header) {
     lines.add(header);
   }
 
   /**
    * @throws IllegalArgumentException when there are not as many cells as the header has
    */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     if (cells.size() != lines.get(0).size()) {
       throw new IllegalArgumentException(lines.get(0).size() + " cells are expected; got " + cells);
     }
     lines.add(cells);
   }
 
-  String text() {
+  public String text() {
     int[] widths =
         IntStream.range(0, lines.get(0).size())
             .map(c -> lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0))
@@ -40,7 +40,7 @@ final class Grid {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  String markdown() {
+  public String markdown() {
     StringBuilder text = new StringBuilder(line(lines.get(0)));
     text.append("|").append("---|".repeat(lines.get(0).size())).append("\n");
     lines.stream().skip(1).forEach(cells -> text.append(line(cells)));

@@ -4,12 +4,23 @@ package io.anabranch.bench.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** GAE and VGAE; what the paper has is in its table 1 and, without features, table 2. */
 final class LinkExperiments {
 
   /** How far below the paper's figure a mean may be: the paper's splits are not published. */
   private static final double SLACK = 1.5;
+
+  /** How far from PyTorch's mean on the same splits: only the first weights are others. */
+  private static final double CHANCE = 0.5;
+
+  /**
+   * Means of ten runs of {@code model/src/test/python/gae_reference.py} on the splits of our runs,
+   * by experiment and figure, as far as they were measured.
+   */
+  private static final Map<String, Double> ON_OUR_SPLITS =
+      Map.of("gae-cora " + LinkPrediction.AUC, 91.61);
 
   private LinkExperiments() {}
 
@@ -39,45 +50,42 @@ final class LinkExperiments {
   }
 
   private static Experiment with(boolean variational, Set set, Pair paper, Pair reference) {
-    return experiment(variational, true, set, rows(paper, reference));
+    return experiment(variational, true, set, paper, reference);
   }
 
   private static Experiment without(boolean variational, Set set, Pair paper, Pair reference) {
-    return experiment(variational, false, set, rows(paper, reference));
+    return experiment(variational, false, set, paper, reference);
   }
 
   private static Experiment experiment(
-      boolean variational, boolean features, Set set, List<Row> rows) {
+      boolean variational, boolean features, Set set, Pair paper, Pair reference) {
     boolean large = set.equals(PUBMED);
-    return new LinkPrediction(
+    String id =
         (variational ? "vgae-" : "gae-")
             + set.title().toLowerCase(Locale.ROOT)
-            + (features ? "" : "-plain"),
+            + (features ? "" : "-plain");
+    return new LinkPrediction(
+        id,
         (variational ? "VGAE" : "GAE") + (features ? ", " : " without features, ") + set.title(),
         set.folder(),
         variational,
         features,
         large ? 0 : 3,
         large ? 3 : 10,
-        rows);
+        List.of(
+            row(id, "AUC", paper.auc(), reference == null ? 0 : reference.auc()),
+            row(id, "average precision", paper.ap(), reference == null ? 0 : reference.ap())));
   }
 
-  private static List<Row> rows(Pair paper, Pair reference) {
-    return List.of(
-        row("AUC", paper.auc(), reference == null ? 0 : reference.auc(), LinkPrediction.AUC),
-        row(
-            "average precision",
-            paper.ap(),
-            reference == null ? 0 : reference.ap(),
-            LinkPrediction.AVERAGE_PRECISION));
-  }
-
-  private static Row row(String measure, double paper, double reference, String figure) {
+  private static Row row(String id, String measure, double paper, double reference) {
+    String figure = measure.equals("AUC") ? LinkPrediction.AUC : LinkPrediction.AVERAGE_PRECISION;
+    Goal goal = Goal.within(SLACK, paper);
+    Double onOurSplits = ON_OUR_SPLITS.get(id + " " + figure);
     return new Row(
         measure,
         Double.toString(paper),
         reference == 0 ? "" : Double.toString(reference),
-        Goal.within(SLACK, paper),
+        onOurSplits == null ? goal : goal.and(Goal.near(CHANCE, onOurSplits)),
         Measure.mean(figure));
   }
 }

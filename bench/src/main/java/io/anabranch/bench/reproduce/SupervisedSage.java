@@ -21,13 +21,27 @@ import io.anabranch.model.training.EarlyStopping;
 import java.util.List;
 
 /** GraphSAGE with labels on Cora's split, whole graph at once, epoch chosen by validation loss. */
-record SupervisedSage(Aggregation aggregation, String name, int fullRuns, Row row)
+record SupervisedSage(Aggregation aggregation, String name, int fullRuns, Choice choice, Row row)
     implements Experiment {
 
-  private static final int EPOCHS = 200;
-  private static final Recipe RECIPE =
-      new Recipe(EPOCHS, 0.01f, () -> EarlyStopping.lowestLoss(EPOCHS));
   private static final int QUICK_RUNS = 2;
+
+  /**
+   * What is chosen on the validation vertices.
+   *
+   * @param width of the hidden layer
+   * @param decay of all weights but biases
+   * @param scale what rows of features sum to
+   */
+  record Choice(int width, float decay, float rate, int epochs, float scale) {
+
+    /** As the paper's GCN has it on Cora. */
+    static final Choice USUAL = new Choice(16, 5e-4f, 0.01f, 200, 1);
+
+    Recipe recipe() {
+      return new Recipe(epochs, rate, () -> EarlyStopping.lowestLoss(epochs));
+    }
+  }
 
   @Override
   public String id() {
@@ -51,14 +65,14 @@ record SupervisedSage(Aggregation aggregation, String name, int fullRuns, Row ro
 
   @Override
   public List<Run> runs(Scale scale) {
-    return Run.seeds(scale == Scale.FULL ? fullRuns : QUICK_RUNS, EPOCHS);
+    return Run.seeds(scale == Scale.FULL ? fullRuns : QUICK_RUNS, choice.epochs());
   }
 
   @Override
   public Outcome run(Run run, DataSets sets, Device device) {
     NodeDataSet data = sets.vertices(dataSet());
     AttributedGraph graph =
-        new AttributedGraph(data.graph(), Features.of(data.rowNormalisedFeatures()));
+        new AttributedGraph(data.graph(), Features.of(DataSets.scaledRows(data, choice.scale())));
     SageNetwork network =
         new SageNetwork(settings(data.classes()), graph.features().width(), run.number());
     Targets targets = Targets.labels(data.labels());
@@ -67,7 +81,7 @@ record SupervisedSage(Aggregation aggregation, String name, int fullRuns, Row ro
     int[] epochs = new int[1];
     SageTrainer.train(
         new SupervisedObjective(device, network, graph, targets, split, plan),
-        RECIPE,
+        choice.recipe(),
         epoch -> epochs[0] = epoch.number() + 1);
     Evaluation evaluation = new Evaluation(device, graph);
     double test = targets.score(evaluation.outputs(network, data.test()), data.test());
@@ -83,9 +97,9 @@ record SupervisedSage(Aggregation aggregation, String name, int fullRuns, Row ro
   private SageSettings settings(int classes) {
     List<LayerShape> layers =
         List.of(
-            new LayerShape(16, Activation.RELU, false),
+            new LayerShape(choice.width(), Activation.RELU, false),
             new LayerShape(classes, Activation.NONE, false));
-    return new SageSettings(aggregation, layers, 64, 0.5f, 5e-4f);
+    return new SageSettings(aggregation, layers, 64, 0.5f, choice.decay());
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Tables {
       rows.forEach(row -> cells.add(ours(standing, row)));
       cells.add(joined(rows, Row::paper));
       cells.add(joined(rows, Row::reference));
-      cells.add(joined(rows, row -> row.goal().reached() == null ? "" : row.goal().text()));
+      cells.add(joined(rows, row -> row.goal().isReported() ? "" : row.goal().text()));
       cells.add(joined(rows, row -> verdict(standing, row)));
       cells.addAll(work(standing));
       grid.add(cells);

@@ -4,7 +4,6 @@ package io.anabranch.bench.reproduce;
 import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
-import io.anabranch.model.device.SparseMatrix;
 import io.anabranch.model.graph.Induced;
 import io.anabranch.model.layer.Activation;
 import io.anabranch.model.network.Propagation;
@@ -78,7 +77,7 @@ record UnsupervisedSage() implements Experiment {
   @Override
   public Outcome run(Run run, DataSets sets, Device device) {
     NodeDataSet data = sets.vertices(dataSet());
-    Features features = Features.of(scaled(data.rowNormalisedFeatures()));
+    Features features = Features.of(DataSets.scaledRows(data, SCALE));
     AttributedGraph whole = new AttributedGraph(data.graph(), features);
     Matrix raw = Matrix.of(features.vertices(), features.width(), features.dense());
     SageNetwork network = new SageNetwork(SETTINGS, features.width(), run.number());
@@ -118,14 +117,6 @@ record UnsupervisedSage() implements Experiment {
     int[] epochs = new int[1];
     SageTrainer.train(objective, RECIPE, epoch -> epochs[0] = epoch.number() + 1);
     return epochs[0];
-  }
-
-  private static SparseMatrix scaled(SparseMatrix x) {
-    float[] values = x.values().clone();
-    for (int e = 0; e < values.length; e++) {
-      values[e] *= SCALE;
-    }
-    return x.withValues(values);
   }
 
   private static Matrix propagated(Device device, NodeDataSet data, Matrix x) {

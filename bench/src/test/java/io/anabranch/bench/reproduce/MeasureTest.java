@@ -54,6 +54,18 @@ class MeasureTest {
   }
 
   @Test
+  void twoGoalsHaveTwoVerdicts() {
+    Goal goal = Goal.within(1.5, 91.0).and(Goal.near(0.5, 91.2));
+    assertEquals("91.0 - 1.5; 91.2 ± 0.5", goal.text());
+    assertEquals("reached; reached", goal.verdict(91.74));
+    assertEquals("reached; missed", goal.verdict(91.76)); // too good for the same model
+    assertEquals("reached; missed", goal.verdict(90.6));
+    assertEquals("missed; missed", goal.verdict(89.4));
+    assertEquals(
+        "reached", Goal.near(0.5, 83.2).verdict(83.7)); // whatever 83.7 - 83.2 is in double
+  }
+
+  @Test
   void aFigureThatIsNotThereIsNamed() {
     Exception e = assertThrows(IllegalArgumentException.class, () -> FIRST.number("auc"));
     assertEquals(

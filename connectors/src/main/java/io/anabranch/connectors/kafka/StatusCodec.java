@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * {"type":"probe","probe":"p","horizon":123,"modelVersion":1,
  *  "offsets":{"anabranch.edges":[17,9],"anabranch.features":[3,4]}}
  * {"type":"model","state":"refused","name":"demo","version":2,"reason":"..."}
+ * {"type":"model","state":"sweeping","name":"demo","version":2,
+ *  "percent":40,"millis":1250,"vertices":8012}
  * </pre>
  */
 public final class StatusCodec {
@@ -56,6 +58,12 @@ public final class StatusCodec {
     node.put("version", status.version());
     if (!status.reason().isEmpty()) {
       node.put("reason", status.reason());
+    }
+    ModelStatus.Sweep sweep = status.sweep();
+    if (sweep != null) {
+      node.put("percent", sweep.percent());
+      node.put("millis", sweep.millis());
+      node.put("vertices", sweep.vertices());
     }
     return write(node);
   }
@@ -100,10 +108,18 @@ public final class StatusCodec {
             known,
             require(node, "name", node.path("name").isTextual()).textValue(),
             number(node, "version").intValue(),
-            node.path("reason").asText(""));
+            node.path("reason").asText(""),
+            node.has("percent") ? sweep(node) : null);
       }
     }
     throw new BadRecordException(Reason.WRONG_TYPE, "a model's state is '%s'".formatted(state));
+  }
+
+  private static ModelStatus.Sweep sweep(JsonNode node) throws BadRecordException {
+    return new ModelStatus.Sweep(
+        number(node, "percent").intValue(),
+        number(node, "millis").longValue(),
+        number(node, "vertices").longValue());
   }
 
   private JsonNode parse(byte[] value) throws BadRecordException {

@@ -52,6 +52,21 @@ class StatusCodecTest {
   }
 
   @Test
+  void howFarASweepIsStaysAsItIs() throws BadRecordException {
+    ModelStatus sweeping =
+        new ModelStatus(
+            ModelStatus.State.SWEEPING, "demo", 2, "", new ModelStatus.Sweep(40, 1_250, 8_012));
+    String json =
+        "{\"type\":\"model\",\"state\":\"sweeping\",\"name\":\"demo\",\"version\":2,"
+            + "\"percent\":40,\"millis\":1250,\"vertices\":8012}";
+    assertEquals(json, new String(codec.encode(sweeping), UTF_8));
+    assertEquals(Optional.of(sweeping), codec.decodeModel(json.getBytes(UTF_8)));
+    assertThrows(
+        BadRecordException.class,
+        () -> codec.decodeModel(json.replace("1250", "\"soon\"").getBytes(UTF_8)));
+  }
+
+  @Test
   void anAnnouncementStaysAsItIs() throws BadRecordException {
     ModelAnnouncement demo = new ModelAnnouncement("demo", 2, "file:///m/demo/2", "ab");
     String json =

@@ -39,4 +39,21 @@ public final class Nd4jDeviceProvider implements DeviceProvider {
   public Device create() {
     return new Nd4jDevice();
   }
+
+  /** Whether the CUDA backend is on the class path. */
+  @Override
+  public boolean accelerated() {
+    ClassLoader loader = Nd4jDeviceProvider.class.getClassLoader();
+    return loader.getResource("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
+  }
+
+  @Override
+  public Device create(int index) {
+    int devices = accelerated() ? Nd4j.getAffinityManager().getNumberOfDevices() : 0;
+    if (index < 0 || index >= devices) {
+      throw new IllegalArgumentException(
+          "ND4J sees %d GPUs, from 0; there is no GPU %d".formatted(devices, index));
+    }
+    return BoundDevice.of(new Nd4jDevice(), () -> Nd4j.getAffinityManager().unsafeSetDevice(index));
+  }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.artifact.RiskArtifacts;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.risk.RiskLearner;
 import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
 import java.nio.file.Path;
@@ -51,6 +52,21 @@ class RiskHeadTest {
       x.values()[4 * r + 3] = 7; // says nothing
     }
     return new Labelled(x, labels);
+  }
+
+  @Test
+  void retrainingFindsItOnTheClassPath() {
+    RiskLearner learner = RiskLearner.find().orElseThrow();
+    RiskModel model =
+        learner.learn(
+            new RiskLearner.Known(TRAIN.embeddings(), TRAIN.labels()),
+            new RiskLearner.Known(VALIDATION.embeddings(), VALIDATION.labels()),
+            1,
+            new RiskLearner.Name("fraud", 3, SOURCE));
+
+    assertEquals(3, model.version());
+    assertEquals(SOURCE, model.source());
+    assertTrue(model.card().metrics().get("validation.auc") > 0.97, () -> model.card() + "");
   }
 
   @Test

@@ -47,7 +47,12 @@ public final class ModelArtifacts {
 
   /** SHA-256 of the model's {@code model.safetensors}, lower-case hex. */
   public static String sha256(SageModel model) {
-    return ArtifactFiles.sha256(Safetensors.write(StateDict.of(model)));
+    return sha256(Safetensors.write(StateDict.of(model)));
+  }
+
+  /** SHA-256 of weights as bytes, lower-case hex. */
+  public static String sha256(byte[] safetensors) {
+    return ArtifactFiles.sha256(safetensors);
   }
 
   /** The artifact as bytes; {@link #fromBytes} gives the model back. */

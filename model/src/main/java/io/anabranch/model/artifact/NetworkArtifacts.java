@@ -21,6 +21,11 @@ public final class NetworkArtifacts {
    * @throws IOException when the file system fails; nothing is left under the artifact's name
    */
   public static Path write(NetworkArtifact network, Path root) throws IOException {
+    return ArtifactFiles.write(toBytes(network), root, network.name(), network.version());
+  }
+
+  /** The artifact as bytes; {@link #fromBytes} gives the network back. */
+  public static ArtifactBytes toBytes(NetworkArtifact network) {
     byte[] safetensors = Safetensors.write(network.tensors());
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("format_version", CardFormat.FORMAT);
@@ -30,11 +35,7 @@ public final class NetworkArtifacts {
     json.put("architecture", network.architecture());
     CardFields.writeProvenance(json, network.card());
     json.put("sha256", ArtifactFiles.sha256(safetensors));
-    return ArtifactFiles.write(
-        new ArtifactBytes(safetensors, Json.writePretty(json)),
-        root,
-        network.name(),
-        network.version());
+    return new ArtifactBytes(safetensors, Json.writePretty(json));
   }
 
   /**
@@ -51,7 +52,8 @@ public final class NetworkArtifacts {
         });
   }
 
-  private static NetworkArtifact fromBytes(ArtifactBytes bytes) throws ArtifactException {
+  /** The network in the two files of an artifact, checked as {@link #read} does. */
+  public static NetworkArtifact fromBytes(ArtifactBytes bytes) throws ArtifactException {
     byte[] card = bytes.card();
     Fields fields =
         new Fields(CardFields.WHERE, Json.readObject(CardFields.WHERE, card, 0, card.length));

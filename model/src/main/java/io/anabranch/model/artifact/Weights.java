@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
- * Parameters as tensors and back, in PyTorch Geometric's shapes: a {@code weight} is out x in there
- * and in x out here, attention is 1 x heads x width, and what else is one row is a vector.
+ * Parameters as tensors and back, in PyTorch Geometric's shapes: a {@code weight}, or an LSTM's
+ * {@code weight_ih_l0}, is out x in there and in x out here, attention is 1 x heads x width, and
+ * what else is one row is a vector.
  *
  * @param heads of the layer that a parameter named so is of
  */
@@ -72,7 +73,7 @@ public record Weights(ToIntFunction<String> heads) {
   }
 
   private static boolean isWeight(Parameter p) {
-    return p.name().endsWith("weight");
+    return p.name().startsWith("weight", p.name().lastIndexOf('.') + 1);
   }
 
   private static float[] copy(Parameter p) {

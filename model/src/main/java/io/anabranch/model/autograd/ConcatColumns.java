@@ -57,9 +57,12 @@ record ConcatColumns(List<Variable> parts) implements Operation {
 
   private static void addColumns(Matrix from, int first, Matrix to) {
     int n = to.columns();
+    float[] dy = from.values();
+    float[] dx = to.values();
     for (int r = 0; r < to.rows(); r++) {
+      int off = r * from.columns() + first;
       for (int c = 0; c < n; c++) {
-        to.values()[r * n + c] += from.get(r, first + c);
+        dx[r * n + c] += dy[off + c];
       }
     }
   }

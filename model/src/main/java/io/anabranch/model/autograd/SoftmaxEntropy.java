@@ -43,15 +43,28 @@ record SoftmaxEntropy(Variable x, float[] p, double[] logSum, double[] entropy)
   public Matrix forward(Device device) {
     int n = x.columns();
     float[] from = x.value().values();
+    Softmax.rows(from, n, p, logSum);
     for (int r = 0; r < logSum.length; r++) {
-      logSum[r] = Softmax.row(from, r * n, n, p);
-      double dot = 0;
-      for (int i = r * n; i < (r + 1) * n; i++) {
-        dot += (double) p[i] * (from[i] - logSum[r]);
-      }
-      entropy[r] = -dot;
+      logSum[r] = Softmax.largest(from, r * n, n) + StrictMath.log(logSum[r]);
+      entropy[r] = -weighed(p, from, (float) logSum[r], r * n, n);
     }
     return Matrix.of(1, 1, (float) (Arrays.stream(entropy).sum() / entropy.length));
+  }
+
+  /** {@code sum of p (x - shift)}, by four chains of additions. */
+  private static float weighed(float[] p, float[] x, float shift, int off, int n) {
+    float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    int i = off;
+    for (; i + 4 <= off + n; i += 4) {
+      s0 += p[i] * (x[i] - shift);
+      s1 += p[i + 1] * (x[i + 1] - shift);
+      s2 += p[i + 2] * (x[i + 2] - shift);
+      s3 += p[i + 3] * (x[i + 3] - shift);
+    }
+    for (; i < off + n; i++) {
+      s0 += p[i] * (x[i] - shift);
+    }
+    return (s0 + s2) + (s1 + s3);
   }
 
   @Override

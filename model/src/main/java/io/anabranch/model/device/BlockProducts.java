@@ -88,13 +88,25 @@ final class BlockProducts {
     }
   }
 
-  /** {@code to[c][r] = from[row + r][c]}. */
+  /** {@code to[c][r] = from[row + r][c]}, four rows at a time. */
   private static void transpose(
       Matrix from, int row, int rows, int columns, float[] to, int stride) {
-    for (int r = 0; r < rows; r++) {
-      int off = (row + r) * from.columns();
+    float[] x = from.values();
+    int step = from.columns();
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      int off = (row + r) * step;
       for (int c = 0; c < columns; c++) {
-        to[c * stride + r] = from.values()[off + c];
+        int at = c * stride + r;
+        to[at] = x[off + c];
+        to[at + 1] = x[off + step + c];
+        to[at + 2] = x[off + 2 * step + c];
+        to[at + 3] = x[off + 3 * step + c];
+      }
+    }
+    for (; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        to[c * stride + r] = x[(row + r) * step + c];
       }
     }
   }

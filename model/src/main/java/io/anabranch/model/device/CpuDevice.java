@@ -3,6 +3,7 @@ package io.anabranch.model.device;
 
 import io.anabranch.model.kernel.ElementKernels;
 import io.anabranch.model.kernel.RowKernels;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 
@@ -173,17 +174,26 @@ final class CpuDevice implements Device {
   }
 
   private static void maximum(Matrix x, Segments segments, int s, int[] winners, Matrix y) {
-    for (int c = 0; c < x.columns(); c++) {
-      int winner = -1;
-      for (int p = segments.start(s); p < segments.end(s); p++) {
-        int k = segments.member(p);
-        // Float's order puts NaN above all, so that it is not lost.
-        if (winner < 0 || Float.compare(x.get(k, c), x.get(winner, c)) > 0) {
-          winner = k;
-        }
+    int n = x.columns();
+    int first = segments.start(s) < segments.end(s) ? segments.member(segments.start(s)) : -1;
+    Arrays.fill(winners, s * n, (s + 1) * n, first);
+    Arrays.fill(y.values(), s * n, (s + 1) * n, 0f);
+    if (first >= 0) {
+      System.arraycopy(x.values(), first * n, y.values(), s * n, n);
+    }
+    for (int p = segments.start(s) + 1; p < segments.end(s); p++) {
+      raise(x.values(), segments.member(p), winners, y.values(), s * n, n);
+    }
+  }
+
+  private static void raise(float[] x, int row, int[] winners, float[] y, int off, int n) {
+    for (int c = 0; c < n; c++) {
+      float value = x[row * n + c];
+      // Float's order puts NaN above all, so that it is not lost.
+      if (!(value <= y[off + c]) && Float.compare(value, y[off + c]) > 0) {
+        y[off + c] = value;
+        winners[off + c] = row;
       }
-      winners[s * x.columns() + c] = winner;
-      y.values()[s * x.columns() + c] = winner < 0 ? 0f : x.get(winner, c);
     }
   }
 

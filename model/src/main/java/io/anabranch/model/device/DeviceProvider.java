@@ -27,4 +27,24 @@ public interface DeviceProvider {
 
   /** The device. Called only where there is no {@link #problem}. */
   Device create();
+
+  /**
+   * Whether the device was built for accelerators, such as GPUs, and wants one for each executor.
+   * It starts nothing, and is true where there is no accelerator, too.
+   */
+  default boolean accelerated() {
+    return false;
+  }
+
+  /**
+   * The device on one accelerator. Called only where there is no {@link #problem}.
+   *
+   * @param index of the accelerator, from 0
+   * @throws IllegalArgumentException when there is none of that index
+   */
+  default Device create(int index) {
+    throw new IllegalArgumentException(
+        "device %s has accelerators when it is built for them; there is no accelerator %d"
+            .formatted(name(), index));
+  }
 }

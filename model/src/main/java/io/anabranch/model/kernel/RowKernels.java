@@ -121,11 +121,20 @@ public interface RowKernels {
    */
   default void l2Normalise(int rows, float[] y, int n) {
     for (int off = 0; off < rows * n; off += n) {
-      double norm = Math.sqrt(SumOfSquares.of(y, off, n));
-      double scale = 1 / Math.max(norm, SMALLEST_NORM);
-      for (int i = off; i < off + n; i++) {
-        y[i] = (float) (y[i] * scale);
-      }
+      double norm = length(y, off, n);
+      scale(y, off, n, 1 / Math.max(norm, SMALLEST_NORM));
+    }
+  }
+
+  /** The Euclidean length of a row, as {@link #l2Normalise} takes it. */
+  static double length(float[] y, int off, int n) {
+    return Math.sqrt(SumOfSquares.of(y, off, n));
+  }
+
+  /** {@code y[i] = y[i] factor}, multiplied in double and rounded once. */
+  default void scale(float[] y, int off, int n, double factor) {
+    for (int i = off; i < off + n; i++) {
+      y[i] = (float) (y[i] * factor);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.kernel;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -14,6 +15,7 @@ final class VectorElements implements ElementKernels {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int L = LANES.length();
   private static final int[] STEPS = steps();
 
@@ -69,13 +71,25 @@ final class VectorElements implements ElementKernels {
   }
 
   private static void widen(float[] x, int off, int n, double[] chunk) {
-    for (int k = 0; k < n; k++) {
+    int k = 0;
+    for (; k + L <= n; k += L) {
+      FloatVector lanes = FloatVector.fromArray(LANES, x, off + k);
+      VectorConversions.low(lanes).intoArray(chunk, k);
+      VectorConversions.high(lanes).intoArray(chunk, k + L / 2);
+    }
+    for (; k < n; k++) {
       chunk[k] = x[off + k];
     }
   }
 
   private static void narrow(double[] chunk, int n, float[] y, int off) {
-    for (int k = 0; k < n; k++) {
+    int k = 0;
+    for (; k + L <= n; k += L) {
+      DoubleVector low = DoubleVector.fromArray(DOUBLES, chunk, k);
+      DoubleVector high = DoubleVector.fromArray(DOUBLES, chunk, k + L / 2);
+      VectorConversions.joined(low, high).intoArray(y, off + k);
+    }
+    for (; k < n; k++) {
       y[off + k] = (float) chunk[k];
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.kernel;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -209,6 +210,20 @@ final class VectorKernels implements RowKernels {
       sum += 0f * x[i];
     }
     return sum == 0f;
+  }
+
+  @Override
+  public void scale(float[] y, int off, int n, double factor) {
+    int i = off;
+    for (; i + L <= off + n; i += L) {
+      FloatVector x = FloatVector.fromArray(LANES, y, i);
+      DoubleVector low = VectorConversions.low(x).mul(factor);
+      DoubleVector high = VectorConversions.high(x).mul(factor);
+      VectorConversions.joined(low, high).intoArray(y, i);
+    }
+    for (; i < off + n; i++) {
+      y[i] = (float) (y[i] * factor);
+    }
   }
 
   @Override

@@ -5,14 +5,14 @@ import io.anabranch.model.autograd.DropMask;
 import io.anabranch.model.autograd.Operations;
 import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.device.SparseMatrix;
-import java.util.SplittableRandom;
+import io.anabranch.model.sampling.Draws;
 
 /** The dropouts of one pass, in order: each takes a mask of its own from one seed, or none does. */
 public final class Dropouts {
 
-  private final SplittableRandom seeds; // null: nothing is dropped
+  private final Draws seeds; // null: nothing is dropped
 
-  private Dropouts(SplittableRandom seeds) {
+  private Dropouts(Draws seeds) {
     this.seeds = seeds;
   }
 
@@ -23,17 +23,16 @@ public final class Dropouts {
 
   /** For training: a function of (seed, epoch). */
   public static Dropouts of(long seed, int epoch) {
-    long mixed = new SplittableRandom(seed).nextLong() + epoch * 0x9e3779b97f4a7c15L;
-    return new Dropouts(new SplittableRandom(mixed));
+    return new Dropouts(Draws.of(seed, "dropout", epoch));
   }
 
   /** One dropout of a value. */
   public Variable apply(Operations o, Variable x, float rate) {
-    return seeds == null || rate == 0 ? x : o.dropout(x, new DropMask(rate, seeds.nextLong()));
+    return seeds == null || rate == 0 ? x : o.dropout(x, new DropMask(rate, seeds.bits()));
   }
 
   /** One dropout of the entries of a constant matrix. */
   public SparseMatrix apply(SparseMatrix s, float rate) {
-    return seeds == null || rate == 0 ? s : new DropMask(rate, seeds.nextLong()).applyTo(s);
+    return seeds == null || rate == 0 ? s : new DropMask(rate, seeds.bits()).applyTo(s);
   }
 }

@@ -6,11 +6,11 @@ import io.anabranch.model.autograd.Tape;
 import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
+import io.anabranch.model.sampling.Draws;
 import io.anabranch.model.training.Adam;
 import io.anabranch.model.training.GradientNorm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Trains a network in batches of graphs, whose order is a function of (seed, epoch). */
@@ -46,7 +46,7 @@ public final class GraphTrainer {
 
   /** Goes through the graphs once; returns the mean loss of a batch, penalties included. */
   public double epoch(int number, int[] graphs) {
-    int[] order = shuffled(graphs, number);
+    int[] order = order(graphs, seed, number);
     double sum = 0;
     int batches = 0;
     for (int from = 0; from < order.length; from += recipe.batch(), batches++) {
@@ -56,16 +56,10 @@ public final class GraphTrainer {
     return sum / Math.max(1, batches);
   }
 
-  private int[] shuffled(int[] graphs, int epoch) {
-    long mixed = new SplittableRandom(seed).nextLong() + epoch * 0x9e3779b97f4a7c15L;
-    SplittableRandom random = new SplittableRandom(mixed);
+  /** That of an epoch: any order, each with the same probability. */
+  static int[] order(int[] graphs, long seed, int epoch) {
     int[] order = graphs.clone();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
+    Draws.of(seed, "graphs", epoch).shuffle(order, 0, order.length);
     return order;
   }
 

@@ -30,10 +30,15 @@ sealed interface Convolution
   /** targets x out, of h: sources x in. */
   Variable apply(Tape tape, LayerInput h, Block block);
 
+  /** Whether there is a serving layer that aggregates so. */
+  default boolean isServed() {
+    return true;
+  }
+
   /**
    * The weights as the serving layer has them.
    *
-   * @throws IllegalArgumentException when no serving layer aggregates so
+   * @throws IllegalArgumentException when there is none
    */
   SageWeights served();
 
@@ -44,7 +49,7 @@ sealed interface Convolution
       case MEAN -> MeanConvolution.draw(glorot, name, in, out);
       case GCN -> GcnConvolution.draw(glorot, name, in, out);
       case MAX_POOL -> MaxPoolConvolution.draw(glorot, name, in, out);
-      case LSTM -> LstmConvolution.draw(glorot, name, in, settings.memory(), out);
+      case LSTM -> LstmConvolution.draw(glorot, name, in, settings.memoryOf(in), out);
     };
   }
 

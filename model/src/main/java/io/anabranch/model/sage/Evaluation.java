@@ -43,8 +43,7 @@ public final class Evaluation {
    * @throws ArithmeticException when an element is not finite
    */
   public Matrix outputs(SageNetwork network) {
-    boolean served = network.settings().aggregation().served().isPresent();
-    return served ? served(network) : onTape(network);
+    return network.isServed() ? served(network) : onTape(network);
   }
 
   /** The same, of those vertices alone, in their order. */

@@ -66,12 +66,17 @@ record LstmConvolution(
 
   /** Serving layers have PyTorch Geometric's form, whose memory is as wide as the input. */
   @Override
+  public boolean isServed() {
+    return recurrent.value().rows() == input.value().rows();
+  }
+
+  @Override
   public SageWeights served() {
     int in = input.value().rows();
-    int memory = recurrent.value().rows();
-    if (memory != in) {
+    if (!isServed()) {
       throw new IllegalArgumentException(
-          "a served lstm remembers as many elements as it hears, %d; got %d".formatted(in, memory));
+          "a served lstm remembers as many elements as it hears, %d; got %d"
+              .formatted(in, recurrent.value().rows()));
     }
     return new MeanConvolution(l, b, r)
         .served()

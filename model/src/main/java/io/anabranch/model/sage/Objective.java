@@ -16,12 +16,24 @@ public interface Objective {
 
   SageNetwork network();
 
+  /** What is heard of the steps of an epoch, in their order. */
+  interface Steps {
+
+    /** Called after a step that has learnt from so many items; it may change the parameters. */
+    void after(int items);
+  }
+
   /**
    * The steps of an epoch.
    *
    * @return the mean loss of its items, with dropout and penalty
    */
-  float epoch(int number, Adam adam);
+  default float epoch(int number, Adam adam) {
+    return epoch(number, adam, items -> {});
+  }
+
+  /** The same, with somebody who hears of each step. */
+  float epoch(int number, Adam adam, Steps steps);
 
   Score validate();
 }

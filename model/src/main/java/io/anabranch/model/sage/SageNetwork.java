@@ -51,6 +51,11 @@ public final class SageNetwork {
     return settings;
   }
 
+  /** Whether each layer has a serving layer that aggregates so: {@link SageExport} is possible. */
+  public boolean isServed() {
+    return convolutions.stream().allMatch(Convolution::isServed);
+  }
+
   public int inputWidth() {
     return inputWidth;
   }

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  * A network.
  *
  * @param layers at least 1
- * @param memory width of the hidden state of {@link Aggregation#LSTM}; of no meaning without
+ * @param memory width of the hidden state of {@link Aggregation#LSTM}, of no meaning without; 0: as
+ *     wide as a layer's input, which is the form that is served
  * @param dropout rate before each layer
  * @param weightDecay of all weights but biases
  */
@@ -25,8 +26,8 @@ public record SageSettings(
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network has at least 1 layer; got none");
     }
-    if (memory < 1) {
-      throw new IllegalArgumentException("a memory is at least 1 wide; got " + memory);
+    if (memory < 0) {
+      throw new IllegalArgumentException("a memory is at least 0 wide; got " + memory);
     }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout is at least 0 and below 1; got " + dropout);
@@ -55,6 +56,11 @@ public record SageSettings(
   /** The same with other penalties. */
   public SageSettings with(float dropout, float weightDecay) {
     return new SageSettings(aggregation, layers, memory, dropout, weightDecay);
+  }
+
+  /** Of a layer that hears {@code in} elements. */
+  int memoryOf(int in) {
+    return memory == 0 ? in : memory;
   }
 
   public int depth() {

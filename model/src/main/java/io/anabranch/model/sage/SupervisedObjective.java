@@ -50,12 +50,13 @@ public final class SupervisedObjective implements Objective {
   }
 
   @Override
-  public float epoch(int number, Adam adam) {
+  public float epoch(int number, Adam adam, Steps steps) {
     List<int[]> batches =
         Batches.of(split.train(), plan.size(), Draws.of(plan.seed(), "batches", number));
     double sum = 0;
     for (int[] batch : batches) {
       sum += (double) batch.length * step(batch, adam);
+      steps.after(batch.length);
     }
     return (float) (sum / split.train().length);
   }

@@ -78,13 +78,14 @@ public final class UnsupervisedObjective implements Objective {
   }
 
   @Override
-  public float epoch(int number, Adam adam) {
+  public float epoch(int number, Adam adam, Steps steps) {
     Pairs pairs = pairs(split.train(), number);
     int[] numbers = IntStream.range(0, pairs.count()).toArray();
     List<int[]> batches = Batches.of(numbers, plan.size(), draws("batches", number));
     double sum = 0;
     for (int[] batch : batches) {
       sum += (double) batch.length * step(pairs.take(batch), adam);
+      steps.after(batch.length);
     }
     return (float) (sum / pairs.count());
   }

@@ -25,8 +25,9 @@ public final class Draws {
    */
   public static Draws of(long seed, String purpose, long number) {
     long mixed = new SplittableRandom(seed).nextLong() ^ purpose.hashCode() * GOLDEN_RATIO;
-    return new Draws(
-        new SplittableRandom(new SplittableRandom(mixed).nextLong() + number * GOLDEN_RATIO));
+    long numbered = new SplittableRandom(mixed).nextLong() + number;
+    // Mixed once more: the generator itself counts on, and streams must not run into each other.
+    return new Draws(new SplittableRandom(new SplittableRandom(numbered).nextLong()));
   }
 
   /**

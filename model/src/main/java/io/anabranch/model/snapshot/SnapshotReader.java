@@ -17,7 +17,7 @@ import java.util.HexFormat;
 /** Reads one file, and checks it before any of it is believed. */
 final class SnapshotReader {
 
-  private static final int LONGEST_HEADER = 1 << 20;
+  static final int LONGEST_HEADER = 1 << 20;
   private static final int CHUNK = 1 << 20;
 
   private final Path file;
@@ -76,29 +76,37 @@ final class SnapshotReader {
   private void readHeader() throws IOException {
     long length = in.size() < Long.BYTES ? -1 : read(0, Long.BYTES).getLong();
     if (length < 2 || length > LONGEST_HEADER || length > in.size() - Long.BYTES) {
-      throw new SnapshotException(file, "expected a header of safetensors; there is none");
+      throw noHeader(file);
     }
     byte[] bytes = read(Long.BYTES, (int) length).array();
     dataStart = Long.BYTES + length;
     try {
       header = SnapshotFile.JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw new SnapshotException(file, "malformed header: " + e.getOriginalMessage());
+      throw malformed(file, e);
     }
-    requireFormat(header.path(SnapshotFile.METADATA));
+    requireFormat(file, header.path(SnapshotFile.METADATA));
     requireChecksum(bytes, header.path(SnapshotFile.METADATA).path(SnapshotFile.SHA256).asText());
   }
 
-  private void requireFormat(JsonNode metadata) throws SnapshotException {
+  static SnapshotException noHeader(Object where) {
+    return new SnapshotException(where, "expected a header of safetensors; there is none");
+  }
+
+  static SnapshotException malformed(Object where, JsonProcessingException e) {
+    return new SnapshotException(where, "malformed header: " + e.getOriginalMessage());
+  }
+
+  static void requireFormat(Object where, JsonNode metadata) throws SnapshotException {
     String format = metadata.path("format").asText("none");
     if (!format.equals(SnapshotFile.FORMAT)) {
       throw new SnapshotException(
-          file, "expected format %s; got %s".formatted(SnapshotFile.FORMAT, format));
+          where, "expected format %s; got %s".formatted(SnapshotFile.FORMAT, format));
     }
     int version = metadata.path("version").asInt(-1);
     if (version < 1 || version > SnapshotFile.VERSION) {
       throw new SnapshotException(
-          file,
+          where,
           "expected format version 1 to %d; got %s"
               .formatted(SnapshotFile.VERSION, metadata.path("version").asText("none")));
     }

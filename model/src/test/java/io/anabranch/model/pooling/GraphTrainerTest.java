@@ -17,6 +17,7 @@ import io.anabranch.model.device.Matrix;
 import io.anabranch.model.training.GradientNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GraphTrainerTest {
@@ -67,6 +68,15 @@ class GraphTrainerTest {
     assertEquals(
         "fold 1, from 0 to 2: graphs to learn from and to test; got 2 and 0 of at most 3 vertices",
         e.getMessage());
+  }
+
+  /** Of these very bits: a newer Java must not make another training of a seed. */
+  @Test
+  void eachEpochHasAnOrderOfItsOwn() {
+    int[] graphs = IntStream.range(10, 18).toArray();
+    assertArrayEquals(new int[] {10, 14, 17, 15, 11, 16, 13, 12}, GraphTrainer.order(graphs, 1, 0));
+    assertArrayEquals(new int[] {11, 13, 15, 10, 16, 12, 14, 17}, GraphTrainer.order(graphs, 1, 1));
+    assertArrayEquals(IntStream.range(10, 18).toArray(), graphs);
   }
 
   @Test

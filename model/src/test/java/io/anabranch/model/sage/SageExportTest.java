@@ -3,7 +3,9 @@ package io.anabranch.model.sage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.dataset.DataSetFiles;
@@ -19,6 +21,7 @@ import io.anabranch.model.layer.Sampling;
 import io.anabranch.model.training.Adam;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -109,18 +112,25 @@ class SageExportTest {
   void anLstmAsWideAsItsInputIsServedAsTrained() throws IOException {
     InNeighbors graph = Graphs.random(50, 200, 1);
     Matrix x = Graphs.features(50, 6, 2);
-    SageNetwork network = new SageNetwork(SageSettings.of(Aggregation.LSTM, false, 6, 6, 4), 6, 3);
+    List<LayerShape> shapes = SageSettings.of(Aggregation.LSTM, false, 9, 5, 4).layers();
+    SageSettings settings = new SageSettings(Aggregation.LSTM, shapes, 0, 0, 0);
+    SageNetwork network = new SageNetwork(settings, 6, 3);
     Graphs.fill(network);
+    assertTrue(network.isServed());
     int[] all = IntStream.range(0, 50).toArray();
     Matrix trained = Graphs.output(network, Features.of(x), Graphs.all(graph, 3, all));
     SageModel model = throughAnArtifact(network, "lstm");
     float[] served = new BatchEmbedder(model, 2).embed(graph, x.values()).values();
     assertArrayEquals(trained.values(), served, 1e-5f);
+    Evaluation evaluation =
+        new Evaluation(Device.cpu(), new AttributedGraph(graph, Features.of(x)));
+    assertArrayEquals(served, evaluation.outputs(network).values());
   }
 
   @Test
   void anLstmOfAnotherWidthIsNotServed() {
     SageNetwork network = new SageNetwork(SageSettings.of(Aggregation.LSTM, false, 2), 1, 1);
+    assertFalse(network.isServed());
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> throughAnArtifact(network, "lstm"));
     assertEquals("a served lstm remembers as many elements as it hears, 1; got 2", e.getMessage());

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,17 @@ class DrawsTest {
     assertNotEquals(once, Draws.of(1, "negatives", 2).unit());
     assertNotEquals(once, Draws.of(1, "walks", 3).unit());
     assertTrue(once >= 0 && once < 1);
+  }
+
+  @Test
+  void noStreamIsAPieceOfAnother() {
+    Set<Long> seen = new HashSet<>();
+    for (long number = 0; number < 200; number++) {
+      Draws draws = Draws.of(1, "test", number);
+      for (int i = 0; i < 50; i++) {
+        assertTrue(seen.add(draws.bits()), "number " + number + ", draw " + i);
+      }
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs everything in one JVM: broker, Flink, the live job, a stream, and the verdict.",
+      "On the way a side job retrains the model from a checkpoint, and swaps it in.",
       "Payments between accounts with planted fraud rings, removals, disorder, duplicates and"
           + " malformed records; or a data set."
     },
@@ -64,6 +65,15 @@ final class DemoCommand implements Callable<Integer> {
   private double badShare;
 
   @Option(
+      names = "--retrain-after",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description =
+          "Records after which the side job retrains from a checkpoint, and swaps the new model in;"
+              + " 0: it does not. Default: ${DEFAULT-VALUE}.")
+  private long retrainAfter;
+
+  @Option(
       names = "--lose-one-in",
       paramLabel = "N",
       defaultValue = "0",
@@ -95,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("stream       " + events.name());
       out.flush();
       try (Progress progress = Progress.of(events.name(), events.total())) {
-        exact = demo.run(events.events().iterator(), rate, badShare, progress);
+        exact = demo.run(events.events().iterator(), rate, badShare, retrainAfter, progress);
       } catch (Exception e) {
         if (cleanUp.isStopping()) {
           return ExitCode.INTERRUPTED;

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.connectors.dataset.DataSetOptions;
 import io.anabranch.connectors.dataset.GraphDataSet;
+import io.anabranch.connectors.dataset.NumberedEdges;
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.state.event.GraphEvent;
@@ -55,6 +56,13 @@ final class EventSourceMixin {
       description = "Generator: share of payments that come a minute late, from 0 to 1.")
   private double lateShare;
 
+  @Option(
+      names = "--edge-ids",
+      description =
+          "Data set: each edge has its number as id, so that repeated ones stay. Without it, edges"
+              + " between the same two are one, whose last write counts.")
+  private boolean edgeIds;
+
   private static final long LATE_MILLIS = 60_000;
 
   /**
@@ -96,6 +104,8 @@ final class EventSourceMixin {
           "%s: expected %d features, as the model takes; came %d"
               .formatted(data, dimension, set.featureDimension(options)));
     }
-    return new EventSource(data.getFileName().toString(), set.events(options), -1);
+    Stream<GraphEvent> events = set.events(options);
+    return new EventSource(
+        data.getFileName().toString(), edgeIds ? NumberedEdges.of(events) : events, -1);
   }
 }

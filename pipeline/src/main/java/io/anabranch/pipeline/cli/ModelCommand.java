@@ -6,12 +6,14 @@ import picocli.CommandLine.Command;
 /** What can be done with model artifacts. */
 @Command(
     name = "model",
-    description = "Makes, imports, shows and promotes model artifacts.",
+    description = "Makes, imports, lists, shows and promotes model artifacts.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ModelInitCommand.class,
       ModelImportCommand.class,
+      ModelListCommand.class,
       ModelShowCommand.class,
-      ModelPromoteCommand.class
+      ModelPromoteCommand.class,
+      ModelRollbackCommand.class
     })
 final class ModelCommand {}

@@ -9,7 +9,6 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
 import io.anabranch.pipeline.verify.Promotions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "promote",
     description = {
       "Tells the running job to go over to another version of its model, and waits until it has.",
-      "Ends with 1 when the job refuses it; the model before goes on serving then. An older version"
-          + " is promoted in the same way: that is the way back."
+      "Ends with 1 when the job refuses it, or passes over it for one that was announced after it"
+          + " and before its turn. An older version is promoted in the same way: that is the way"
+          + " back."
     },
     footer = {
       "",
@@ -62,22 +62,10 @@ final class ModelPromoteCommand implements Callable<Integer> {
         artifact.size() == 1
             ? inDirectory(Path.of(artifact.get(0)))
             : inRegistry(config, registry, artifact.get(0), version(artifact.get(1)));
-    RequiredTopics.describe(
-        config.kafka(), List.of(config.topics().models(), config.topics().status()));
-    ModelStatus last =
-        new Promotions(config)
-            .promote(announcement, Duration.ofSeconds(patience), this::tell, () -> true)
-            .orElseThrow(
-                () ->
-                    CommandException.environment(
-                        "the job did not go over to %s version %d within %d s: is it running? It"
-                                .formatted(announcement.name(), announcement.version(), patience)
-                            + " may still do so"));
-    if (last.state() == ModelStatus.State.REFUSED) {
-      return ExitCode.CHECK_FAILED;
-    }
-    note(registry, announcement);
-    return ExitCode.OK;
+    ModelStatus.State state =
+        Promoting.of(config, registry, Duration.ofSeconds(patience), spec.commandLine())
+            .promote(announcement);
+    return state == ModelStatus.State.SERVING ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
   private static ModelAnnouncement inDirectory(Path directory) throws IOException {
@@ -87,10 +75,7 @@ final class ModelPromoteCommand implements Callable<Integer> {
 
   private static ModelAnnouncement inRegistry(
       AnabranchConfig config, ModelRegistry registry, String name, int version) throws IOException {
-    SageModel model = registry.read(name, version);
-    String root = config.model().registryUri().toString();
-    String below = (root.endsWith("/") ? "" : "/") + name + "/" + version;
-    return announcement(model, URI.create(root + below));
+    return Promotions.ofRegistry(config.model().registryUri(), registry.read(name, version));
   }
 
   private static ModelAnnouncement announcement(SageModel model, URI place) {
@@ -103,32 +88,6 @@ final class ModelPromoteCommand implements Callable<Integer> {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw CommandException.usage("expected NAME VERSION, such as demo 2; VERSION is " + text);
-    }
-  }
-
-  private void tell(ModelStatus status) {
-    PrintWriter out = spec.commandLine().getOut();
-    String model = "%s version %d".formatted(status.name(), status.version());
-    switch (status.state()) {
-      case LOADING -> out.println(model + " is being loaded");
-      case SERVING -> out.println(model + " is serving");
-      case REFUSED ->
-          spec.commandLine()
-              .getErr()
-              .println("anabranch: the job refuses %s: %s".formatted(model, status.reason()));
-    }
-    out.flush();
-  }
-
-  /** What serves is the latest, for those who look into the registry. */
-  private static void note(ModelRegistry registry, ModelAnnouncement served) throws IOException {
-    boolean noted =
-        registry
-            .latest(served.name())
-            .filter(latest -> latest.version() == served.version())
-            .isPresent();
-    if (!noted) {
-      registry.promote(served.name(), served.version());
     }
   }
 }

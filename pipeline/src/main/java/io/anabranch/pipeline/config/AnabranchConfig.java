@@ -7,6 +7,7 @@ import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.net.URI;
@@ -43,6 +44,8 @@ public record AnabranchConfig(
     Job job,
     Embeddings embeddings,
     Link link,
+    Alerts alerts,
+    Rings rings,
     SortedMap<String, String> flink) {
 
   /** How the brokers are reached. */
@@ -56,10 +59,13 @@ public record AnabranchConfig(
       String models,
       String status,
       String deadLetters,
+      String alerts,
+      String riskScores,
       int partitions) {
 
     public TopicNames names() {
-      return new TopicNames(edges, features, embeddings, models, status, deadLetters);
+      return new TopicNames(
+          edges, features, embeddings, models, status, deadLetters, alerts, riskScores);
     }
 
     /** The options, each {@code section.option=value}, that name these topics. */
@@ -70,7 +76,9 @@ public record AnabranchConfig(
           Options.TOPICS_EMBEDDINGS.name() + "=" + names.embeddings(),
           Options.TOPICS_MODELS.name() + "=" + names.models(),
           Options.TOPICS_STATUS.name() + "=" + names.status(),
-          Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters());
+          Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters(),
+          Options.TOPICS_ALERTS.name() + "=" + names.alerts(),
+          Options.TOPICS_RISK_SCORES.name() + "=" + names.riskScores());
     }
   }
 
@@ -104,8 +112,9 @@ public record AnabranchConfig(
    * Where the model artifact lies, and those of the models that may follow it.
    *
    * @param registry a URI or a path; empty: see {@link #registryUri()}
+   * @param sweepRate vertices a second that a subtask tells a model that follows
    */
-  public record Model(Path path, String registry) {
+  public record Model(Path path, String registry, int sweepRate) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
@@ -208,6 +217,17 @@ public record AnabranchConfig(
     return required;
   }
 
+  /**
+   * Of what there are alerts.
+   *
+   * @param riskModel directory of the artifact; empty: no risk scores
+   * @param ringModel directory of the artifact; empty: no ring scores
+   */
+  public record Alerts(List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel) {}
+
+  /** When an ego graph is scored, and what it is made of. */
+  public record Rings(Duration window, int edges, float triggerSurprise, int triggerEdges) {}
+
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
     DIRECTED,
@@ -272,7 +292,10 @@ public record AnabranchConfig(
             events(settings),
             new Graph(settings.get(Options.GRAPH_DIRECTION)),
             new Edge(settings.get(Options.EDGE_TTL)),
-            new Model(settings.get(Options.MODEL_PATH), settings.get(Options.MODEL_REGISTRY)),
+            new Model(
+                settings.get(Options.MODEL_PATH),
+                settings.get(Options.MODEL_REGISTRY),
+                settings.get(Options.MODEL_SWEEP_RATE)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
             new Hub(settings.get(Options.HUB_MIN_SUBSCRIBERS), settings.get(Options.HUB_BUDGET)),
@@ -285,6 +308,15 @@ public record AnabranchConfig(
                 settings.get(Options.EMBEDDINGS_EPSILON),
                 settings.get(Options.EMBEDDINGS_TRANSACTION_TIMEOUT)),
             link(settings),
+            new Alerts(
+                AlertRuleReader.read(settings),
+                settings.get(Options.ALERTS_RISK_MODEL),
+                settings.get(Options.ALERTS_RING_MODEL)),
+            new Rings(
+                settings.get(Options.RINGS_WINDOW),
+                settings.get(Options.RINGS_EDGES),
+                settings.get(Options.RINGS_TRIGGER_SURPRISE),
+                settings.get(Options.RINGS_TRIGGER_EDGES)),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);
@@ -308,6 +340,8 @@ public record AnabranchConfig(
         settings.get(Options.TOPICS_MODELS),
         settings.get(Options.TOPICS_STATUS),
         settings.get(Options.TOPICS_DEAD_LETTERS),
+        settings.get(Options.TOPICS_ALERTS),
+        settings.get(Options.TOPICS_RISK_SCORES),
         settings.get(Options.TOPICS_PARTITIONS));
   }
 

@@ -9,9 +9,11 @@ import static io.anabranch.pipeline.config.OptionType.flag;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
 import static io.anabranch.pipeline.config.OptionType.location;
+import static io.anabranch.pipeline.config.OptionType.optionalPath;
 import static io.anabranch.pipeline.config.OptionType.optionalText;
 import static io.anabranch.pipeline.config.OptionType.path;
 import static io.anabranch.pipeline.config.OptionType.pinned;
+import static io.anabranch.pipeline.config.OptionType.rules;
 import static io.anabranch.pipeline.config.OptionType.size;
 import static io.anabranch.pipeline.config.OptionType.text;
 import static io.anabranch.pipeline.config.OptionType.topic;
@@ -108,6 +110,14 @@ final class Options {
           topic(),
           "anabranch.link-embeddings",
           "Rows of link.model, out: an upsert topic, keyed by vertex.");
+  static final Option<String> TOPICS_ALERTS =
+      declare("topics.alerts", topic(), "anabranch.alerts", "Alerts, out.");
+  static final Option<String> TOPICS_RISK_SCORES =
+      declare(
+          "topics.risk-scores",
+          topic(),
+          "anabranch.risk-scores",
+          "Risk scores, out: keyed by vertex, where there is a risk model.");
   static final Option<Integer> TOPICS_PARTITIONS =
       declare(
           "topics.partitions",
@@ -173,6 +183,13 @@ final class Options {
           "",
           "Where models lie that the running job may be told to go over to, a URI or a path:"
               + " NAME/VERSION under it. Empty: two levels above model.path.");
+  static final Option<Integer> MODEL_SWEEP_RATE =
+      declare(
+          "model.sweep-rate",
+          integer("vertices a second", 1, 1_000_000_000),
+          "640",
+          "Vertices that a subtask tells a model that is swapped in, at most: more is sooner done"
+              + " and holds embeddings up for longer.");
 
   static final Option<Integer> BUNDLE_MAX_VERTICES =
       declare(
@@ -385,6 +402,53 @@ final class Options {
           integer("partners", 1, 1_000_000),
           "1000",
           "A vertex that is linked to more is given no partners, and makes nobody candidates.");
+
+  static final Option<String> ALERTS_RULES =
+      declare(
+          "alerts.rules",
+          rules(),
+          "[]",
+          "Of what there are alerts: a list, each rule with the parts below.");
+  static final Option<Optional<Path>> ALERTS_RISK_MODEL =
+      declare(
+          "alerts.risk-model",
+          optionalPath(),
+          "",
+          "The directory of a risk model's artifact, made for the model that is served. Empty: no"
+              + " risk scores.");
+  static final Option<Optional<Path>> ALERTS_RING_MODEL =
+      declare(
+          "alerts.ring-model",
+          optionalPath(),
+          "",
+          "The directory of a ring model's artifact, as `train --model rings` writes it. Empty: no"
+              + " ring scores.");
+
+  static final Option<Duration> RINGS_WINDOW =
+      declare(
+          "rings.window",
+          duration("1s", "365d"),
+          "1h",
+          "How far back, by event time, an ego graph and its trigger look.");
+  static final Option<Integer> RINGS_EDGES =
+      declare(
+          "rings.edges",
+          integer("edges", 1, 10_000_000),
+          "100000",
+          "Edges of late that are kept for ego graphs; the oldest go first.");
+  static final Option<Float> RINGS_TRIGGER_SURPRISE =
+      declare(
+          "rings.trigger-surprise",
+          decimal(0f, 1_000f),
+          "2",
+          "An edge that is more surprising counts towards the trigger of both its ends.");
+  static final Option<Integer> RINGS_TRIGGER_EDGES =
+      declare(
+          "rings.trigger-edges",
+          integer("edges", 1, 1_000_000),
+          "5",
+          "So many surprising edges around a vertex within the window, and its ego graph is"
+              + " scored.");
 
   /** Every option, in the order of declaration: section by section. */
   static final List<Option<?>> ALL = List.copyOf(DECLARED);

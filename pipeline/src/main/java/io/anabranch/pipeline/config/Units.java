@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Durations ({@code 5ms}, {@code 1d}) and sizes ({@code 512B}, {@code 1MiB}): the unit is a must.
  */
-final class Units {
+public final class Units {
 
   private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,12}) ?([a-zA-Z]+)");
   private static final Map<String, Long> MILLIS =
@@ -20,7 +20,8 @@ final class Units {
 
   private Units() {}
 
-  static Optional<Duration> parseDuration(String text) {
+  /** A duration; empty when the text is none. */
+  public static Optional<Duration> parseDuration(String text) {
     return parse(text, MILLIS).map(Duration::ofMillis);
   }
 

@@ -12,10 +12,12 @@ import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.job.EmbeddedCluster;
 import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
+import io.anabranch.pipeline.retrain.TopicSource;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.JobID;
 
@@ -35,13 +38,14 @@ import org.apache.flink.api.common.JobID;
  *
  * <pre>{@code
  * try (Demo demo = Demo.start(directory, model, overrides, 0, out)) {
- *   boolean exact = demo.run(events, 5_000, 0.001, progress);
+ *   boolean exact = demo.run(events, 5_000, 0.001, 20_000, progress);
  * }
  * }</pre>
  */
 public final class Demo implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int RETAINED = 10; // the side job reads one while others are written
   private static final int WANTED_PORT = 9092;
 
   private final AnabranchConfig config;
@@ -77,10 +81,11 @@ public final class Demo implements AutoCloseable {
   public static Demo start(
       Path directory, SageModel model, List<String> overrides, int loseOneIn, PrintWriter out)
       throws Exception {
-    SageModel artifact = ModelArtifacts.read(ModelArtifacts.write(model, directory));
+    Path written = ModelArtifacts.write(model, directory);
+    SageModel artifact = ModelArtifacts.read(written);
     LocalBroker broker = LocalBroker.start(directory.resolve("broker"), WANTED_PORT);
     try {
-      AnabranchConfig config = configure(directory, broker, overrides);
+      AnabranchConfig config = configure(directory, written, broker, overrides);
       out.println("broker       " + broker.bootstrapServers());
       try (Topics topics = Topics.connect(broker.bootstrapServers(), config.kafka().timeout())) {
         topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
@@ -100,11 +105,13 @@ public final class Demo implements AutoCloseable {
   }
 
   private static AnabranchConfig configure(
-      Path directory, LocalBroker broker, List<String> overrides) {
+      Path directory, Path model, LocalBroker broker, List<String> overrides) {
     List<String> options = new ArrayList<>();
     options.add("kafka.bootstrap-servers=" + broker.bootstrapServers());
     options.add("kafka.timeout=30s");
     options.add("job.checkpoint-directory=" + directory.resolve("checkpoints"));
+    options.add("job.checkpoints-retained=" + RETAINED);
+    options.add("model.path=" + model);
     options.addAll(overrides);
     return AnabranchConfig.of(options.toArray(String[]::new));
   }
@@ -116,16 +123,27 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Sends a stream through, waits until the job is at rest, and prints the summary.
+   * Sends a stream through, swaps a retrained model in on the way, waits until the job is at rest,
+   * and prints the summary.
    *
+   * @param retrainAfter records that are sent before the side job begins; 0: there is none
    * @param rate records a second; 0 for flat out
    * @param badShare malformed records for each good one
    * @return whether every embedding is bit-identical
    */
   public boolean run(
-      Iterator<GraphEvent> events, double rate, double badShare, LongConsumer progress)
+      Iterator<GraphEvent> events,
+      double rate,
+      double badShare,
+      long retrainAfter,
+      LongConsumer progress)
       throws Exception {
     EventCodec codec = config.events().newCodec(model.inputWidth());
+    Enough enough = new Enough(retrainAfter);
+    Aside aside = new Aside(config, model, enough, out, this::isRunning);
+    if (retrainAfter > 0) {
+      aside.start();
+    }
     long begun = System.currentTimeMillis();
     ReplayCounts sent =
         new Replayer(broker.bootstrapServers(), config.topics().names(), codec)
@@ -133,15 +151,23 @@ public final class Demo implements AutoCloseable {
                 BadRecords.mixedInto(
                     Outgoing.all(codec, events), badShare, config.events().format()),
                 new ReplayOptions(rate, -1),
-                progress);
+                records -> {
+                  enough.sent(records);
+                  progress.accept(records);
+                });
+    enough.all();
+    Optional<Learnt> learnt = retrainAfter > 0 ? aside.end() : Optional.empty();
     out.println();
     out.println("sent; waiting until the job is at rest");
     out.flush();
     ProbeStatus probe =
         new Probes(config).request(0, PATIENCE, this::isRunning).orElseThrow(this::unanswered);
-    Verifier.Report report = new Verifier(config, model).verify(probe);
+    SageModel serving = learnt.map(Learnt::serving).orElse(model);
+    Verifier.Report report = new Verifier(config, serving).verify(probe);
     out.println();
-    DemoSummary.read(config).print(out, sent, begun, report);
+    GraphSnapshot now = new TopicSource(config).take(model.inputWidth());
+    DemoSummary.read(config)
+        .print(out, sent, begun, report, () -> learnt.ifPresent(l -> l.print(out, now)));
     return report.isExact();
   }
 

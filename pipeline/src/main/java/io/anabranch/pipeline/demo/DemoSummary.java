@@ -64,8 +64,9 @@ final class DemoSummary {
    * Prints it.
    *
    * @param begun when the first record was sent, milliseconds by the wall clock
+   * @param more prints what else there is to say, before the verdict
    */
-  void print(PrintWriter out, ReplayCounts sent, long begun, Report report) {
+  void print(PrintWriter out, ReplayCounts sent, long begun, Report report, Runnable more) {
     double seconds = Math.max(1, lastRow - begun) / 1e3;
     line(out, "edges in", "%,d edge records, %,d feature records", sent.edges(), sent.features());
     line(out, "embeddings out", "%,d rows, %,d tombstones", embeddings, tombstones);
@@ -94,8 +95,16 @@ final class DemoSummary {
         "%,d edges, %,d vertices",
         report.edges(),
         report.comparison().expected());
+    more.run();
     out.println();
-    out.println(report.comparison());
+    out.println(
+        "%s; %s of version %d"
+            .formatted(
+                report.comparison(),
+                report.otherVersions() == 0
+                    ? "all"
+                    : "all but %,d".formatted(report.otherVersions()),
+                report.probe().modelVersion()));
     out.flush();
   }
 

@@ -16,29 +16,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What a reader of committed records has seen on the embeddings topic, and whether it has seen a
- * row twice. A vertex numbers its rows; when it is gone, it may begin anew.
+ * row twice.
  */
 public final class TopicAudit {
 
   private final boolean transactional;
+  private final Lives lives;
   private final Map<String, Embedding> latest = new HashMap<>();
   private long rows;
   private long seenBefore;
   private long deadLetters;
 
-  private TopicAudit(boolean transactional) {
+  private TopicAudit(boolean transactional, Lives lives) {
     this.transactional = transactional;
+    this.lives = lives;
   }
 
   /** Reads the topics up to their ends. */
   public static TopicAudit of(AnabranchConfig config) {
-    TopicAudit audit = new TopicAudit(config.embeddings().isExactlyOnce());
-    TopicReader reader =
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    Lives lives = new Lives();
+    reader(config, Isolation.READ_UNCOMMITTED)
+        .read(config.topics().embeddings(), record -> lives.add(record));
+    TopicAudit audit = new TopicAudit(config.embeddings().isExactlyOnce(), lives);
+    TopicReader reader = reader(config, Isolation.READ_COMMITTED);
     reader.read(config.topics().embeddings(), audit::add);
     audit.deadLetters = reader.read(config.topics().deadLetters(), letter -> {});
     return audit;
+  }
+
+  private static TopicReader reader(AnabranchConfig config, Isolation isolation) {
+    return new TopicReader(config.kafka().bootstrapServers(), isolation, config.kafka().timeout());
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
@@ -50,8 +57,8 @@ public final class TopicAudit {
     }
     try {
       Embedding row = EmbeddingCodecs.decodeAny(record.value());
-      Embedding last = latest.put(vertex, row);
-      if (last != null && row.sequence() <= last.sequence()) {
+      latest.put(vertex, row);
+      if (lives.seenBefore(vertex, record.offset(), row.sequence())) {
         seenBefore++;
       }
     } catch (BadRecordException e) {

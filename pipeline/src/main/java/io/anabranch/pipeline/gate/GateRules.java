@@ -28,6 +28,11 @@ public record GateRules(
     EventFormat format)
     implements Serializable {
 
+  /** Whether events come from a topic. */
+  public boolean isInput(String topic) {
+    return topic.equals(edgesTopic) || topic.equals(featuresTopic);
+  }
+
   EventCodec newCodec() {
     return format.newCodec(new EventLimits(featureDimension, maxRecordBytes, maxIdBytes));
   }

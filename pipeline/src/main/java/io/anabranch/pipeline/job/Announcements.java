@@ -7,16 +7,13 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.kafka.ModelAnnouncement;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.model.artifact.ModelArtifacts;
-import io.anabranch.model.layer.AttentionWeights;
-import io.anabranch.model.layer.Heads;
-import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.registry.ModelRegistry;
+import io.anabranch.pipeline.swap.ModelForm;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -35,7 +32,7 @@ final class Announcements {
     record Ignored() implements Verdict {}
 
     /** The model can follow the one that serves. */
-    record Taken(SageModel model, ModelBytes bytes) implements Verdict {}
+    record Taken(AnnouncedModel model) implements Verdict {}
 
     /** It cannot. */
     record Refused(String name, int version, String reason) implements Verdict {}
@@ -52,6 +49,7 @@ final class Announcements {
 
   private final URI registry;
   private final SageModel first;
+  private final ModelForm form;
 
   /**
    * @param registry where models may lie
@@ -60,6 +58,12 @@ final class Announcements {
   Announcements(URI registry, SageModel first) {
     this.registry = registry;
     this.first = first;
+    this.form = ModelForm.of(first);
+  }
+
+  /** Of the models that are ours. */
+  String name() {
+    return first.name();
   }
 
   /**
@@ -94,20 +98,23 @@ final class Announcements {
     }
     requirePlace(announced);
     SageModel model = ModelRegistry.at(registry).read(announced.name(), announced.version());
-    String sha256 = ModelArtifacts.sha256(model);
+    ModelBytes bytes = ModelBytes.of(model);
+    String sha256 = ModelArtifacts.sha256(bytes.safetensors());
     if (!sha256.equals(announced.sha256().toLowerCase(Locale.ROOT))) {
       throw new Refusal(
           "expected weights with SHA-256 %s, as announced; got %s"
               .formatted(announced.sha256(), sha256));
     }
-    requireFits(model);
-    ModelBytes bytes = ModelBytes.of(model);
+    Optional<String> misfit = form.refusal(model);
+    if (misfit.isPresent()) {
+      throw new Refusal(misfit.get());
+    }
     if (bytes.safetensors().length > LARGEST) {
       throw new Refusal(
           "expected at most %d bytes of weights, got %d: start a new job with this model"
               .formatted(LARGEST, bytes.safetensors().length));
     }
-    return new Verdict.Taken(model, bytes);
+    return new Verdict.Taken(new AnnouncedModel(model.name(), model.version(), bytes));
   }
 
   /** In the registry, under the name and version that were announced, and nowhere else. */
@@ -127,32 +134,5 @@ final class Announcements {
 
   private static Path qualified(Path path) throws IOException {
     return path.makeQualified(path.getFileSystem());
-  }
-
-  /** What the stages cannot change while they run, and what the Neighborhood has chosen by. */
-  private void requireFits(SageModel model) throws Refusal {
-    requireSame("depth", first.depth(), model.depth());
-    requireSame("input width", first.inputWidth(), model.inputWidth());
-    requireSame("aggregator", first.aggregator().text(), model.aggregator().text());
-    requireSame("heads", heads(first), heads(model));
-    requireSame("sampling", first.sampling(), model.sampling());
-  }
-
-  private static void requireSame(String what, Object expected, Object came) throws Refusal {
-    if (!expected.equals(came)) {
-      throw new Refusal(
-          "expected the same %s as the running model's, %s; got %s: start a new job with this model"
-              .formatted(what, expected, came));
-    }
-  }
-
-  private static List<Heads> heads(SageModel model) {
-    List<Heads> heads = new ArrayList<>();
-    for (SageLayer layer : model.layers()) {
-      if (layer.weights() instanceof AttentionWeights attention) {
-        heads.add(attention.heads());
-      }
-    }
-    return heads;
   }
 }

@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -76,6 +77,30 @@ public final class EmbeddedCluster implements AutoCloseable {
       restarts = Math.max(restarts, vertex.getCurrentExecutionAttempt().getAttemptNumber());
     }
     return restarts;
+  }
+
+  /**
+   * The checkpoints of a job so far.
+   *
+   * @param failed those that timed out among them
+   * @param longest milliseconds from the first barrier to the last answer
+   */
+  public record Checkpoints(long completed, long failed, long longest) {
+
+    /** Those that came after what was seen earlier; the longest is that of all. */
+    public Checkpoints since(Checkpoints earlier) {
+      return new Checkpoints(completed - earlier.completed, failed - earlier.failed, longest);
+    }
+  }
+
+  /** How the checkpoints of a job went. */
+  public Checkpoints checkpoints(JobID job) throws Exception {
+    CheckpointStatsSnapshot stats =
+        cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    return new Checkpoints(
+        stats.getCounts().getNumberOfCompletedCheckpoints(),
+        stats.getCounts().getNumberOfFailedCheckpoints(),
+        stats.getSummaryStats().getEndToEndDurationStats().getMaximum());
   }
 
   /** Why a job ended as it did; null when it ended well. */

@@ -7,6 +7,7 @@ import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.RawRecordSchema;
+import io.anabranch.connectors.kafka.RawRecordType;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
@@ -38,6 +39,8 @@ public final class EmbeddingJob {
 
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterType.INFO);
+  private static final OutputTag<RawRecord> OF_MODELS =
+      new OutputTag<>("models", RawRecordType.INFO);
   private static final OutputTag<StatusPart> STATUS = new OutputTag<>("status", StatusPart.TYPE);
 
   private final AnabranchConfig config;
@@ -108,14 +111,17 @@ public final class EmbeddingJob {
     int depth = model.depth();
 
     // Kafka ---> Gate ---> dead letters
-    SingleOutputStreamOperator<Message> gated = gate(source(env), modelBytes);
+    SingleOutputStreamOperator<Message> gated = gate(source(env));
     SideOutputDataStream<DeadLetter> refused = gated.getSideOutput(DEAD_LETTERS);
     sink(refused, sinks.deadLetters(), OperatorIds.DEAD_LETTERS_SINK);
 
-    // Gate ---> Neighborhood, by the target of an edge
+    // Gate ---> models that follow the first one
+    SingleOutputStreamOperator<Message> models = models(gated, modelBytes);
+
+    // Gate, models ---> Neighborhood, by the target of an edge
     SingleOutputStreamOperator<Message> neighborhood =
         stage(
-            gated,
+            gated.union(models),
             OperatorIds.NEIGHBORHOOD,
             links.heard(
                 new NeighborhoodOperator(
@@ -149,11 +155,17 @@ public final class EmbeddingJob {
     // Gate, Neighborhood, last layer ---> scores of links
     links.assemble(env, settings(), gated, neighborhood, embeddings);
 
-    // Gate, Neighborhood, last layer ---> answers to probes
+    // Last layer ---> scores of vertices ---> alerts
+    alerts(gated, embeddings, sinks);
+
+    // Gate, models, Neighborhood, last layer ---> answers to probes, what became of models
     DataStream<byte[]> answers =
         gated
             .getSideOutput(STATUS)
-            .union(neighborhood.getSideOutput(STATUS), embeddings.getSideOutput(STATUS))
+            .union(
+                models.getSideOutput(STATUS),
+                neighborhood.getSideOutput(STATUS),
+                embeddings.getSideOutput(STATUS))
             .global()
             .transform(
                 OperatorIds.STATUS,
@@ -164,12 +176,31 @@ public final class EmbeddingJob {
     sink(answers, sinks.status(), OperatorIds.STATUS_SINK);
   }
 
+  /** What the configuration asks for; by default nothing. */
+  private void alerts(
+      DataStream<Message> gated, DataStream<EmbeddingUpdate> embeddings, Sinks sinks) {
+    AlertStages stages = AlertStages.of(config, model);
+    stages
+        .vertexScores(embeddings)
+        .ifPresent(
+            scores -> {
+              stages
+                  .risks(scores)
+                  .ifPresent(
+                      risks -> sink(risks, sinks.riskScores(), OperatorIds.RISK_SCORES_SINK));
+              if (stages.hasRules()) {
+                sink(stages.alerts(gated, scores), sinks.alerts(), OperatorIds.ALERTS_SINK);
+              }
+            });
+  }
+
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {
     KafkaSourceBuilder<RawRecord> source =
         KafkaSource.<RawRecord>builder()
             .setBootstrapServers(config.kafka().bootstrapServers())
             .setGroupId(config.kafka().groupId())
-            .setTopics(names().edges(), names().features(), names().models())
+            // Its own status topic tells the job that a swap is over.
+            .setTopics(names().edges(), names().features(), names().models(), names().status())
             .setStartingOffsets(OffsetsInitializer.earliest())
             // The horizon counts on the partitions that were there at the start.
             .setProperty("partition.discovery.interval.ms", "-1")
@@ -184,28 +215,36 @@ public final class EmbeddingJob {
         .setParallelism(gateParallelism(env));
   }
 
-  private SingleOutputStreamOperator<Message> gate(
-      DataStream<RawRecord> records, ModelBytes modelBytes) {
+  private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
     GateRules rules = gateRules(config, model.inputWidth());
     return records
         .transform(
             OperatorIds.GATE,
             MessageSerializer.TYPE,
             links.heard(
-                new GateOperator(
-                    rules,
-                    edgePartitions,
-                    inputPartitions - edgePartitions,
-                    config.job().horizonInterval().toMillis(),
-                    DEAD_LETTERS,
-                    STATUS,
-                    new ModelSource(
-                        names().models(),
-                        config.model().registryUri(),
-                        System.currentTimeMillis(),
-                        modelBytes))))
+            new GateOperator(
+                rules,
+                edgePartitions,
+                inputPartitions - edgePartitions,
+                config.job().horizonInterval().toMillis(),
+                DEAD_LETTERS,
+                STATUS,
+                OF_MODELS)))
         .uid(OperatorIds.GATE)
         .setParallelism(records.getParallelism());
+  }
+
+  private SingleOutputStreamOperator<Message> models(
+      SingleOutputStreamOperator<Message> gated, ModelBytes first) {
+    ModelSource source =
+        new ModelSource(
+            names().models(), config.model().registryUri(), System.currentTimeMillis(), first);
+    return gated
+        .getSideOutput(OF_MODELS)
+        .global()
+        .transform(OperatorIds.MODELS, MessageSerializer.TYPE, new ModelOperator(source, STATUS))
+        .uid(OperatorIds.MODELS)
+        .setParallelism(1);
   }
 
   /** The rules of the gate, which the auditor has to apply as well. */
@@ -251,7 +290,8 @@ public final class EmbeddingJob {
         config.hub().minSubscribers(),
         config.hub().budget(),
         config.embeddings().epsilon(),
-        loseOneIn);
+        loseOneIn,
+        TellingPace.of(config.model().sweepRate()));
   }
 
   /** A source subtask without a partition would hold nothing but a slot. */

@@ -23,8 +23,6 @@ final class GateMetrics {
   private final Counter controls;
   private final Counter unknownFields;
   private final Counter late;
-  private final Counter modelsTaken;
-  private final Counter modelsRefused;
   private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
 
   GateMetrics(MetricGroup group) {
@@ -36,8 +34,6 @@ final class GateMetrics {
     controls = group.addGroup("kind", "control").counter("events");
     unknownFields = group.counter("unknownFields");
     late = group.counter("eventsLate");
-    modelsTaken = group.counter("modelsTaken");
-    modelsRefused = group.counter("modelsRefused");
     for (Reason reason : Reason.values()) {
       deadLetters.put(reason, group.addGroup("reason", reason.code()).counter("deadLetters"));
     }
@@ -53,10 +49,6 @@ final class GateMetrics {
     } else {
       (event instanceof FeaturesEvent ? features : labels).inc();
     }
-  }
-
-  void model(StatusPart part) {
-    (part.kind() == StatusPart.Kind.REFUSED ? modelsRefused : modelsTaken).inc();
   }
 
   void unknownFields(int count) {

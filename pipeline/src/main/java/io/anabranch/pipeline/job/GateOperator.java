@@ -34,7 +34,7 @@ import org.apache.flink.util.OutputTag;
  * Carries the gate, right behind the source and before any exchange. What passes goes to its
  * vertex, mirrored when the graph is undirected, an erase to every key group. So do the clocks of
  * the partitions, in the same channels as the events, so that none overtakes what was before it.
- * Models that are announced have no part in the clocks.
+ * What comes of other topics is of models, and goes to their operator.
  */
 final class GateOperator extends AbstractStreamOperator<Message>
     implements OneInputStreamOperator<RawRecord, Message>, BoundedOneInput {
@@ -48,11 +48,10 @@ final class GateOperator extends AbstractStreamOperator<Message>
   private final long horizonInterval;
   private final OutputTag<DeadLetter> deadLetters;
   private final OutputTag<StatusPart> status;
-  private final ModelSource models;
+  private final OutputTag<RawRecord> models;
   private OutputTag<LinkMessage> links; // null: links are not scored
 
   // -- runtime
-  private transient ModelGate modelGate;
   private transient Gate gate;
   private transient ListState<PartitionMaximum> maxima;
   private transient Set<Partition> moved; // those whose clock moved since it was told
@@ -64,7 +63,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
    * @param edgePartitions how many partitions the edge topic has
    * @param featurePartitions how many partitions the features topic has
    * @param horizonInterval milliseconds between two tellings of the clocks
-   * @param models where later models come from
+   * @param models takes what is of models
    */
   GateOperator(
       GateRules rules,
@@ -73,7 +72,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
       long horizonInterval,
       OutputTag<DeadLetter> deadLetters,
       OutputTag<StatusPart> status,
-      ModelSource models) {
+      OutputTag<RawRecord> models) {
     this.rules = rules;
     this.edgePartitions = edgePartitions;
     this.featurePartitions = featurePartitions;
@@ -96,7 +95,6 @@ final class GateOperator extends AbstractStreamOperator<Message>
     moved = new HashSet<>();
     outgoing = new StreamRecord<>(null);
     counts = new GateMetrics(getMetricGroup());
-    modelGate = models.open(this::send, this::tellOfModel, context);
     // Owner: the gate. Bound: one entry for each partition and subtask. Everybody restores all of
     // them, because partitions may come to another subtask.
     maxima =
@@ -110,16 +108,10 @@ final class GateOperator extends AbstractStreamOperator<Message>
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    modelGate.resume();
-  }
-
-  @Override
   public void processElement(StreamRecord<RawRecord> element) {
     RawRecord record = element.getValue();
-    if (record.topic().equals(models.topic())) {
-      modelGate.hear(record);
+    if (!rules.isInput(record.topic())) {
+      output.collect(models, new StreamRecord<>(record));
       return;
     }
     Verdict verdict = gate.judge(record);
@@ -170,16 +162,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
             record.topic(),
             record.partition(),
             record.offset());
-    tell(seen);
-  }
-
-  private void tellOfModel(StatusPart part) {
-    counts.model(part);
-    tell(part);
-  }
-
-  private void tell(StatusPart part) {
-    output.collect(status, new StreamRecord<>(part));
+    output.collect(status, new StreamRecord<>(seen));
   }
 
   private void setTimer() {
@@ -233,13 +216,6 @@ final class GateOperator extends AbstractStreamOperator<Message>
             (partition, maximum) ->
                 kept.add(new PartitionMaximum(partition.topic(), partition.number(), maximum)));
     maxima.update(kept);
-    modelGate.snapshot(context.getCheckpointId());
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    super.notifyCheckpointComplete(checkpointId);
-    modelGate.complete(checkpointId);
   }
 
   @Override

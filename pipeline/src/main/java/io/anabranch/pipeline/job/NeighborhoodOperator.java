@@ -42,7 +42,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private static final long serialVersionUID = 1L;
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
-  private static final int TELLING_STEP = 256; // vertices told of a new model, likewise
 
   // -- configuration
   private final int featureWidth;
@@ -67,6 +66,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Sweep sweep;
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
+  private transient long tellingNanos; // that its last step took
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
   private transient long toldAt; // when the last end of a period was told, by the wall clock
@@ -104,7 +104,12 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     store = openStore(backing, new NeighborhoodFormat(edgeTtl));
     telling =
         new Telling(
-            groups, this::inlet, () -> told = keys(backing, store), this::now, new Hands());
+            groups,
+            this::inlet,
+            () -> told = keys(backing, store),
+            this::now,
+            new Hands(),
+            new Progress());
     Inlet next = telling.changes();
     if (second != null) {
       secondOutbox = new Outbox(0, featureWidth, this::sendToSecond);
@@ -258,13 +263,22 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     return sweep.isDue() || telling.isDue();
   }
 
-  /** What is told is flushed step by step: a bundle may be no larger than any other. */
+  @Override
+  long pause() {
+    return telling.isDue() ? settings().telling().after(tellingNanos) : super.pause();
+  }
+
+  /** What is told is flushed step by step, so that it is seen whether those behind keep up. */
   @Override
   void step() throws Exception {
     sweep.step(SWEEP_STEP);
     worked();
-    telling.step(TELLING_STEP);
-    worked();
+    if (telling.isDue()) {
+      long start = System.nanoTime();
+      telling.step(settings().telling().vertices());
+      flush();
+      tellingNanos = System.nanoTime() - start;
+    }
   }
 
   /** What is open in the backend goes before the backend does. */
@@ -309,7 +323,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   void completed(int group, String probe) {
     long time = controls().change(group).horizon(InputTopic.EDGES).time();
-    output.collect(status, new StreamRecord<>(StatusPart.horizon(probe, group, time)));
+    tell(StatusPart.horizon(probe, group, time));
     sendMarks(group, probe);
     for (int to = 0; second != null && to < KeyGroups.COUNT; to++) {
       sendToSecond(new Message.Mark(to, probe, group, KeyGroups.COUNT));
@@ -325,6 +339,24 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
     @Override
     public void degree(String vertex, int mask, long change, Cause cause) {}
+  }
+
+  private void tell(StatusPart part) {
+    output.collect(status, new StreamRecord<>(part));
+  }
+
+  /** How far a telling is. */
+  private final class Progress implements Telling.Progress {
+
+    @Override
+    public void begun(int epoch) {
+      tell(StatusPart.begun(epoch));
+    }
+
+    @Override
+    public void told(int group, int epoch, long vertices) {
+      tell(StatusPart.told(epoch, group, vertices));
+    }
   }
 
   /** What is said before a group turns goes first; of epochs that are over nothing more is said. */

@@ -181,6 +181,11 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** Does a little of it. */
   abstract void step() throws Exception;
 
+  /** Milliseconds between two steps. */
+  long pause() {
+    return STEP_PAUSE;
+  }
+
   /** Does it step by step, if there is any. */
   final void stepLater() {
     if (stepTimerSet || !isDue()) {
@@ -190,7 +195,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     long now = getProcessingTimeService().getCurrentProcessingTime();
     getProcessingTimeService()
         .registerTimer(
-            now + STEP_PAUSE,
+            now + pause(),
             time -> {
               stepTimerSet = false;
               step();

@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param hubBudget subscribers that hubs may tell a second
  * @param epsilon by so much may what was sent differ from what is
  * @param loseOneIn deltas to one that is lost on purpose, to see the proof fail; 0: none is
+ * @param telling how fast the stages of a new model are told what there is
  */
 record StageSettings(
     int maxVertices,
@@ -21,5 +22,6 @@ record StageSettings(
     int hubMinSubscribers,
     int hubBudget,
     float epsilon,
-    int loseOneIn)
+    int loseOneIn,
+    TellingPace telling)
     implements Serializable {}

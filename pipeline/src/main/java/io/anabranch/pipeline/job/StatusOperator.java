@@ -22,7 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Answers probes and says what became of models, alone for the whole job. An answer goes out when
  * the first checkpoint that holds it is complete: by then every embedding before the probe has
  * reached Kafka. At the end of a bounded input that is so without a checkpoint, because the sinks
- * before this one have flushed.
+ * before this one have flushed. How far a sweep is goes out in the same way, at most once a
+ * checkpoint: so no failure takes back what was said.
  */
 final class StatusOperator extends AbstractStreamOperator<byte[]>
     implements OneInputStreamOperator<StatusPart, byte[]>, BoundedOneInput {
@@ -59,6 +60,7 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
     for (StatusPart part : partsState.get()) {
       answerTo(part);
     }
+    models.resume();
     answersState.get().forEach(fresh::add);
   }
 
@@ -71,12 +73,17 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
   private Optional<byte[]> answerTo(StatusPart part) {
     return part.kind().isOfProbe()
         ? board.add(part).map(codec::encode)
-        : models.add(part).map(codec::encode);
+        : models.add(part, now()).map(codec::encode);
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    models.progress(now()).forEach(said -> fresh.add(codec.encode(said)));
     if (!fresh.isEmpty()) {
       waiting.put(context.getCheckpointId(), fresh);
       fresh = new ArrayList<>();

@@ -15,12 +15,14 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * One part of what the job says of itself: of the answer to a probe, or of what became of a model.
  *
- * @param probe the probe; or the name of the model
+ * @param probe the probe; or the name of the model; empty where the Neighborhood tells of a sweep
  * @param number of the probe's record, or of the key group
  * @param of how many parts of this kind there are
- * @param topic where the probe's record lies; or why a model is refused; empty in the other kinds
+ * @param topic where the probe's record lies; or why a model is refused or replaced; empty in the
+ *     other kinds
  * @param partition of that topic; or the epoch of the model
- * @param value the record's offset; the group's horizon; the version of the model
+ * @param value the record's offset; the group's horizon; the version of the model; when the sweep
+ *     began, 0 as long as nobody has looked at the clock; the vertices of the group
  */
 record StatusPart(
     Kind kind, String probe, int number, int of, String topic, int partition, long value) {
@@ -33,12 +35,20 @@ record StatusPart(
     HORIZON,
     /** A key group of the last layer has emitted all that was before the probe. */
     DONE,
-    /** The gate has taken a model. */
+    /** All stages are being given a model. */
     LOADING,
-    /** The gate has refused a model. */
+    /** A model is refused. */
     REFUSED,
     /** A key group of the last layer has gone over to a model. */
-    SERVING;
+    SERVING,
+    /** A subtask of the Neighborhood has begun to tell its vertices to a model's stages. */
+    BEGUN,
+    /** All vertices of a key group have been told to a model's stages. */
+    TOLD,
+    /** A model was announced, and fits. */
+    ANNOUNCED,
+    /** A model that waited is passed over for a newer one. */
+    REPLACED;
 
     boolean isOfProbe() {
       return this == SEEN || this == HORIZON || this == DONE;
@@ -61,8 +71,16 @@ record StatusPart(
     return ofGroup(Kind.DONE, probe, group, modelVersion);
   }
 
-  static StatusPart loading(String model, int version) {
-    return new StatusPart(Kind.LOADING, model, 0, 1, "", 0, version);
+  static StatusPart announced(String model, int version) {
+    return new StatusPart(Kind.ANNOUNCED, model, 0, 1, "", 0, version);
+  }
+
+  static StatusPart replaced(String model, int version, String reason) {
+    return new StatusPart(Kind.REPLACED, model, 0, 1, reason, 0, version);
+  }
+
+  static StatusPart loading(String model, int version, int epoch) {
+    return new StatusPart(Kind.LOADING, model, 0, 1, "", epoch, version);
   }
 
   static StatusPart refused(String model, int version, String reason) {
@@ -71,6 +89,19 @@ record StatusPart(
 
   static StatusPart serving(String model, int version, int epoch, int group) {
     return new StatusPart(Kind.SERVING, model, group, KeyGroups.COUNT, "", epoch, version);
+  }
+
+  static StatusPart begun(int epoch) {
+    return new StatusPart(Kind.BEGUN, "", 0, 1, "", epoch, 0);
+  }
+
+  static StatusPart told(int epoch, int group, long vertices) {
+    return new StatusPart(Kind.TOLD, "", group, KeyGroups.COUNT, "", epoch, vertices);
+  }
+
+  /** This, with another value. */
+  StatusPart withValue(long other) {
+    return new StatusPart(kind, probe, number, of, topic, partition, other);
   }
 
   private static StatusPart ofGroup(Kind kind, String probe, int group, long value) {

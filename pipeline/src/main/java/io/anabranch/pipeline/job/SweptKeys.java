@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.state.exchange.KeyGroups;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The vertices that an operator keeps as of now, for a sweep that goes on while they change.
+ * The vertices that an operator keeps as of now, for a sweep that goes on while they change: each
+ * once, key group by key group, as both backends have them.
  *
  * <p>A heap backend lets nobody read its keys while they change, so there they are copied: a
  * reference each. RocksDB shows them as they were when it was asked, so there they are read one by
@@ -18,22 +24,30 @@ import java.util.stream.Stream;
  */
 final class SweptKeys implements Iterator<String>, AutoCloseable {
 
-  private final Iterator<String> live;
+  private final Set<String> live;
+  private final List<List<String>> liveByGroup = new ArrayList<>();
   private final Stream<String> stored;
   private final Iterator<String> rest;
+  private Iterator<String> liveNow = List.<String>of().iterator(); // of the group come to
+  private int group = -1; // come to
+  private @Nullable String ahead; // the next one of those stored
   private boolean closed;
 
   private SweptKeys(Collection<String> live, Stream<String> stored) {
-    this.live = live.iterator();
+    this.live = new HashSet<>(live);
     this.stored = stored;
     this.rest = stored.iterator();
+    for (int g = 0; g < KeyGroups.COUNT; g++) {
+      liveByGroup.add(new ArrayList<>());
+    }
+    this.live.forEach(vertex -> liveByGroup.get(KeyGroups.of(vertex)).add(vertex));
   }
 
   /**
    * Copies what changes.
    *
    * @param live vertices in front of the backend; some may be in it, too
-   * @param stored those in the backend
+   * @param stored those in the backend, by group
    */
   static SweptKeys copied(Collection<String> live, Stream<String> stored) {
     List<String> copy;
@@ -47,7 +61,7 @@ final class SweptKeys implements Iterator<String>, AutoCloseable {
    * Reads in steps.
    *
    * @param live vertices in front of the backend; some may be in it, too
-   * @param stored those in the backend, which stay the same ones as long as it is open
+   * @param stored those in the backend, by group, which stay the same ones as long as it is open
    */
   static SweptKeys inSteps(Collection<String> live, Stream<String> stored) {
     return new SweptKeys(live, stored);
@@ -55,11 +69,26 @@ final class SweptKeys implements Iterator<String>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    if (live.hasNext() || !closed && rest.hasNext()) {
-      return true;
+    while (!closed && !liveNow.hasNext()) {
+      look();
+      if (ahead != null && KeyGroups.of(ahead) <= group) {
+        return true;
+      }
+      if (group + 1 < KeyGroups.COUNT) {
+        liveNow = liveByGroup.get(++group).iterator();
+      } else {
+        close();
+      }
     }
-    close();
-    return false;
+    return !closed;
+  }
+
+  /** Looks at the next one of those stored. */
+  private void look() {
+    while (ahead == null && rest.hasNext()) {
+      String vertex = rest.next();
+      ahead = live.contains(vertex) ? null : vertex;
+    }
   }
 
   @Override
@@ -67,7 +96,12 @@ final class SweptKeys implements Iterator<String>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return live.hasNext() ? live.next() : rest.next();
+    if (liveNow.hasNext()) {
+      return liveNow.next();
+    }
+    String vertex = ahead;
+    ahead = null;
+    return vertex;
   }
 
   @Override

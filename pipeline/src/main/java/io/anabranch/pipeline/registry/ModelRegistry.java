@@ -4,7 +4,11 @@ package io.anabranch.pipeline.registry;
 import io.anabranch.model.artifact.ArtifactBytes;
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.artifact.NetworkArtifact;
+import io.anabranch.model.artifact.NetworkArtifacts;
+import io.anabranch.model.artifact.RiskArtifacts;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.risk.RiskModel;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -87,13 +91,34 @@ public final class ModelRegistry {
     } catch (ArtifactException e) {
       throw new RegistryException(directory, e.getMessage(), e);
     }
-    if (!model.name().equals(name) || model.version() != version) {
+    requireIs(directory, model.name(), model.version(), name, version);
+    return model;
+  }
+
+  /** Reads a version of a network that the live job does not serve. */
+  public NetworkArtifact readNetwork(String name, int version) throws IOException {
+    Path directory = directory(name, version);
+    try {
+      NetworkArtifact network =
+          NetworkArtifacts.fromBytes(
+              new ArtifactBytes(
+                  files.read(new Path(directory, WEIGHTS)), files.read(new Path(directory, CARD))));
+      requireIs(directory, network.name(), network.version(), name, version);
+      return network;
+    } catch (ArtifactException e) {
+      throw new RegistryException(directory, e.getMessage(), e);
+    }
+  }
+
+  private static void requireIs(
+      Path directory, String name, int version, String expected, int expectedVersion)
+      throws RegistryException {
+    if (!name.equals(expected) || version != expectedVersion) {
       throw new RegistryException(
           directory,
           "expected %s version %d; got %s version %d"
-              .formatted(name, version, model.name(), model.version()));
+              .formatted(expected, expectedVersion, name, version));
     }
-    return model;
   }
 
   /** The version after the last one; 1 of a new model. */
@@ -109,11 +134,24 @@ public final class ModelRegistry {
    *     left under the version's name
    */
   public void publish(SageModel model) throws IOException {
-    Path directory = directory(model.name(), model.version());
+    publish(model.name(), model.version(), ModelArtifacts.toBytes(model));
+  }
+
+  /** Puts a network in that the live job does not serve, such as one that scores links. */
+  public void publish(NetworkArtifact network) throws IOException {
+    publish(network.name(), network.version(), NetworkArtifacts.toBytes(network));
+  }
+
+  /** Puts a risk model in. */
+  public void publish(RiskModel model) throws IOException {
+    publish(model.name(), model.version(), RiskArtifacts.toBytes(model));
+  }
+
+  private void publish(String name, int version, ArtifactBytes bytes) throws IOException {
+    Path directory = directory(name, version);
     if (files.exists(directory)) {
       throw new RegistryException(directory, "this version is there already");
     }
-    ArtifactBytes bytes = ModelArtifacts.toBytes(model);
     Path temporary = RegistryFiles.temporary(directory);
     try {
       files.write(new Path(temporary, WEIGHTS), bytes.safetensors());
@@ -149,13 +187,33 @@ public final class ModelRegistry {
 
   /** The version that was served before the latest is to be served again. */
   public Latest rollback(String name) throws IOException {
+    List<Integer> before = beforeLatest(name);
+    int last = before.size() - 1;
+    return serve(name, before.get(last), before.subList(0, last));
+  }
+
+  /** The version that {@link #rollback} would go back to. */
+  public int before(String name) throws IOException {
+    List<Integer> before = beforeLatest(name);
+    return before.get(before.size() - 1);
+  }
+
+  private List<Integer> beforeLatest(String name) throws IOException {
     List<Integer> before = latest(name).map(Latest::before).orElse(List.of());
     if (before.isEmpty()) {
       throw new RegistryException(
           directory(name), "no version was served before: there is nothing to go back to");
     }
-    int last = before.size() - 1;
-    return serve(name, before.get(last), before.subList(0, last));
+    return before;
+  }
+
+  /**
+   * What a version's card says, as JSON; its weights are not looked at.
+   *
+   * @throws IOException when there is no such version
+   */
+  public byte[] card(String name, int version) throws IOException {
+    return files.read(new Path(directory(name, version), CARD));
   }
 
   private Latest serve(String name, int version, List<Integer> before) throws IOException {

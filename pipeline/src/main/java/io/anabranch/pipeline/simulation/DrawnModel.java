@@ -55,8 +55,17 @@ final class DrawnModel {
 
   /** A model of the same form with other weights. */
   SageModel another(SageModel like, int version, long seed) {
+    return another(like, like.inputWidth(), version, seed);
+  }
+
+  /** A model that cannot follow another one. */
+  SageModel misfit(SageModel like, int version, long seed) {
+    return another(like, like.inputWidth() + 1, version, seed);
+  }
+
+  private SageModel another(SageModel like, int inputWidth, int version, long seed) {
     int[] widths = new int[like.depth() + 1];
-    widths[0] = like.inputWidth();
+    widths[0] = inputWidth;
     for (int l = 0; l < like.depth(); l++) {
       widths[l + 1] = like.layer(l).outputWidth();
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.simulation;
 
+import static java.util.Comparator.comparingInt;
+
 import io.anabranch.pipeline.engine.LocalDeadlines;
 import io.anabranch.pipeline.stage.SendingStage;
 import io.anabranch.pipeline.swap.StageSlots;
 import io.anabranch.pipeline.swap.Telling;
 import io.anabranch.state.control.GroupControl;
 import io.anabranch.state.exchange.Cause;
+import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
 import io.anabranch.state.gate.Horizon;
@@ -15,10 +18,11 @@ import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.MapBacking;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One subtask of one stage. */
@@ -50,10 +54,10 @@ abstract class Node {
   abstract void writeBack();
 
   static Iterator<String> keys(MapBacking backing, CachedVertexStore<?> store) {
-    List<String> keys = new ArrayList<>();
+    Set<String> keys = new LinkedHashSet<>();
     store.forEachLive(keys::add);
     backing.vertices().forEach(keys::add);
-    return keys.iterator();
+    return keys.stream().sorted(comparingInt(KeyGroups::of)).iterator(); // a stable sort
   }
 
   static void tidy(CachedVertexStore<?> store) {

@@ -84,32 +84,35 @@ final class SimulatedJob {
 
   private static final int PAGE_FILL = 4; // so that many a vertex has several pages
 
-  private final List<SageModel> models; // by epoch
+  private final List<SageModel> models; // by epoch; more may come
   private final int parallelism;
   private final int cache;
   private final Scenario scenario;
   private final UnaryOperator<Inlet> wires;
   private final LastSlots.Rows rows;
   private final TypeSerializer<Message> serializer = MessageSerializer.TYPE.createSerializer(null);
+  private final SweepProgress progress = new SweepProgress();
   private final Map<Integer, byte[]> keptErases = new HashMap<>(); // by group; null: none
   private final List<Work> opened = new ArrayList<>(); // stages that restore their slots
   private final List<List<Node>> stages = new ArrayList<>(); // Neighborhood, Scatter, layers
   private final List<List<Queue<byte[]>>> queues = new ArrayList<>(); // by stage, from * p + to
 
   /**
+   * @param models those that were loaded, by epoch; later ones are put in behind
    * @param cache live vertices of a subtask
    * @param wires puts something between a stage and its outbox
    * @param restored what to start from; null to start empty
    */
   SimulatedJob(
       Scenario scenario,
+      List<SageModel> models,
       int parallelism,
       int cache,
       UnaryOperator<Inlet> wires,
       LastSlots.Rows rows,
       Checkpoint restored) {
     this.scenario = scenario;
-    this.models = scenario.models();
+    this.models = models;
     this.parallelism = parallelism;
     this.cache = cache;
     this.wires = wires;
@@ -186,7 +189,8 @@ final class SimulatedJob {
                         epoch, e -> outbox(0, subtask, e, model.inputWidth()))),
             () -> Node.keys(backing, store),
             () -> 0,
-            hands(0, subtask));
+            hands(0, subtask),
+            progress);
     Neighborhood rule =
         new Neighborhood(
             store, deadlines, erases, telling.changes(), model.inputWidth(), SampleRules.of(model));
@@ -374,6 +378,19 @@ final class SimulatedJob {
 
   int parallelism() {
     return parallelism;
+  }
+
+  /** How much of the key groups has been told an epoch, in percent. */
+  int told(int epoch) {
+    return progress.percent(epoch);
+  }
+
+  /** The epoch that all groups of the last layer serve, or the earliest one that some do. */
+  int served() {
+    return stages.get(stages.size() - 1).stream()
+        .mapToInt(node -> node.groups.earliestServed())
+        .min()
+        .orElseThrow();
   }
 
   /** Delivers the head of one queue; false when it is empty. */

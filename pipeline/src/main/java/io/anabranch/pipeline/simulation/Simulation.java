@@ -33,19 +33,30 @@ public final class Simulation {
    * @param fault what is wrong; empty when nothing is
    * @param bound by how much an element may be off; 0: not by a bit
    * @param inexact embeddings that are off by some bits
+   * @param swaps what happened to swaps, and how often
    */
-  public record Verdict(long seed, long embeddings, String fault, double bound, long inexact) {
+  public record Verdict(
+      long seed,
+      long embeddings,
+      String fault,
+      double bound,
+      long inexact,
+      Map<Situations.Kind, Integer> swaps) {
     public boolean passed() {
       return fault.isEmpty();
     }
   }
+
+  private static final int LARGEST = 4; // subtasks of a stage
 
   private final long seed;
   private final Scenario scenario;
   private final SplittableRandom random;
   private final SplittableRandom sweeps; // of its own, so that it shifts no other draw
   private final SplittableRandom hubRandom; // of its own, so that schedules stay what they were
-  private final SplittableRandom swaps; // likewise
+  private final SplittableRandom swapRandom; // likewise
+  private final Situations situations = new Situations();
+  private final Swaps swaps;
   private final UnaryOperator<Inlet> wires;
   private final boolean repeatsTail;
   private final Map<String, float[]> topic = new HashMap<>();
@@ -57,8 +68,6 @@ public final class Simulation {
 
   // -- the sources and the gate, with what their checkpoint holds
   private int[] positions;
-  private int begun; // the latest epoch that was begun
-  private int checkpointBegun;
   private PartitionClocks clocks;
   private SimulatedJob.Checkpoint checkpoint;
   private int[] checkpointPositions;
@@ -72,7 +81,8 @@ public final class Simulation {
     this.hubRandom = new SplittableRandom(~seed ^ 0x77616b65L);
     this.wires = wires;
     this.sweeps = new SplittableRandom(seed ^ 0x5357_4545_5053L);
-    this.swaps = new SplittableRandom(seed ^ 0x73776170L);
+    this.swapRandom = new SplittableRandom(seed ^ 0x73777073L);
+    this.swaps = new Swaps(seed, scenario.models(), this::begin, situations);
   }
 
   /** Runs a seed. */
@@ -95,12 +105,12 @@ public final class Simulation {
     positions = new int[partitions];
     checkpointPositions = new int[partitions];
     clocks = new PartitionClocks(scenario.lateness());
-    job = newJob(null);
-    while (!atEnd() || begun + 1 < scenario.models().size()) {
+    job = newJob(null, drawParallelism());
+    while (!atEnd() || !swaps.areThrough()) {
       step();
-      String fault = isSwapping() && swaps.nextInt(100) == 0 ? probe() : "";
+      String fault = swaps.areDrawn() && swapRandom.nextInt(100) == 0 ? probe() : "";
       if (!fault.isEmpty()) {
-        return new Verdict(seed, topic.size(), "at a probe: " + fault, 0, 0);
+        return new Verdict(seed, topic.size(), "at a probe: " + fault, 0, 0, situations.counts());
       }
     }
     sayClocks();
@@ -119,9 +129,13 @@ public final class Simulation {
     return compare(reference());
   }
 
-  private SimulatedJob newJob(SimulatedJob.Checkpoint from) {
-    int parallelism = 1 + random.nextInt(4);
-    return new SimulatedJob(scenario, parallelism, random.nextInt(8), wires, this::rows, from);
+  private int drawParallelism() {
+    return 1 + random.nextInt(LARGEST);
+  }
+
+  private SimulatedJob newJob(SimulatedJob.Checkpoint from, int parallelism) {
+    return new SimulatedJob(
+        scenario, swaps.loaded(), parallelism, random.nextInt(8), wires, this::rows, from);
   }
 
   /**
@@ -132,7 +146,7 @@ public final class Simulation {
     if (scenario.erases() && sweeps.nextInt(8) == 0) {
       job.work(0, sweeps.nextInt(job.parallelism()), 1 + sweeps.nextInt(3));
     }
-    if (isSwapping()) {
+    if (swaps.areDrawn()) {
       swap();
     }
     if (hubRandom.nextInt(20) == 0) {
@@ -152,26 +166,51 @@ public final class Simulation {
     } else if (what < 99) {
       takeCheckpoint();
     } else {
-      crash();
+      crash(drawParallelism());
     }
-  }
-
-  private boolean isSwapping() {
-    return scenario.models().size() > 1;
   }
 
   private void swap() {
-    if (swaps.nextInt(8) == 0) {
-      int stage = swaps.nextInt(job.stageCount());
-      job.work(stage, swaps.nextInt(job.parallelism()), 1 + swaps.nextInt(5));
+    if (swapRandom.nextInt(8) == 0) {
+      int stage = swapRandom.nextInt(job.stageCount());
+      job.work(stage, swapRandom.nextInt(job.parallelism()), 1 + swapRandom.nextInt(5));
+      inside(swaps.pin(told()));
     }
-    // Soon at the end, where nothing else happens any more.
-    if (begun + 1 < scenario.models().size() && swaps.nextInt(atEnd() ? 20 : 100) == 0) {
-      begun++;
-      int gate = swaps.nextInt(job.parallelism());
-      for (int group = 0; group < KeyGroups.COUNT; group++) {
-        job.send(0, gate, new Message.Begin(group, begun));
+    swaps.step(atEnd()); // soon at the end, where nothing else happens any more
+    if (atEnd() && swapRandom.nextInt(40) == 0) {
+      takeCheckpoint(); // nothing begins without
+    }
+  }
+
+  /** Percent of the sweep under way. */
+  private int told() {
+    return job.told(swaps.begun());
+  }
+
+  private void inside(Swaps.Pin pin) {
+    switch (pin) {
+      case NOTHING -> {}
+      case REFUSE -> swaps.announceMisfit();
+      case ANNOUNCE -> swaps.announceNext();
+      case KILL -> crash(drawParallelism());
+      case RESUME -> {
+        takeCheckpoint();
+        crash(job.parallelism());
       }
+      case RESCALE -> {
+        takeCheckpoint();
+        crash(1 + (job.parallelism() + swapRandom.nextInt(LARGEST - 1)) % LARGEST);
+      }
+    }
+  }
+
+  private void begin(int epoch) {
+    if (job.served() + 1 < epoch) {
+      situations.count(Situations.Kind.OVERLAPPED);
+    }
+    int gate = swapRandom.nextInt(job.parallelism());
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      job.send(0, gate, new Message.Begin(group, epoch));
     }
   }
 
@@ -232,22 +271,23 @@ public final class Simulation {
 
   private void takeCheckpoint() {
     checkpoint = job.checkpoint();
-    checkpointBegun = begun;
+    swaps.checkpoint(job.served(), told());
     tail.clear();
     checkpointPositions = positions.clone();
     checkpointClocks = new HashMap<>();
     clocks.forEach(checkpointClocks::put);
   }
 
-  private void crash() {
+  private void crash(int parallelism) {
     positions = checkpointPositions.clone();
-    begun = checkpointBegun;
+    swaps.crash(told(), parallelism != job.parallelism());
     clocks = new PartitionClocks(scenario.lateness());
     checkpointClocks.forEach(clocks::restore);
-    job = newJob(checkpoint);
+    job = newJob(checkpoint, parallelism);
     if (repeatsTail) {
       job.repeat(List.copyOf(tail));
     }
+    swaps.resume();
   }
 
   /** The graph of all events read that pass the gate, by each partition's log alone. */
@@ -294,29 +334,37 @@ public final class Simulation {
     if (fault.isEmpty() && scenario.cleanUp() && job.entries() > 0) {
       fault = job.entries() + " entries of state left after everything was removed";
     }
-    Map<String, float[]> expected = reference.embed(scenario.models().get(begun), 1);
+    Map<String, float[]> expected = reference.embed(swaps.loaded().get(swaps.begun()), 1);
     long inexact = expected.size() - Comparison.of(expected, topic).identical();
-    return new Verdict(seed, expected.size(), fault, bound(reference), inexact);
+    return new Verdict(
+        seed, expected.size(), fault, bound(reference), inexact, situations.counts());
   }
 
   private double bound(ReferenceGraph reference) {
     double largest =
         reference.edges().stream().mapToDouble(edge -> Math.abs(edge.weight())).max().orElse(0);
-    return ErrorBound.of(scenario.models().get(begun), scenario.epsilon(), largest);
+    return ErrorBound.of(swaps.loaded().get(swaps.begun()), scenario.epsilon(), largest);
   }
 
   /** Every row is of the newest model that was begun, and has the bits of a recompute. */
   private String compare(ReferenceGraph reference) {
-    Map<String, float[]> expected = reference.embed(scenario.models().get(begun), 1);
+    Map<String, float[]> expected = reference.embed(swaps.loaded().get(swaps.begun()), 1);
     Comparison comparison = Comparison.of(expected, topic, bound(reference));
     if (!comparison.isExact()) {
       return comparison.toString();
     }
+    int begun = swaps.begun();
     if (epochs.values().stream().anyMatch(epoch -> epoch != begun)) {
       return "rows of epochs " + new TreeSet<>(epochs.values()) + ", but " + begun + " is served";
     }
     int leftovers = job.leftovers(begun);
-    return leftovers == 0 ? "" : leftovers + " entries of models that are not served";
+    if (leftovers > 0) {
+      return leftovers + " entries of models that are not served";
+    }
+    if (begun > 0 && !topic.isEmpty()) {
+      situations.count(Situations.Kind.CLEARED);
+    }
+    return "";
   }
 
   private EmbeddingOutlet rows(int epoch) {

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.snapshot;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotBuilder;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.job.CheckpointFiles;
 import io.anabranch.pipeline.job.OperatorIds;
 import io.anabranch.pipeline.job.StateNames;
 import io.anabranch.state.control.GroupControl;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 
@@ -46,6 +48,7 @@ public final class SavedGraph {
    */
   public static GraphSnapshot read(AnabranchConfig config, Path checkpoint, int width)
       throws IOException {
+    requireWhole(checkpoint);
     SavedGraph graph = new SavedGraph(config);
     SavedState.read(
         config,
@@ -55,6 +58,14 @@ public final class SavedGraph {
         graph::take);
     boolean undirected = config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED;
     return graph.build(width, checkpoint.getFileName().toString(), undirected);
+  }
+
+  /** Flink would say of a missing file that a job has failed. */
+  private static void requireWhole(Path checkpoint) throws IOException {
+    Optional<String> fault = CheckpointFiles.fault(checkpoint);
+    if (fault.isPresent()) {
+      throw new IOException("checkpoint %s cannot be read: %s".formatted(checkpoint, fault.get()));
+    }
   }
 
   private void take(SavedKey key) throws IOException {

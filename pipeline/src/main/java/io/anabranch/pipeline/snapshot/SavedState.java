@@ -27,7 +27,6 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.ExceptionUtils;
 
 /** The keyed state of one operator in a checkpoint, key by key. */
 public final class SavedState {
@@ -80,14 +79,15 @@ public final class SavedState {
     }
   }
 
+  /** What the innermost exception says that tells of files; those around it tell of jobs. */
   private static String rootMessage(Throwable e) {
+    Throwable told = null;
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
+      told = root instanceof IOException ? root : told;
     }
-    return ExceptionUtils.findThrowable(e, IOException.class)
-        .map(Throwable::getMessage)
-        .orElse(root.toString());
+    return told == null || told.getMessage() == null ? root.toString() : told.getMessage();
   }
 
   private static StateBackend backend(Backend backend) {

@@ -33,33 +33,48 @@ public final class Telling implements Retelling {
     void turn(int group, int epoch) throws Exception;
   }
 
+  /** Hears how far a sweep is. After a restore it begins anew, and says so. */
+  public interface Progress {
+
+    /** A sweep begins, for groups that are to go over to an epoch. */
+    void begun(int epoch);
+
+    /** All vertices of a group, so many, have been told an epoch. */
+    void told(int group, int epoch, long vertices);
+  }
+
   private final Groups groups;
   private final IntFunction<Inlet> inlets;
   private final Supplier<Iterator<String>> keys;
   private final LongSupplier clock;
   private final Hands hands;
+  private final Progress progress;
   private final Inlet changes = new EpochInlets(this::ways);
   private Neighborhood neighborhood;
   private Ways only; // of all vertices; null while a swap is under way
   private Iterator<String> left; // null when no sweep is under way
-  private final Set<Integer> swept = new TreeSet<>(); // groups that the sweep is for
+  private final TreeSet<Integer> swept = new TreeSet<>(); // groups that the sweep is for
+  private int at; // the group that it has come to
+  private long seen; // vertices of that group
 
   /**
    * @param inlets the way to the stages of an epoch
-   * @param keys all vertices that are kept now, as they are now, some perhaps twice; not disturbed
-   *     by what happens to them later
+   * @param keys all vertices that are kept now, as they are now, group by group, the lowest first;
+   *     not disturbed by what happens to them later
    */
   public Telling(
       Groups groups,
       IntFunction<Inlet> inlets,
       Supplier<Iterator<String>> keys,
       LongSupplier clock,
-      Hands hands) {
+      Hands hands,
+      Progress progress) {
     this.groups = groups;
     this.inlets = inlets;
     this.keys = keys;
     this.clock = clock;
     this.hands = hands;
+    this.progress = progress;
     look();
   }
 
@@ -91,20 +106,50 @@ public final class Telling implements Retelling {
       return;
     }
     if (left == null) {
-      for (int group : groups.owned()) {
-        if (wanted(groups.at(group)) > 0) {
-          swept.add(group);
-        }
-      }
-      left = keys.get();
+      beginSweep();
     }
     for (int i = 0; i < vertices && left.hasNext(); i++) {
-      neighborhood.retell(left.next());
+      String vertex = left.next();
+      comeTo(KeyGroups.of(vertex));
+      seen++;
+      neighborhood.retell(vertex);
     }
     if (!left.hasNext()) {
       left = null;
+      comeTo(KeyGroups.COUNT);
       turn();
     }
+  }
+
+  private void beginSweep() {
+    Set<Integer> epochs = new TreeSet<>();
+    for (int group : groups.owned()) {
+      int wanted = wanted(groups.at(group));
+      if (wanted > 0) {
+        swept.add(group);
+        epochs.add(wanted);
+      }
+    }
+    epochs.forEach(progress::begun);
+    at = 0;
+    seen = 0;
+    left = keys.get();
+  }
+
+  /** All groups before this one are through. */
+  private void comeTo(int group) {
+    if (group < at) {
+      throw new IllegalStateException(
+          "expected vertices group by group, got one of %d behind %d".formatted(group, at));
+    }
+    if (group == at) {
+      return;
+    }
+    for (int through : swept.subSet(at, group)) {
+      progress.told(through, groups.at(through).serving() + 1, through == at ? seen : 0);
+    }
+    at = group;
+    seen = 0;
   }
 
   private void turn() throws Exception {

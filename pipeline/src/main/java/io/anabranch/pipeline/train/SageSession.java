@@ -3,6 +3,7 @@ package io.anabranch.pipeline.train;
 
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.dataset.NodeDataSet;
 import io.anabranch.model.device.Matrix;
@@ -144,8 +145,7 @@ record SageSession(Request request, NodeDataSet dataSet, AttributedGraph graph, 
 
   @Override
   public Path write(Identity identity) throws IOException {
-    boolean served = network.settings().aggregation().served().isPresent();
-    return served
+    return network.isServed()
         ? ModelArtifacts.write(
             SageExport.model(
                 network,
@@ -159,7 +159,8 @@ record SageSession(Request request, NodeDataSet dataSet, AttributedGraph graph, 
 
   @Override
   public void load(Path dir) throws ArtifactException {
-    keeping().load(dir);
+    Weights.PLAIN.load(
+        LstmBiases.added(NetworkArtifacts.read(dir).tensors()), network.parameters());
   }
 
   private Keeping keeping() {

@@ -16,6 +16,12 @@ import java.util.Locale;
 /** Hamilton et al. 2017: what comes out is served by the live job. */
 final class SageTraining implements Training {
 
+  private static final String INPUT = "input";
+  private static final Kind MEMORY =
+      new Kind(
+          "input, or " + Kind.COUNT.expected(),
+          text -> text.equals(INPUT) || Kind.COUNT.accepts(text));
+
   @Override
   public String model() {
     return "sage";
@@ -37,7 +43,7 @@ final class SageTraining implements Training {
         new Setting("layers", "2", Kind.COUNT, "hops that an embedding looks back"),
         new Setting("hidden", "16", Kind.COUNT, "width of all layers but the last"),
         new Setting("width", "64", Kind.COUNT, "of the last layer, unsupervised; else: classes"),
-        new Setting("memory", "64", Kind.COUNT, "width of the lstm"),
+        new Setting("memory", "64", MEMORY, "width of the lstm; served: input, that of each layer"),
         new Setting("normalise", "false", Kind.FLAG, "outputs of each layer to length 1"),
         new Setting("dropout", "0.5", Kind.SHARE, "before each layer"),
         new Setting("weight-decay", "5.0E-4", Kind.NOT_NEGATIVE, "but of biases"),
@@ -86,7 +92,7 @@ final class SageTraining implements Training {
     return new SageSettings(
         Aggregation.valueOf(settings.word("aggregator").toUpperCase(Locale.ROOT).replace('-', '_')),
         layers,
-        settings.count("memory"),
+        settings.word("memory").equals(INPUT) ? 0 : settings.count("memory"),
         settings.number("dropout"),
         settings.number("weight-decay"));
   }

@@ -5,7 +5,10 @@ import io.anabranch.connectors.kafka.ModelAnnouncement;
 import io.anabranch.connectors.kafka.ModelAnnouncer;
 import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.StatusCodec;
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,8 +26,16 @@ public final class Promotions {
     this.status = new StatusTopic<>(config, new StatusCodec()::decodeModel);
   }
 
+  /** What is announced of a model that lies in a registry. */
+  public static ModelAnnouncement ofRegistry(URI registry, SageModel model) {
+    String root = registry.toString();
+    String below = (root.endsWith("/") ? "" : "/") + model.name() + "/" + model.version();
+    return new ModelAnnouncement(
+        model.name(), model.version(), root + below, ModelArtifacts.sha256(model));
+  }
+
   /**
-   * Announces a model and waits until it serves or is refused.
+   * Announces a model and waits until it serves, is refused or is replaced by a newer one.
    *
    * @param progress hears what the job says on the way
    * @param alive asked while waiting; false ends it
@@ -44,7 +55,7 @@ public final class Promotions {
             return false;
           }
           progress.accept(said);
-          return said.state() != ModelStatus.State.LOADING;
+          return said.state().isLast();
         },
         patience,
         alive);

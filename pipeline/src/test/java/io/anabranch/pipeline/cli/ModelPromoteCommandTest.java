@@ -62,7 +62,15 @@ class ModelPromoteCommandTest {
 
         Cli promoted = run("model", "promote", second);
         assertOk(promoted);
-        assertEquals("demo version 2 is being loaded\ndemo version 2 is serving\n", promoted.out());
+        assertTrue(
+            promoted
+                .out()
+                .matches(
+                    "demo version 2 is announced\ndemo version 2 is being loaded\n"
+                        + "(demo version 2 is being told: \\d+ %, \\d+ vertices\n)*"
+                        + "demo version 2 is serving, after \\d+\\.\\d s: \\d\\d vertices,"
+                        + " \\d+ a second\n"),
+            promoted::out);
         assertVerified(2);
         assertEquals(2, latest(registry));
 

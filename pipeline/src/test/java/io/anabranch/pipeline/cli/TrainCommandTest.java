@@ -62,15 +62,24 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mean", "gcn", "max-pool", "lstm"})
-  void sageIsServedOrAtLeastKept(String aggregator) throws IOException {
-    Cli train = train("sage", "--epochs", 60, "--set", "aggregator=" + aggregator);
+  @CsvSource({"mean,64", "gcn,64", "max-pool,64", "lstm,64", "lstm,input"})
+  void sageIsServedOrAtLeastKept(String aggregator, String memory) throws IOException {
+    Cli train =
+        train(
+            "sage",
+            "--epochs",
+            60,
+            "--set",
+            "aggregator=" + aggregator,
+            "--set",
+            "memory=" + memory);
     Cli evaluate = evaluate(data);
     assertEquals(ExitCode.OK, evaluate.exitCode(), () -> train.err() + evaluate.err());
     assertEquals(metrics(train), metrics(evaluate));
     assertTrue(metrics(train).contains("metric       test_accuracy = 1.0000"), train::out);
     Cli show = Cli.run("model", "show", out);
-    int shown = aggregator.equals("lstm") ? ExitCode.USAGE : ExitCode.OK;
+    boolean served = !aggregator.equals("lstm") || memory.equals("input");
+    int shown = served ? ExitCode.OK : ExitCode.USAGE;
     assertEquals(shown, show.exitCode(), show::err);
   }
 
@@ -145,6 +154,19 @@ class TrainCommandTest {
   }
 
   @Test
+  void ringsMakeTheirOwnData() {
+    fails(
+        train("rings"),
+        ExitCode.USAGE,
+        "--out and no --data: expected for rings, which makes its own data");
+    fails(
+        Cli.run(
+            "train", "--model", "rings", "--out", out, "--set", "accounts=20", "--set", "rings=9"),
+        ExitCode.USAGE,
+        "settings: rings");
+  }
+
+  @Test
   void graphsNeedTheirOwnFile() {
     fails(train("diffpool"), ExitCode.USAGE, "graphs.csv.gz");
   }
@@ -183,7 +205,7 @@ class TrainCommandTest {
     fails(
         train("gin"),
         ExitCode.USAGE,
-        "a model is one of gcn, sage, gat, gae, vgae, diffpool; came");
+        "a model is one of gcn, sage, gat, gae, vgae, diffpool, rings; came");
     fails(train("gcn", "--device", "abacus"), ExitCode.USAGE, "got 'abacus'");
   }
 

@@ -41,8 +41,9 @@ class AnnouncementsTest {
   void anotherVersionOfTheSameShapeIsTaken() throws IOException {
     SageModel next = model(2, 8, 7, 5);
     Verdict.Taken taken = assertInstanceOf(Verdict.Taken.class, judge(publish(next)));
+    assertEquals("test", taken.model().name());
     assertEquals(2, taken.model().version());
-    assertEquals(5, taken.bytes().read().outputWidth());
+    assertEquals(5, taken.model().bytes().read().outputWidth());
   }
 
   @Test

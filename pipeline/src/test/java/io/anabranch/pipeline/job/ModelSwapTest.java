@@ -14,8 +14,10 @@ import io.anabranch.pipeline.verify.Verifier.Report;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelSwapTest extends BrokerTest {
 
   private static final int FIRST = 3;
+  private static final String SLOW = "model.sweep-rate=200"; // so that a sweep takes some seconds
 
   private static Path registry;
 
@@ -72,12 +75,13 @@ class ModelSwapTest extends BrokerTest {
   }
 
   private static void await(Pipeline pipeline, State state, int version) {
-    ModelStatus wanted = new ModelStatus(state, "test", version, "");
-    assertTrue(
-        new Promotions(pipeline.config)
-            .await(wanted::equals, Duration.ofSeconds(60), pipeline::isAlive)
-            .isPresent(),
-        () -> "nobody said " + wanted);
+    await(pipeline, said -> said.state() == state && said.version() == version);
+  }
+
+  private static ModelStatus await(Pipeline pipeline, Predicate<ModelStatus> wanted) {
+    return new Promotions(pipeline.config)
+        .await(wanted, Duration.ofSeconds(60), pipeline::isAlive)
+        .orElseThrow(() -> new AssertionError("nobody said what was wanted"));
   }
 
   private static void assertExact(Report report, int version) {
@@ -112,9 +116,9 @@ class ModelSwapTest extends BrokerTest {
     }
   }
 
-  /** The third model waits where there is no room for it yet; then it goes back to the first. */
+  /** Of two that wait the newer one follows; then it goes back to the first. */
   @Test
-  void twoModelsInARowAndBack() throws Exception {
+  void theNewestFollowsAndThenBack() throws Exception {
     Pipeline pipeline = open("two", "job.parallelism=2");
     List<GraphEvent> events = Pipeline.payments(5, 200, 3_000);
     int half = events.size() / 2;
@@ -124,8 +128,13 @@ class ModelSwapTest extends BrokerTest {
       pipeline.send(events.subList(0, half));
       pipeline.probe();
       announce(pipeline, 4);
+      announce(pipeline, FIRST);
       announce(pipeline, 5);
       pipeline.send(events.subList(half, events.size()));
+      ModelStatus replaced = await(pipeline, said -> said.state() == State.REPLACED);
+      assertEquals(FIRST, replaced.version());
+      assertEquals("version 5 was announced before the swap under way was over", replaced.reason());
+      awaitServing(pipeline, 4);
       awaitServing(pipeline, 5);
       assertExact(pipeline.verify(model(5)), 5);
       assertEquals(State.SERVING, promote(pipeline, announcement(FIRST)).state());
@@ -134,12 +143,12 @@ class ModelSwapTest extends BrokerTest {
     }
   }
 
-  /** Killed as soon as the model is being loaded, and again when groups have gone over. */
+  /** Killed inside the sweep, and again when groups have gone over. */
   @ParameterizedTest
   @CsvSource({"heap", "rocksdb"})
-  void aKilledTaskManagerChangesNoBit(String backend) throws Exception {
+  void aTaskManagerKilledInsideTheSweepChangesNoBit(String backend) throws Exception {
     Pipeline pipeline =
-        open("swap-kill-" + backend, "job.parallelism=2", "state.backend=" + backend);
+        open("swap-kill-" + backend, "job.parallelism=2", "state.backend=" + backend, SLOW);
     List<GraphEvent> events = Pipeline.payments(6, 2_000, 8_000);
     int third = events.size() / 3;
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
@@ -149,32 +158,36 @@ class ModelSwapTest extends BrokerTest {
       pipeline.probe();
       announce(pipeline, 4);
       pipeline.send(events.subList(third, 2 * third));
+      awaitInside(pipeline, 4);
       cluster.replaceTaskManager(0);
       pipeline.send(events.subList(2 * third, events.size()));
       awaitServing(pipeline, 4);
       cluster.replaceTaskManager(1); // perhaps while the old slots are being cleared
       assertExact(pipeline.verify(model(4)), 4);
       assertEquals(JobStatus.RUNNING, cluster.status(job));
+      assertRises(pipeline, 4);
       cluster.cancel(job);
     }
   }
 
   /** The old models are nowhere in the savepoint, and it goes on at another parallelism. */
   @Test
-  void aSavepointDuringASweepGoesOnAtAnotherParallelism() throws Exception {
+  void aSavepointInsideASweepGoesOnAtAnotherParallelism() throws Exception {
     List<GraphEvent> events = Pipeline.payments(7, 2_000, 6_000);
     int half = events.size() / 2;
     Path savepoint;
-    Pipeline two = open("swap-rescale", "job.parallelism=2");
+    Pipeline two = open("swap-rescale", "job.parallelism=2", SLOW);
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(two.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(two.config, two.model), null);
       two.watch(cluster, job);
       two.send(events.subList(0, half));
       two.probe();
       announce(two, 4);
-      await(two, State.LOADING, 4); // with the checkpoint that lets the sweep begin
+      awaitInside(two, 4);
       savepoint = cluster.stop(job, directory.resolve("savepoints"));
     }
+    assertTrue(SavepointContents.slotEntries(savepoint, 2, 0) > 100, "of the model that serves");
+    assertTrue(SavepointContents.slotEntries(savepoint, 2, 1) > 10, "of the model that comes");
     Pipeline three = open("swap-rescale", "job.parallelism=3");
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(three.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(three.config, three.model), savepoint);
@@ -182,10 +195,41 @@ class ModelSwapTest extends BrokerTest {
       three.send(events.subList(half, events.size()));
       awaitServing(three, 4);
       assertExact(three.verify(model(4)), 4);
+      assertRises(three, 4);
       savepoint = cluster.stop(job, directory.resolve("savepoints"));
     }
     assertEquals(0, SavepointContents.slotEntries(savepoint, 2, 0), "of the model before");
     assertTrue(SavepointContents.slotEntries(savepoint, 2, 1) > 100, "of the model that serves");
+  }
+
+  private static void awaitInside(Pipeline pipeline, int version) {
+    ModelStatus inside =
+        await(
+            pipeline,
+            said ->
+                said.state() == State.SWEEPING
+                    && said.version() == version
+                    && said.sweep().percent() >= 10);
+    assertTrue(inside.sweep().percent() <= 90, inside::toString);
+  }
+
+  /** What is said of a sweep rises, over failures, too; the end tells how long it took. */
+  private static void assertRises(Pipeline pipeline, int version) {
+    List<ModelStatus> said = new ArrayList<>();
+    await(
+        pipeline,
+        next -> {
+          if (next.version() == version && next.sweep() != null) {
+            said.add(next);
+          }
+          return next.version() == version && next.state() == State.SERVING;
+        });
+    List<Integer> percent = said.stream().map(next -> next.sweep().percent()).toList();
+    assertEquals(percent.stream().sorted().toList(), percent);
+    assertTrue(said.size() > 2, said::toString);
+    ModelStatus.Sweep whole = said.get(said.size() - 1).sweep();
+    assertEquals(100, whole.percent());
+    assertTrue(whole.vertices() > 100 && whole.millis() > 500, whole::toString);
   }
 
   @Test

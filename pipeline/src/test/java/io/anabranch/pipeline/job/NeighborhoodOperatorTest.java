@@ -155,7 +155,7 @@ class NeighborhoodOperatorTest {
     String pin = ttl == NeighborhoodFormat.NO_TTL ? "off" : ttl + "ms";
     NeighborhoodOperator operator =
         new NeighborhoodOperator(
-            new StageSettings(100, 5, 50, 10_000, 100_000, 0f, 0),
+            new StageSettings(100, 5, 50, 10_000, 100_000, 0f, 0, TellingPace.of(640)),
             2,
             ttl,
             SampleRule.ALL,

@@ -21,6 +21,7 @@ class OperatorIdsTest {
       Set.of(
           "events-source",
           "gate",
+          "models",
           "neighborhood",
           "scatter-0",
           "layer-1",
@@ -76,7 +77,7 @@ class OperatorIdsTest {
       int expected =
           switch (node.getTransformationUID().replace("Sink Committer: ", "")) {
             case "events-source", "gate", "dead-letters-sink" -> 5;
-            case "status", "status-sink" -> 1;
+            case "models", "status", "status-sink" -> 1;
             default -> 8;
           };
       assertEquals(expected, node.getParallelism(), node::getOperatorName);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,24 @@ class SavedGraphTest extends BrokerTest {
     assertTrue(List.of(saved.labels()).contains("fraud"));
     assertTrue(List.of(saved.vertices()).contains("hub"));
     assertEquals(-1, Files.mismatch(file("saved", saved), file("expected", expected)));
+    assertAMissingFileIsNamed(pipeline, savepoint);
+  }
+
+  private static void assertAMissingFileIsNamed(Pipeline pipeline, Path savepoint)
+      throws IOException {
+    List<Path> state;
+    try (Stream<Path> files = Files.list(savepoint)) {
+      state = files.filter(file -> !file.endsWith("_metadata")).toList();
+    }
+    Files.delete(state.get(0));
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> SavedGraph.read(pipeline.config, savepoint, Pipeline.DIMENSION));
+    assertEquals(
+        "checkpoint %s cannot be read: %s is missing"
+            .formatted(savepoint, state.get(0).getFileName()),
+        refused.getMessage());
   }
 
   private static Path file(String name, GraphSnapshot snapshot) throws IOException {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.pipeline.simulation.Simulation.Verdict;
+import io.anabranch.pipeline.simulation.Situations.Kind;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
 
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 1_100;
 
   private static List<Verdict> verdicts;
 
@@ -28,6 +31,23 @@ class SimulationTest {
   void everySeedComesToRestAsARecomputeSays() {
     List<Verdict> failed = verdicts.stream().filter(v -> !v.passed()).toList();
     assertEquals(List.of(), failed, "replay one with: scripts/simulate --seed N");
+  }
+
+  /** Else the seeds above would say nothing of them. */
+  @Test
+  void everySituationOfASwapOccurs() {
+    Map<Kind, Integer> runs = new EnumMap<>(Kind.class); // in which it occurs
+    Map<Kind, Integer> times = new EnumMap<>(Kind.class);
+    for (Verdict verdict : verdicts) {
+      verdict.swaps().keySet().forEach(kind -> runs.merge(kind, 1, Integer::sum));
+      verdict.swaps().forEach((kind, count) -> times.merge(kind, count, Integer::sum));
+    }
+    System.out.println(
+        "swaps in " + SEEDS + " seeds: in so many runs " + runs + ", times " + times);
+    assertTrue(runs.get(Kind.BEGUN) >= 500, runs::toString);
+    for (Kind kind : Kind.values()) {
+      assertTrue(runs.getOrDefault(kind, 0) >= 20, () -> kind + " in too few of " + runs);
+    }
   }
 
   /** Where messages are held back the bound is used, and nowhere else. */

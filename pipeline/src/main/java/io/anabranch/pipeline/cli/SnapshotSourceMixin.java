@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.cli;
+
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.retrain.CheckpointSource;
+import io.anabranch.pipeline.retrain.JobManager;
+import io.anabranch.pipeline.retrain.SavepointSource;
+import io.anabranch.pipeline.retrain.SnapshotSource;
+import io.anabranch.pipeline.retrain.TopicSource;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Where the graph comes from that is learnt from. */
+final class SnapshotSourceMixin {
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "A checkpoint or savepoint. Default: the newest checkpoint kept.")
+  private Path from;
+
+  @Option(
+      names = "--topics",
+      description = "Reads the input topics up to where they end now, and no checkpoint.")
+  private boolean topics;
+
+  @Option(
+      names = "--job-manager",
+      paramLabel = "URL",
+      description = "Has a native savepoint of the running job, such as http://localhost:8081.")
+  private URI jobManager;
+
+  @Option(
+      names = "--job-id",
+      paramLabel = "ID",
+      description = "With --job-manager: of that job. Default: the one of the name job.name.")
+  private String jobId;
+
+  @Option(
+      names = "--savepoints",
+      paramLabel = "DIR",
+      defaultValue = "work/savepoints",
+      description =
+          "With --job-manager: where the cluster writes the savepoint. Default: ${DEFAULT-VALUE}.")
+  private Path savepoints;
+
+  SnapshotSource source(AnabranchConfig config) {
+    long chosen =
+        Stream.of(from, jobManager, topics ? "topics" : null).filter(Objects::nonNull).count();
+    if (chosen > 1) {
+      throw CommandException.usage(
+          "--from, --topics and --job-manager: expected one of them; came " + chosen);
+    }
+    if (jobId != null && jobManager == null) {
+      throw CommandException.usage("--job-id: expected with --job-manager; came without");
+    }
+    if (from != null && !Files.exists(from)) {
+      throw CommandException.usage("--from: there is no " + from);
+    }
+    if (topics) {
+      return new TopicSource(config);
+    }
+    return jobManager == null
+        ? new CheckpointSource(config, from)
+        : new SavepointSource(config, new JobManager(jobManager), jobId, savepoints);
+  }
+}

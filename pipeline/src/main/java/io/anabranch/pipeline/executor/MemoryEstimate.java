@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.executor;
+
+import io.anabranch.model.snapshot.SnapshotCounts;
+import java.util.List;
+
+/**
+ * What an executor needs of the heap, in bytes, from the counts in the snapshot's header: an upper
+ * bound, as if all of it were there at once.
+ *
+ * @param snapshot as it is read: columns, texts, and the largest column twice
+ * @param graph in-neighbors as they are built, and tables for drawing
+ * @param step of the largest batch: outputs and gradients of each layer, and what it hears
+ * @param evaluation outputs and messages of all vertices
+ */
+record MemoryEstimate(long snapshot, long graph, long step, long evaluation) {
+
+  /** A string and its place in an array, beside its text. */
+  private static final long TEXT = 48;
+
+  /** Two ends, a weight and a timestamp. */
+  private static final long EDGE = 20;
+
+  /** What Flink and the program have on the heap beside. */
+  private static final long OTHER = 192L << 20;
+
+  static MemoryEstimate of(SnapshotCounts counts, TrainingSettings settings) {
+    long n = counts.vertices();
+    long m = counts.edges();
+    long features = 4 * n * counts.width();
+    long columns = features + n + EDGE * m + TEXT * (2 * n + m) + counts.text();
+    long largest = Math.max(features, Math.max(8 * m, counts.text()));
+    return new MemoryEstimate(
+        columns + largest, 28 * m + 64 * n, step(counts, settings), evaluation(counts, settings));
+  }
+
+  private static long step(SnapshotCounts counts, TrainingSettings settings) {
+    List<Integer> fanouts = settings.learning().fanouts();
+    List<Integer> widths = settings.network().widths();
+    long n = counts.vertices();
+    long targets = Math.min(n, seeds(settings));
+    long bytes = 0;
+    for (int l = widths.size() - 1; l >= 0; l--) {
+      int back = widths.size() - 1 - l; // fan-outs are the last layer's first
+      long heard = fanouts.isEmpty() ? counts.edges() : targets * fanouts.get(back);
+      long sources = fanouts.isEmpty() ? n : Math.min(n, targets + heard);
+      long in = l == 0 ? counts.width() : widths.get(l - 1);
+      bytes += 8 * (sources * in + targets * (in + 3L * widths.get(l))) + 40 * heard;
+      targets = sources;
+    }
+    return bytes;
+  }
+
+  /** Vertices at the most that a batch embeds. */
+  private static long seeds(TrainingSettings settings) {
+    long batch = settings.learning().batch();
+    return settings.isSupervised() ? batch : 2 * batch + settings.walks().negatives();
+  }
+
+  private static long evaluation(SnapshotCounts counts, TrainingSettings settings) {
+    long in = counts.width();
+    long elements = 0;
+    for (int width : settings.network().widths()) {
+      elements += 3 * Math.max(in, width);
+      in = width;
+    }
+    return 4 * counts.vertices() * elements;
+  }
+
+  long bytes() {
+    return snapshot + graph + step + evaluation;
+  }
+
+  /**
+   * Refuses a training that the heap is too small for.
+   *
+   * @param executors that share the heap
+   * @param heap the most that it may have, in bytes
+   * @throws IllegalArgumentException with the estimate
+   */
+  void requireFits(SnapshotCounts counts, int executors, long heap) {
+    long needed = executors * bytes() + OTHER;
+    if (needed > heap) {
+      throw new IllegalArgumentException(
+          ("expected a heap of at least %d MB for %d executors in one JVM; it may have %d MB. A"
+                  + " snapshot of %d vertices, %d edges and features %d wide needs about %d MB an"
+                  + " executor: to be read %d, as a graph %d, for a step %d, for validation %d."
+                  + " Smaller batches or fan-outs make a step smaller")
+              .formatted(
+                  mega(needed),
+                  executors,
+                  mega(heap),
+                  counts.vertices(),
+                  counts.edges(),
+                  counts.width(),
+                  mega(bytes()),
+                  mega(snapshot),
+                  mega(graph),
+                  mega(step),
+                  mega(evaluation)));
+    }
+  }
+
+  private static long mega(long bytes) {
+    return (bytes + (1 << 20) - 1) >> 20;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class TellingPaceTest {
+
+  @Test
+  void soManyVerticesASecond() {
+    assertEquals(new TellingPace(16, 25), TellingPace.of(640));
+    assertEquals(new TellingPace(1, 100), TellingPace.of(10));
+    assertEquals(new TellingPace(25_000, 25), TellingPace.of(1_000_000));
+  }
+
+  @Test
+  void aStepThatIsHeldUpIsFollowedByALongerPause() {
+    TellingPace pace = TellingPace.of(640);
+    assertEquals(25, pace.after(1_000_000));
+    assertEquals(80, pace.after(80_000_000));
+  }
+}
