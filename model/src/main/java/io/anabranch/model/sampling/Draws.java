@@ -39,6 +39,11 @@ public final class Draws {
     return (int) ((random.nextLong() >>> 32) * bound >>> 32);
   }
 
+  /** Any 64 bits: the seed of something else, for example. */
+  public long bits() {
+    return random.nextLong();
+  }
+
   /** From 0 to 1, 1 excluded: a multiple of 2^-53. */
   public double unit() {
     return (random.nextLong() >>> 11) * 0x1p-53;
