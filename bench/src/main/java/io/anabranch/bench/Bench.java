@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench;
 
+import io.anabranch.bench.fraud.FraudCommand;
 import io.anabranch.bench.reproduce.ReproduceCommand;
 import io.anabranch.bench.retrain.RetrainTable;
 import io.anabranch.bench.stream.EvaluateStreamCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       RetrainMemoryBench.class,
       ReproduceCommand.class,
       RetrainTable.class,
-      EvaluateStreamCommand.class
+      EvaluateStreamCommand.class,
+      FraudCommand.class
     })
 public final class Bench {
 

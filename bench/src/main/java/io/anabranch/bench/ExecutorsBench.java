@@ -95,7 +95,7 @@ final class ExecutorsBench implements Callable<Integer> {
   private static TrainingSettings settings() {
     return new TrainingSettings(
         new TrainingSettings.Network(Aggregation.MEAN, List.of(32, 7), false, 0.5f, 5e-4f),
-        new TrainingSettings.Learning(30, 0.01f, 30, 64, List.of(10, 10)),
+        new TrainingSettings.Learning(10, 0.01f, 10, 64, List.of(10, 10)),
         null,
         Long.MAX_VALUE,
         0.3,

@@ -99,6 +99,27 @@ public record GeneratorOptions(
         gapMillis);
   }
 
+  /** The same with so much planted in it. */
+  public GeneratorOptions withFraud(int manyRings, int manyTakeovers) {
+    return new GeneratorOptions(
+        seed,
+        accounts,
+        payments,
+        featureDimension,
+        removalShare,
+        featureUpdateShare,
+        erasureShare,
+        duplicateShare,
+        outOfOrderShare,
+        maxDisorderMillis,
+        lateShare,
+        lateMillis,
+        manyRings,
+        manyTakeovers,
+        startMillis,
+        gapMillis);
+  }
+
   /** The same with a share of truly late payments. */
   public GeneratorOptions withLate(double share, long millis) {
     return new GeneratorOptions(

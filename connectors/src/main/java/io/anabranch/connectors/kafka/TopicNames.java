@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param models announcements of model artifacts
  * @param status answers of the job: probes met, models taken or refused
+ * @param riskScores of vertices, where there is a risk model
  */
 public record TopicNames(
     String edges,
@@ -17,7 +18,9 @@ public record TopicNames(
     String embeddings,
     String models,
     String status,
-    String deadLetters)
+    String deadLetters,
+    String alerts,
+    String riskScores)
     implements Serializable {
 
   public static TopicNames defaults() {
@@ -32,7 +35,9 @@ public record TopicNames(
         prefix + "embeddings",
         prefix + "models",
         prefix + "models.status",
-        prefix + "dead-letters");
+        prefix + "dead-letters",
+        prefix + "alerts",
+        prefix + "risk-scores");
   }
 
   public String input(InputTopic topic) {
@@ -43,6 +48,6 @@ public record TopicNames(
   }
 
   public List<String> all() {
-    return List.of(edges, features, embeddings, models, status, deadLetters);
+    return List.of(edges, features, embeddings, models, status, deadLetters, alerts, riskScores);
   }
 }

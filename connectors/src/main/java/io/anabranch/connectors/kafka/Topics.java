@@ -81,8 +81,8 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates the topics of a pipeline that are not there yet; those that are stay as they are. The
-   * embeddings topic is compacted: it keeps the last row of each vertex.
+   * Creates the topics of a pipeline that are not there yet; those that are stay as they are. Those
+   * of embeddings and risk scores are compacted: they keep the last row of each vertex.
    *
    * @param partitions of each topic but dead letters, which has one
    * @param replication -1 for the broker's default
@@ -91,13 +91,16 @@ public final class Topics implements AutoCloseable {
   public Set<String> create(TopicNames names, int partitions, short replication) {
     Optional<Short> replicas = replication < 0 ? Optional.empty() : Optional.of(replication);
     List<NewTopic> wanted = new ArrayList<>();
-    for (String name : List.of(names.edges(), names.features(), names.models(), names.status())) {
+    for (String name :
+        List.of(names.edges(), names.features(), names.models(), names.status(), names.alerts())) {
       wanted.add(new NewTopic(name, Optional.of(partitions), replicas));
     }
-    wanted.add(
-        new NewTopic(names.embeddings(), Optional.of(partitions), replicas)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    for (String name : List.of(names.embeddings(), names.riskScores())) {
+      wanted.add(
+          new NewTopic(name, Optional.of(partitions), replicas)
+              .configs(
+                  Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    }
     wanted.add(new NewTopic(names.deadLetters(), Optional.of(1), replicas));
     return create(wanted);
   }

@@ -109,7 +109,9 @@ class SchemasTest {
             "anabranch.embeddings",
             "anabranch.models",
             "anabranch.models.status",
-            "anabranch.dead-letters"),
+            "anabranch.dead-letters",
+            "anabranch.alerts",
+            "anabranch.risk-scores"),
         TopicNames.defaults().all());
   }
 

@@ -8,7 +8,8 @@ public final class ArtifactException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  ArtifactException(String where, String problem) {
+  /** For those who make more of an artifact than this package does. */
+  public ArtifactException(String where, String problem) {
     super(where + ": " + problem);
   }
 

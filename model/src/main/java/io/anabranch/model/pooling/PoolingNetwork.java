@@ -4,9 +4,11 @@ package io.anabranch.model.pooling;
 import io.anabranch.model.autograd.Operations;
 import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.autograd.Variable;
+import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
 import io.anabranch.model.training.Glorot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,6 +96,17 @@ public final class PoolingNetwork {
             encoders.stream().flatMap(e -> e.moments().stream()),
             poolings.stream().flatMap(p -> p.moments().stream()))
         .toList();
+  }
+
+  /** The assignment of the first pooling: vertices x clusters; ones where it is not learnt. */
+  Matrix roles(Pass pass, GraphBatch batch) {
+    if (!poolings.isEmpty() && poolings.get(0) instanceof DiffPool pool) {
+      Variable encoded = pool.encoder().apply(pass, batch.level(), batch.features());
+      return pass.o().softmax(pool.assignment().apply(pass, encoded)).value();
+    }
+    Matrix ones = Matrix.zeros(batch.level().blocks().rows(), 1);
+    Arrays.fill(ones.values(), 1f);
+    return ones;
   }
 
   Outcome apply(Pass pass, GraphBatch batch) {

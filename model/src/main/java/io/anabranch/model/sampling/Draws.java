@@ -30,11 +30,6 @@ public final class Draws {
     return new Draws(new SplittableRandom(new SplittableRandom(numbered).nextLong()));
   }
 
-  /** Any 64 bits: the seed of something else, for example. */
-  public long bits() {
-    return random.nextLong();
-  }
-
   /**
    * From 0 to bound - 1, each with the same probability up to a part in 2^32.
    *

@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
       RetrainCommand.class,
       RunCommand.class,
       TailCommand.class,
+      AlertsCommand.class,
+      ExplainCommand.class,
       ModelCommand.class,
       EmbedCommand.class,
       TrainCommand.class,

@@ -18,9 +18,9 @@ final class CommandGroups {
     GROUPS.put("See it work", List.of("demo"));
     GROUPS.put(
         "The live job and its topics",
-        List.of("broker", "topics", "replay", "bootstrap", "run", "tail", "snapshot"));
+        List.of("broker", "topics", "replay", "bootstrap", "run", "tail", "alerts", "snapshot"));
     GROUPS.put("Models", List.of("model", "embed", "train", "evaluate", "retrain"));
-    GROUPS.put("Trust, but check", List.of("verify"));
+    GROUPS.put("Trust, but check", List.of("verify", "explain"));
   }
 
   private CommandGroups() {}

@@ -43,13 +43,22 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "DIR", required = true, description = "The artifact.")
   private Path model;
 
-  @Option(names = "--data", paramLabel = "DIR", required = true, description = "The data set.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data set; none for a model of rings.")
   private Path data;
 
   @Override
   public Integer call() throws IOException {
     NetworkArtifact artifact = NetworkArtifacts.read(model);
     Training training = Trainings.ofArchitecture(artifact.architecture());
+    if ((data == null) == training.readsData()) {
+      throw CommandException.usage(
+          training.readsData()
+              ? "--data: expected a data set; came none"
+              : "--data: expected none, as the model makes its own data; came " + data);
+    }
     Map<String, String> stored = new TreeMap<>(artifact.card().settings());
     Widths widths = Widths.takenFrom(stored);
     Settings settings = Settings.of(training.settings(), stored);

@@ -6,8 +6,10 @@ import io.anabranch.connectors.kafka.BrokerUnreachableException;
 import io.anabranch.model.artifact.ArtifactException;
 import io.anabranch.model.autograd.NotFiniteException;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.explain.ExplanationException;
 import io.anabranch.pipeline.train.TrainingException;
 import io.anabranch.pipeline.verify.VerificationException;
+import io.anabranch.pipeline.webhook.WebhookException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -43,7 +45,8 @@ final class Failures {
         || failure instanceof ArtifactException
         || failure instanceof DataSetException
         || failure instanceof io.anabranch.model.dataset.DataSetException
-        || failure instanceof TrainingException) {
+        || failure instanceof TrainingException
+        || failure instanceof ExplanationException) {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
     }
@@ -53,7 +56,9 @@ final class Failures {
           "the training went astray, a smaller learning rate may help: " + failure.getMessage());
       return ExitCode.CHECK_FAILED;
     }
-    if (failure instanceof BrokerUnreachableException || failure instanceof VerificationException) {
+    if (failure instanceof BrokerUnreachableException
+        || failure instanceof VerificationException
+        || failure instanceof WebhookException) {
       say(err, failure.getMessage());
       return ExitCode.ENVIRONMENT;
     }

@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       required = true,
-      description = "gcn, gat, sage, gae, vgae or diffpool.")
+      description = "gcn, gat, sage, gae, vgae, diffpool or rings.")
   private String model;
 
   @Option(names = "--data", paramLabel = "DIR", description = "The data set; see docs/training.md.")
@@ -90,8 +90,11 @@ final class TrainCommand implements Callable<Integer> {
       TrainingReport.settings(training, spec.commandLine().getOut());
       return ExitCode.OK;
     }
-    if (data == null || out == null) {
-      throw CommandException.usage("--data and --out: expected both; came one or none");
+    if (out == null || (data == null) == training.readsData()) {
+      throw CommandException.usage(
+          training.readsData()
+              ? "--data and --out: expected both; came one or none"
+              : "--out and no --data: expected for " + model + ", which makes its own data");
     }
     ArtifactPlace place = ArtifactPlace.of(out);
     Settings settings = settings(training);
@@ -105,11 +108,16 @@ final class TrainCommand implements Callable<Integer> {
         session.write(
             new Identity(
                 place.root(), place.name(), place.version(), card(session, settings, evaluation)));
-    String title = "%s on %s, seed %d".formatted(model, data.getFileName(), seed);
+    String title = "%s on %s, seed %d".formatted(model, source(), seed);
     Pictures.curves(title, history, session.validationMetric(), directory.resolve("curves.png"));
     Pictures.embeddings(title, evaluation, directory.resolve("embedding.png"));
     print(session, settings, history, seconds, evaluation, directory);
     return ExitCode.OK;
+  }
+
+  /** What it learns from, as cards say it. */
+  private String source() {
+    return data == null ? "generator" : data.toAbsolutePath().normalize().getFileName().toString();
   }
 
   private Settings settings(Training training) {
@@ -143,12 +151,7 @@ final class TrainCommand implements Callable<Integer> {
     SortedMap<String, String> all = settings.all();
     all.putAll(session.widths().asSettings());
     return new ModelCard(
-        seed,
-        "anabranch train --model " + model,
-        data.toAbsolutePath().normalize().getFileName().toString(),
-        null,
-        all,
-        evaluation.metrics());
+        seed, "anabranch train --model " + model, source(), null, all, evaluation.metrics());
   }
 
   private void print(

@@ -6,6 +6,7 @@ import io.anabranch.connectors.codec.EventCodec;
 import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public record AnabranchConfig(
     State state,
     Job job,
     Embeddings embeddings,
+    Alerts alerts,
+    Rings rings,
     SortedMap<String, String> flink) {
 
   /** How the brokers are reached. */
@@ -52,10 +55,13 @@ public record AnabranchConfig(
       String models,
       String status,
       String deadLetters,
+      String alerts,
+      String riskScores,
       int partitions) {
 
     public TopicNames names() {
-      return new TopicNames(edges, features, embeddings, models, status, deadLetters);
+      return new TopicNames(
+          edges, features, embeddings, models, status, deadLetters, alerts, riskScores);
     }
 
     /** The options, each {@code section.option=value}, that name these topics. */
@@ -66,7 +72,9 @@ public record AnabranchConfig(
           Options.TOPICS_EMBEDDINGS.name() + "=" + names.embeddings(),
           Options.TOPICS_MODELS.name() + "=" + names.models(),
           Options.TOPICS_STATUS.name() + "=" + names.status(),
-          Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters());
+          Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters(),
+          Options.TOPICS_ALERTS.name() + "=" + names.alerts(),
+          Options.TOPICS_RISK_SCORES.name() + "=" + names.riskScores());
     }
   }
 
@@ -164,6 +172,17 @@ public record AnabranchConfig(
     }
   }
 
+  /**
+   * Of what there are alerts.
+   *
+   * @param riskModel directory of the artifact; empty: no risk scores
+   * @param ringModel directory of the artifact; empty: no ring scores
+   */
+  public record Alerts(List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel) {}
+
+  /** When an ego graph is scored, and what it is made of. */
+  public record Rings(Duration window, int edges, float triggerSurprise, int triggerEdges) {}
+
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
     DIRECTED,
@@ -243,6 +262,15 @@ public record AnabranchConfig(
                 settings.get(Options.EMBEDDINGS_DELIVERY),
                 settings.get(Options.EMBEDDINGS_EPSILON),
                 settings.get(Options.EMBEDDINGS_TRANSACTION_TIMEOUT)),
+            new Alerts(
+                AlertRuleReader.read(settings),
+                settings.get(Options.ALERTS_RISK_MODEL),
+                settings.get(Options.ALERTS_RING_MODEL)),
+            new Rings(
+                settings.get(Options.RINGS_WINDOW),
+                settings.get(Options.RINGS_EDGES),
+                settings.get(Options.RINGS_TRIGGER_SURPRISE),
+                settings.get(Options.RINGS_TRIGGER_EDGES)),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);
@@ -266,6 +294,8 @@ public record AnabranchConfig(
         settings.get(Options.TOPICS_MODELS),
         settings.get(Options.TOPICS_STATUS),
         settings.get(Options.TOPICS_DEAD_LETTERS),
+        settings.get(Options.TOPICS_ALERTS),
+        settings.get(Options.TOPICS_RISK_SCORES),
         settings.get(Options.TOPICS_PARTITIONS));
   }
 

@@ -25,6 +25,9 @@ public final class ConfigDocs {
       comment(yaml, option.doc() + " [" + option.type().name() + "]");
       String text = option.defaultText().isEmpty() ? "\"\"" : option.defaultText();
       yaml.append("  %s: %s\n".formatted(option.key(), text));
+      if (option.equals(Options.ALERTS_RULES)) {
+        parts(yaml);
+      }
     }
     return yaml.append(
             """
@@ -36,6 +39,16 @@ public final class ConfigDocs {
         .toString();
   }
 
+  /** What an element of a list has, as comments. */
+  private static void parts(StringBuilder yaml) {
+    String dash = "-";
+    for (RuleOptions.Part<?> part : RuleOptions.ALL) {
+      comment(yaml, "%s %s: %s".formatted(dash, part.key(), part.example()));
+      comment(yaml, "      " + part.doc() + " [" + part.type().name() + "]");
+      dash = " ";
+    }
+  }
+
   /** The options as a Markdown table. */
   public static String table() {
     StringBuilder table =
@@ -44,12 +57,28 @@ public final class ConfigDocs {
       table.append(
           "| `%s` | %s | %s | %s |\n"
               .formatted(option.name(), option.type().name(), code(option), option.doc()));
+      if (option.equals(Options.ALERTS_RULES)) {
+        partRows(table);
+      }
     }
     return table
         .append(
             "| `%s.*` | text | | Options of Flink itself; unsafe ones are refused. |\n"
                 .formatted(Options.FLINK))
         .toString();
+  }
+
+  private static void partRows(StringBuilder table) {
+    for (RuleOptions.Part<?> part : RuleOptions.ALL) {
+      table.append(
+          "| `%s[].%s` | %s | such as `%s` | %s |\n"
+              .formatted(
+                  Options.ALERTS_RULES.name(),
+                  part.key(),
+                  part.type().name(),
+                  part.example(),
+                  part.doc()));
+    }
   }
 
   private static String code(Option<?> option) {

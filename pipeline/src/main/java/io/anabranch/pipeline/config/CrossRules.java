@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.config;
 
+import io.anabranch.pipeline.alert.AlertRule;
+import io.anabranch.pipeline.alert.Metric;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What options must be to each other. A rule is silent where one of its options is unusable. */
 final class CrossRules {
@@ -13,7 +17,9 @@ final class CrossRules {
           Options.TOPICS_EMBEDDINGS,
           Options.TOPICS_MODELS,
           Options.TOPICS_STATUS,
-          Options.TOPICS_DEAD_LETTERS);
+          Options.TOPICS_DEAD_LETTERS,
+          Options.TOPICS_ALERTS,
+          Options.TOPICS_RISK_SCORES);
 
   private CrossRules() {}
 
@@ -38,6 +44,26 @@ final class CrossRules {
           Options.EVENTS_MAX_RECORD_BYTES);
     }
     checkTopics(settings);
+    checkModels(config, settings);
+  }
+
+  /** A rule without its model would be silent for ever. */
+  private static void checkModels(AnabranchConfig config, Settings settings) {
+    requireModel(config, settings, Metric.RISK, Options.ALERTS_RISK_MODEL);
+    requireModel(config, settings, Metric.RING, Options.ALERTS_RING_MODEL);
+  }
+
+  private static void requireModel(
+      AnabranchConfig config, Settings settings, Metric metric, Option<Optional<Path>> model) {
+    for (AlertRule rule : config.alerts().rules()) {
+      if (rule.metric() == metric && settings.valueOf(model).isEmpty()) {
+        refuse(
+            settings,
+            "a model for the rule '%s' on %s".formatted(rule.name(), metric.text()),
+            "none",
+            model);
+      }
+    }
   }
 
   private static void checkTopics(Settings settings) {

@@ -34,6 +34,25 @@ record OptionType<T>(String name, String expected, Function<String, Optional<T>>
     return parser.apply(text);
   }
 
+  /** What a rule has. */
+  static final String RULES = "a name, a metric, a threshold or a quantile";
+
+  /** A list, whose elements are options of their own: as text there is only the empty one. */
+  static OptionType<String> rules() {
+    return new OptionType<>(
+        "list of rules",
+        "a list of rules, each with " + RULES,
+        text -> Optional.of(text).filter("[]"::equals));
+  }
+
+  /** A path, or nothing. */
+  static OptionType<Optional<Path>> optionalPath() {
+    return new OptionType<>(
+        "path, may be empty",
+        "a path",
+        text -> text.isEmpty() ? Optional.of(Optional.empty()) : parsePath(text).map(Optional::of));
+  }
+
   static OptionType<String> text() {
     return new OptionType<>(
         "text", "a text that is not blank", text -> Optional.of(text).filter(t -> !t.isBlank()));

@@ -8,9 +8,11 @@ import static io.anabranch.pipeline.config.OptionType.durationOrOff;
 import static io.anabranch.pipeline.config.OptionType.hostPorts;
 import static io.anabranch.pipeline.config.OptionType.integer;
 import static io.anabranch.pipeline.config.OptionType.location;
+import static io.anabranch.pipeline.config.OptionType.optionalPath;
 import static io.anabranch.pipeline.config.OptionType.optionalText;
 import static io.anabranch.pipeline.config.OptionType.path;
 import static io.anabranch.pipeline.config.OptionType.pinned;
+import static io.anabranch.pipeline.config.OptionType.rules;
 import static io.anabranch.pipeline.config.OptionType.size;
 import static io.anabranch.pipeline.config.OptionType.text;
 import static io.anabranch.pipeline.config.OptionType.topic;
@@ -80,6 +82,14 @@ final class Options {
           topic(),
           "anabranch.dead-letters",
           "Refused records, as they came, with topic, partition, offset and reason.");
+  static final Option<String> TOPICS_ALERTS =
+      declare("topics.alerts", topic(), "anabranch.alerts", "Alerts, out.");
+  static final Option<String> TOPICS_RISK_SCORES =
+      declare(
+          "topics.risk-scores",
+          topic(),
+          "anabranch.risk-scores",
+          "Risk scores, out: keyed by vertex, where there is a risk model.");
   static final Option<Integer> TOPICS_PARTITIONS =
       declare(
           "topics.partitions",
@@ -296,6 +306,53 @@ final class Options {
           "A vertex tells its subscribers only when an element of its message differs by more from"
               + " what it told last. Above 0 embeddings are no longer exact: verify states the"
               + " bound.");
+
+  static final Option<String> ALERTS_RULES =
+      declare(
+          "alerts.rules",
+          rules(),
+          "[]",
+          "Of what there are alerts: a list, each rule with the parts below.");
+  static final Option<Optional<Path>> ALERTS_RISK_MODEL =
+      declare(
+          "alerts.risk-model",
+          optionalPath(),
+          "",
+          "The directory of a risk model's artifact, made for the model that is served. Empty: no"
+              + " risk scores.");
+  static final Option<Optional<Path>> ALERTS_RING_MODEL =
+      declare(
+          "alerts.ring-model",
+          optionalPath(),
+          "",
+          "The directory of a ring model's artifact, as `train --model rings` writes it. Empty: no"
+              + " ring scores.");
+
+  static final Option<Duration> RINGS_WINDOW =
+      declare(
+          "rings.window",
+          duration("1s", "365d"),
+          "1h",
+          "How far back, by event time, an ego graph and its trigger look.");
+  static final Option<Integer> RINGS_EDGES =
+      declare(
+          "rings.edges",
+          integer("edges", 1, 10_000_000),
+          "100000",
+          "Edges of late that are kept for ego graphs; the oldest go first.");
+  static final Option<Float> RINGS_TRIGGER_SURPRISE =
+      declare(
+          "rings.trigger-surprise",
+          decimal(0f, 1_000f),
+          "2",
+          "An edge that is more surprising counts towards the trigger of both its ends.");
+  static final Option<Integer> RINGS_TRIGGER_EDGES =
+      declare(
+          "rings.trigger-edges",
+          integer("edges", 1, 1_000_000),
+          "5",
+          "So many surprising edges around a vertex within the window, and its ego graph is"
+              + " scored.");
 
   /** Every option, in the order of declaration: section by section. */
   static final List<Option<?>> ALL = List.copyOf(DECLARED);

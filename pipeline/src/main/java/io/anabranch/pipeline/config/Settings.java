@@ -4,11 +4,12 @@ package io.anabranch.pipeline.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What was set, where, and what was wrong with it. Filled from the file, then from overrides. */
@@ -19,7 +20,10 @@ final class Settings {
 
   private record Setting(String text, String where) {}
 
-  private final Map<String, Setting> settings = new TreeMap<>();
+  /** An element's key: the list, the number, the key. */
+  private static final Pattern ELEMENT = Pattern.compile("(.+)\\[([0-9]{1,3})]\\.(.+)");
+
+  private final TreeMap<String, Setting> settings = new TreeMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Option<?>> faulty = new HashSet<>();
 
@@ -56,6 +60,39 @@ final class Settings {
     return value.orElseGet(option::defaultValue);
   }
 
+  /** The value of an option that is set; empty when it is unusable, which is a fault. */
+  <T> Optional<T> given(Option<T> option) {
+    get(option);
+    return option.type().parse(settings.get(option.name()).text());
+  }
+
+  boolean isSet(String name) {
+    return settings.containsKey(name);
+  }
+
+  /** How many elements a list has: {@code name[0]}, {@code name[1]} and so on. */
+  int elements(String list) {
+    int count = 0;
+    for (String name : settings.keySet()) {
+      Matcher element = ELEMENT.matcher(name);
+      if (element.matches() && element.group(1).equals(list)) {
+        count = Math.max(count, 1 + Integer.parseInt(element.group(2)));
+      }
+    }
+    return count;
+  }
+
+  /** Whether any option under that name is set. */
+  boolean isAnySetUnder(String prefix) {
+    String next = settings.ceilingKey(prefix + ".");
+    return next != null && next.startsWith(prefix + ".");
+  }
+
+  /** Where an option was set; where it was not, where the first one under the prefix was. */
+  String whereOf(String name, String prefix) {
+    return settings.getOrDefault(name, settings.ceilingEntry(prefix + ".").getValue()).where();
+  }
+
   /** The option's value as {@link #get} gives it, without a word on what is wrong. */
   <T> T valueOf(Option<T> option) {
     Setting setting = settings.get(option.name());
@@ -80,11 +117,24 @@ final class Settings {
     Set<String> known = Options.ALL.stream().map(Option::name).collect(Collectors.toSet());
     settings.forEach(
         (name, setting) -> {
-          if (!known.contains(name) && !name.startsWith(FLINK_PREFIX)) {
-            faults.add(
-                new Fault(setting.where(), name, Suggestion.insteadOf(name), "an unknown option"));
+          if (!known.contains(name) && !name.startsWith(FLINK_PREFIX) && !isPartOfRule(name)) {
+            faults.add(new Fault(setting.where(), name, suggestion(name), "an unknown option"));
           }
         });
+  }
+
+  private static boolean isPartOfRule(String name) {
+    Matcher element = ELEMENT.matcher(name);
+    return element.matches()
+        && element.group(1).equals(Options.ALERTS_RULES.name())
+        && RuleOptions.ALL.stream().anyMatch(part -> part.key().equals(element.group(3)));
+  }
+
+  private static String suggestion(String name) {
+    Matcher element = ELEMENT.matcher(name);
+    return element.matches() && element.group(1).equals(Options.ALERTS_RULES.name())
+        ? Suggestion.insteadOfPart(element.group(3))
+        : Suggestion.insteadOf(name);
   }
 
   boolean anyFaulty(List<Option<?>> options) {

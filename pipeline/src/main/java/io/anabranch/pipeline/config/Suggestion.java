@@ -30,6 +30,18 @@ final class Suggestion {
         : "one of the options that `anabranch config docs` lists";
   }
 
+  /** The same, of a part of a rule. */
+  static String insteadOfPart(String key) {
+    RuleOptions.Part<?> nearest =
+        RuleOptions.ALL.stream()
+            .min(Comparator.comparingInt(part -> distance(key, part.key())))
+            .orElseThrow();
+    return distance(key, nearest.key()) <= Math.max(2, key.length() / 3)
+        ? nearest.key()
+        : "one of "
+            + RuleOptions.ALL.stream().map(RuleOptions.Part::key).collect(Collectors.joining(", "));
+  }
+
   /** A key without its section counts as near. */
   private static int distance(String name, Option<?> option) {
     return Math.min(distance(name, option.name()), 1 + distance(name, option.key()));

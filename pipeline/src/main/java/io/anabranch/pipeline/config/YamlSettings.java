@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file of nested maps as flat names with their lines: {@code kafka: {timeout: 1s}} is
- * {@code kafka.timeout}. Lists, aliases, second documents and names that come twice are faults.
+ * {@code kafka.timeout}, and a part of the first rule is {@code alerts.rules[0].name}. Other lists,
+ * aliases, second documents and names that come twice are faults.
  */
 final class YamlSettings {
 
@@ -73,6 +74,8 @@ final class YamlSettings {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.START_OBJECT) {
         map(name + ".");
+      } else if (token == JsonToken.START_ARRAY && name.equals(Options.ALERTS_RULES.name())) {
+        list(name);
       } else if (token == JsonToken.START_ARRAY) {
         parser.skipChildren();
         refuse(name, "one value", "a list");
@@ -80,6 +83,20 @@ final class YamlSettings {
         refuse(name, "a value", "an alias");
       } else if (token != JsonToken.VALUE_NULL || !isSection(name)) {
         value(name, token == JsonToken.VALUE_NULL ? "" : parser.getText(), line);
+      }
+    }
+  }
+
+  private void list(String name) throws IOException {
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      String element = name + "[" + i + "]";
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        map(element + ".");
+      } else {
+        parser.skipChildren();
+      }
+      if (!settings.isAnySetUnder(element)) {
+        refuse(element, "a map: " + OptionType.RULES, "something else");
       }
     }
   }

@@ -150,6 +150,9 @@ public final class EmbeddingJob {
     // Last layer ---> embeddings
     sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
 
+    // Last layer ---> scores of vertices ---> alerts
+    alerts(gated, embeddings, sinks);
+
     // Gate, models, Neighborhood, last layer ---> answers to probes, what became of models
     DataStream<byte[]> answers =
         gated
@@ -166,6 +169,24 @@ public final class EmbeddingJob {
             .uid(OperatorIds.STATUS)
             .setParallelism(1);
     sink(answers, sinks.status(), OperatorIds.STATUS_SINK);
+  }
+
+  /** What the configuration asks for; by default nothing. */
+  private void alerts(
+      DataStream<Message> gated, DataStream<EmbeddingUpdate> embeddings, Sinks sinks) {
+    AlertStages stages = AlertStages.of(config, model);
+    stages
+        .vertexScores(embeddings)
+        .ifPresent(
+            scores -> {
+              stages
+                  .risks(scores)
+                  .ifPresent(
+                      risks -> sink(risks, sinks.riskScores(), OperatorIds.RISK_SCORES_SINK));
+              if (stages.hasRules()) {
+                sink(stages.alerts(gated, scores), sinks.alerts(), OperatorIds.ALERTS_SINK);
+              }
+            });
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {

@@ -17,6 +17,18 @@ public final class OperatorIds {
   public static final String DEAD_LETTERS_SINK = "dead-letters-sink";
   public static final String STATUS_SINK = "status-sink";
 
+  public static final String VERTEX_SCORES = "vertex-scores";
+  public static final String RING_TIMES = "ring-times";
+  public static final String RING_EDGES = "ring-edges";
+  public static final String SCORED_EDGES = "scored-edges";
+  public static final String SURPRISES = "surprises";
+  public static final String RINGS = "rings";
+  public static final String ALERT_CLOCKS = "alert-clocks";
+  public static final String ALERT_ROUTES = "alert-routes";
+  public static final String ALERTS = "alerts";
+  public static final String ALERTS_SINK = "alerts-sink";
+  public static final String RISK_SCORES_SINK = "risk-scores-sink";
+
   private OperatorIds() {}
 
   /**

@@ -8,6 +8,8 @@ import io.anabranch.connectors.kafka.EmbeddingSchema;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.StatusSchema;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -16,10 +18,10 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
 /**
- * The sinks of the job, with the guarantee that the configuration asks for. Embeddings and dead
- * letters share it: either may be counted by a reader. Answers on the status topic are always at
- * least once: an answer said twice is the same answer, and a transaction would hold it back until
- * the checkpoint after the one that it speaks of.
+ * The sinks of the job, with the guarantee that the configuration asks for. Embeddings, scores,
+ * alerts and dead letters share it: each may be counted by a reader. Answers on the status topic
+ * are always at least once: an answer said twice is the same answer, and a transaction would hold
+ * it back until the checkpoint after the one that it speaks of.
  */
 final class Sinks {
 
@@ -37,6 +39,14 @@ final class Sinks {
 
   KafkaSink<DeadLetter> deadLetters() {
     return guaranteed(new DeadLetterSchema(names().deadLetters()), OperatorIds.DEAD_LETTERS_SINK);
+  }
+
+  KafkaSink<Alert> alerts() {
+    return guaranteed(new AlertSchema(names().alerts()), OperatorIds.ALERTS_SINK);
+  }
+
+  KafkaSink<RiskScore> riskScores() {
+    return guaranteed(new RiskScoreSchema(names().riskScores()), OperatorIds.RISK_SCORES_SINK);
   }
 
   KafkaSink<byte[]> status() {

@@ -67,7 +67,8 @@ final class DiffPoolTraining implements Training {
                 : VertexFeatures.LABELS_AND_ATTRIBUTES);
     if (data.features().columns() == 0) {
       throw new TrainingException(
-          "the data set: expected labels or features of vertices in nodes.csv.gz; no vertex has any");
+          "the data set: expected labels or features of vertices in nodes.csv.gz; no vertex has"
+              + " any");
     }
     int limit = settings.count("limit");
     int[] kept =
@@ -87,6 +88,7 @@ final class DiffPoolTraining implements Training {
         new GraphRecipe(settings.count("batch"), settings.number("rate"), settings.number("clip"));
     GraphTrainer trainer =
         new GraphTrainer(request.device(), inputs, network, recipe, request.seed());
-    return new GraphSession(data, folds, network, trainer, widths, settings.count("epochs"));
+    return new GraphSession(
+        model(), data, folds, network, trainer, widths, settings.count("epochs"));
   }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 /** A network for graphs. What is drawn is the logits of the graphs that take part. */
 record GraphSession(
+    String architecture,
     GraphDataSet dataSet,
     GraphFolds folds,
     PoolingNetwork network,
@@ -104,6 +105,6 @@ record GraphSession(
   private Keeping keeping() {
     List<Parameter> all =
         Stream.concat(network.parameters().stream(), network.moments().stream()).toList();
-    return new Keeping("diffpool", Weights.PLAIN, all);
+    return new Keeping(architecture, Weights.PLAIN, all);
   }
 }

@@ -14,6 +14,11 @@ public interface Training {
 
   List<Setting> settings();
 
+  /** Whether a data set is asked for; one that makes its own data does without. */
+  default boolean readsData() {
+    return true;
+  }
+
   /**
    * Reads the data and makes a model for them.
    *

@@ -14,7 +14,8 @@ public final class Trainings {
           new GatTraining(),
           new AutoencoderTraining(false),
           new AutoencoderTraining(true),
-          new DiffPoolTraining());
+          new DiffPoolTraining(),
+          new RingTraining());
 
   private Trainings() {}
 

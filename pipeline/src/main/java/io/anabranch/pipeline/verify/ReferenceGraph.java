@@ -148,6 +148,18 @@ public final class ReferenceGraph {
     return rows;
   }
 
+  /** The features of every vertex that exists; zeros of one that has none. */
+  public Map<String, float[]> featureRows(SageModel model) {
+    List<String> vertices = vertices(model);
+    int width = model.inputWidth();
+    float[] all = featureRows(vertices, width);
+    Map<String, float[]> rows = new HashMap<>();
+    for (int i = 0; i < vertices.size(); i++) {
+      rows.put(vertices.get(i), Arrays.copyOfRange(all, i * width, (i + 1) * width));
+    }
+    return rows;
+  }
+
   /** The graph in the form that training takes; {@code width} elements are in features. */
   public GraphSnapshot snapshot(int width, String source) {
     SnapshotBuilder builder = new SnapshotBuilder(width);

@@ -154,6 +154,19 @@ class TrainCommandTest {
   }
 
   @Test
+  void ringsMakeTheirOwnData() {
+    fails(
+        train("rings"),
+        ExitCode.USAGE,
+        "--out and no --data: expected for rings, which makes its own data");
+    fails(
+        Cli.run(
+            "train", "--model", "rings", "--out", out, "--set", "accounts=20", "--set", "rings=9"),
+        ExitCode.USAGE,
+        "settings: rings");
+  }
+
+  @Test
   void graphsNeedTheirOwnFile() {
     fails(train("diffpool"), ExitCode.USAGE, "graphs.csv.gz");
   }
@@ -192,7 +205,7 @@ class TrainCommandTest {
     fails(
         train("gin"),
         ExitCode.USAGE,
-        "a model is one of gcn, sage, gat, gae, vgae, diffpool; came");
+        "a model is one of gcn, sage, gat, gae, vgae, diffpool, rings; came");
     fails(train("gcn", "--device", "abacus"), ExitCode.USAGE, "got 'abacus'");
   }
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.alert;
+
+import io.anabranch.connectors.codec.Embedding;
+
+/** How far a vertex has moved. */
+final class Jumps {
+
+  private Jumps() {}
+
+  /**
+   * The distance between two rows of a vertex, added up in double in the order of the elements; 0
+   * of rows of different models, which have nothing to do with each other.
+   */
+  static float between(Embedding before, Embedding now) {
+    if (before == null || before.modelVersion() != now.modelVersion()) {
+      return 0f;
+    }
+    double squares = 0;
+    for (int i = 0; i < now.values().length; i++) {
+      double difference = (double) now.values()[i] - before.values()[i];
+      squares += difference * difference;
+    }
+    return (float) Math.sqrt(squares);
+  }
+}

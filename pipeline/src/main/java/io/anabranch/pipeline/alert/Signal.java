@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.alert;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A score that rules may act on.
+ *
+ * @param vertex that it is of; of an edge, its target
+ * @param edge that it is of; null where it is of a vertex
+ * @param eventTime milliseconds
+ * @param rows that it was computed from
+ * @param reasons in words, the strongest first
+ * @param linear what it is made of; null where nobody knows
+ */
+public record Signal(
+    Metric metric,
+    String vertex,
+    EdgeRef edge,
+    float score,
+    long eventTime,
+    List<UsedRow> rows,
+    List<String> reasons,
+    LinearPart linear) {
+
+  public Signal {
+    Objects.requireNonNull(vertex);
+    if (metric.isOfEdges() != (edge != null)) {
+      throw new IllegalArgumentException(
+          "a score of %s is of %s".formatted(metric.text(), edge == null ? "an edge" : "a vertex"));
+    }
+    if (!(score >= 0) || Float.isInfinite(score)) {
+      throw new IllegalArgumentException(
+          "a score of %s is a number from 0; got %s".formatted(metric.text(), score));
+    }
+    rows = List.copyOf(rows);
+    reasons = List.copyOf(reasons);
+  }
+
+  /** How surprising an edge is. */
+  public static Signal surprise(EdgeRef edge, float score, List<UsedRow> rows) {
+    return new Signal(
+        Metric.SURPRISE, edge.dst(), edge, score, edge.timestamp(), rows, List.of(), null);
+  }
+
+  /** A score of a vertex. */
+  public static Signal of(
+      Metric metric,
+      String vertex,
+      float score,
+      long eventTime,
+      List<UsedRow> rows,
+      List<String> reasons) {
+    return new Signal(metric, vertex, null, score, eventTime, rows, reasons, null);
+  }
+
+  /** The same with what it is made of. */
+  public Signal withLinear(LinearPart part) {
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, part);
+  }
+}

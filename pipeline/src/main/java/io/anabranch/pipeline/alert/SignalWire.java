@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.alert;
+
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** {@link Signal} in bytes. Version 1. */
+final class SignalWire {
+
+  private static final Metric[] METRICS = Metric.values();
+
+  private SignalWire() {}
+
+  static void write(Signal signal, DataOutputView out) throws IOException {
+    out.writeByte(signal.metric().ordinal());
+    Wire.writeString(out, signal.vertex());
+    if (signal.metric().isOfEdges()) {
+      write(signal.edge(), out);
+    }
+    out.writeFloat(signal.score());
+    out.writeLong(signal.eventTime());
+    writeRows(signal.rows(), out);
+    Wire.writeVarint(out, signal.reasons().size());
+    for (String reason : signal.reasons()) {
+      Wire.writeString(out, reason);
+    }
+    LinearWire.write(signal.linear(), out);
+  }
+
+  static Signal read(DataInputView in) throws IOException {
+    Metric metric = METRICS[in.readByte()];
+    String vertex = Wire.readString(in);
+    EdgeRef edge = metric.isOfEdges() ? readEdge(in) : null;
+    float score = in.readFloat();
+    long eventTime = in.readLong();
+    List<UsedRow> rows = readRows(in);
+    List<String> reasons = new ArrayList<>();
+    for (long left = Wire.readVarint(in); left > 0; left--) {
+      reasons.add(Wire.readString(in));
+    }
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, LinearWire.read(in));
+  }
+
+  static void writeRows(List<UsedRow> rows, DataOutputView out) throws IOException {
+    Wire.writeVarint(out, rows.size());
+    for (UsedRow row : rows) {
+      Wire.writeString(out, row.vertex());
+      out.writeInt(row.modelVersion());
+      out.writeLong(row.sequence());
+      out.writeInt(row.checksum());
+    }
+  }
+
+  static List<UsedRow> readRows(DataInputView in) throws IOException {
+    List<UsedRow> rows = new ArrayList<>();
+    for (long left = Wire.readVarint(in); left > 0; left--) {
+      rows.add(new UsedRow(Wire.readString(in), in.readInt(), in.readLong(), in.readInt()));
+    }
+    return rows;
+  }
+
+  static void write(EdgeRef edge, DataOutputView out) throws IOException {
+    Wire.writeString(out, edge.src());
+    Wire.writeString(out, edge.dst());
+    Wire.writeString(out, edge.id());
+    out.writeLong(edge.timestamp());
+  }
+
+  static EdgeRef readEdge(DataInputView in) throws IOException {
+    return new EdgeRef(
+        Wire.readString(in), Wire.readString(in), Wire.readString(in), in.readLong());
+  }
+}

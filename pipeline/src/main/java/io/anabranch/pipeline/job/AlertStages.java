@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import io.anabranch.connectors.kafka.EmbeddingUpdate;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.AlertRouter;
+import io.anabranch.pipeline.alert.AlertTypes;
+import io.anabranch.pipeline.alert.EdgeScore;
+import io.anabranch.pipeline.alert.Metric;
+import io.anabranch.pipeline.alert.RiskScore;
+import io.anabranch.pipeline.alert.Signal;
+import io.anabranch.pipeline.config.AlertModels;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.ring.RingWatch;
+import io.anabranch.state.exchange.Message;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * From scores to alerts: what the configuration asks for, and nothing else. Without rules and
+ * without a risk model the job is the same as ever.
+ *
+ * <pre>{@code
+ * AlertStages stages = AlertStages.of(config, model);
+ * DataStream<Alert> alerts = stages.alerts(gated, embeddings, surprises);
+ * }</pre>
+ */
+final class AlertStages {
+
+  private static final OutputTag<RiskScore> RISKS =
+      new OutputTag<>("risk-scores", RiskScoreType.INFO);
+
+  private final AnabranchConfig config;
+  private final AlertRouter router;
+  private final RiskBytes riskModel; // null: no risk
+  private final RingBytes ringModel; // null: no rings
+
+  private AlertStages(AnabranchConfig config, RiskBytes riskModel, RingBytes ringModel) {
+    this.config = config;
+    this.router = new AlertRouter(config.alerts().rules());
+    this.riskModel = riskModel;
+    this.ringModel = ringModel;
+  }
+
+  /**
+   * Reads the models.
+   *
+   * @param served the model whose rows are scored
+   * @throws io.anabranch.pipeline.config.ConfigException when one is not what it must be
+   */
+  static AlertStages of(AnabranchConfig config, SageModel served) {
+    return new AlertStages(
+        config,
+        AlertModels.risk(config, served).map(RiskBytes::of).orElse(null),
+        AlertModels.ring(config).map(RingBytes::of).orElse(null));
+  }
+
+  /** Whether rules look at how surprising edges are, themselves or through rings. */
+  boolean wantsSurprise() {
+    return router.wants(Metric.SURPRISE) || ringModel != null;
+  }
+
+  /** Whether there are rules. */
+  boolean hasRules() {
+    return !config.alerts().rules().isEmpty();
+  }
+
+  /**
+   * Scores of vertices, as rows leave the last layer; nothing where none are asked for.
+   *
+   * @param embeddings keyed by vertex already
+   */
+  Optional<SingleOutputStreamOperator<Signal>> vertexScores(
+      DataStream<EmbeddingUpdate> embeddings) {
+    boolean jumps = router.wants(Metric.EMBEDDING_JUMP);
+    if (riskModel == null && !jumps) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        DataStreamUtils.reinterpretAsKeyedStream(embeddings, EmbeddingUpdate::vertex, Types.STRING)
+            .transform(
+                OperatorIds.VERTEX_SCORES,
+                AlertTypes.SIGNAL,
+                new VertexScoreOperator(riskModel, jumps, RISKS))
+            .uid(OperatorIds.VERTEX_SCORES));
+  }
+
+  /** Risk scores for their topic; nothing where there is no risk model. */
+  Optional<DataStream<RiskScore>> risks(SingleOutputStreamOperator<Signal> vertexScores) {
+    return riskModel == null ? Optional.empty() : Optional.of(vertexScores.getSideOutput(RISKS));
+  }
+
+  /**
+   * Ring scores.
+   *
+   * @param gated for erases and clocks
+   * @param edges every edge that the gate lets pass, scored where both ends were known
+   */
+  DataStream<Signal> rings(DataStream<Message> gated, DataStream<EdgeScore> edges) {
+    RingWatch.Settings settings =
+        new RingWatch.Settings(
+            config.rings().window().toMillis(),
+            config.rings().edges(),
+            config.rings().triggerSurprise(),
+            config.rings().triggerEdges());
+    return gated
+        .flatMap(new RingTimes())
+        .returns(RingInput.TYPE)
+        .name(OperatorIds.RING_TIMES)
+        .uid(OperatorIds.RING_TIMES)
+        .setParallelism(gated.getParallelism())
+        .union(
+            edges
+                .map(edge -> RingInput.edge(edge.edge(), edge.surprise()))
+                .returns(RingInput.TYPE)
+                .name(OperatorIds.RING_EDGES)
+                .uid(OperatorIds.RING_EDGES)
+                .setParallelism(edges.getParallelism()))
+        .global()
+        .transform(OperatorIds.RINGS, AlertTypes.SIGNAL, new RingOperator(settings, ringModel))
+        .uid(OperatorIds.RINGS)
+        .setParallelism(1);
+  }
+
+  /** How surprising edges were, those that were scored. */
+  DataStream<Signal> surprises(DataStream<EdgeScore> edges) {
+    return edges
+        .filter(EdgeScore::isScored)
+        .name(OperatorIds.SCORED_EDGES)
+        .uid(OperatorIds.SCORED_EDGES)
+        .setParallelism(edges.getParallelism())
+        .map(EdgeScore::signal)
+        .returns(AlertTypes.SIGNAL)
+        .name(OperatorIds.SURPRISES)
+        .uid(OperatorIds.SURPRISES)
+        .setParallelism(edges.getParallelism());
+  }
+
+  /** Whether there is a ring model. */
+  boolean wantsRings() {
+    return ringModel != null;
+  }
+
+  /**
+   * The alerts.
+   *
+   * @param gated for clocks
+   * @param signals of all kinds
+   */
+  DataStream<Alert> alerts(DataStream<Message> gated, DataStream<Signal> signals) {
+    DataStream<AlertInput> clocks =
+        gated
+            .flatMap(new AlertClocks())
+            .returns(AlertInput.TYPE)
+            .name(OperatorIds.ALERT_CLOCKS)
+            .uid(OperatorIds.ALERT_CLOCKS)
+            .setParallelism(gated.getParallelism());
+    return signals
+        .flatMap(new RouteFunction(config.alerts().rules()))
+        .returns(AlertInput.TYPE)
+        .name(OperatorIds.ALERT_ROUTES)
+        .uid(OperatorIds.ALERT_ROUTES)
+        .union(clocks)
+        .keyBy(AlertInput::key, Types.STRING)
+        .transform(OperatorIds.ALERTS, AlertTypes.ALERT, new AlertOperator(config.alerts().rules()))
+        .uid(OperatorIds.ALERTS);
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.anabranch.pipeline.alert.LinearPart.EdgeShare;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class AlertCodecTest {
+
+  private static final EdgeRef PAYMENT = new EdgeRef("al\"ice", "bob", "p17", 1_767_225_600_000L);
+
+  static final LinearPart LINEAR =
+      new LinearPart(
+          "bob",
+          Fraction.parse("-9/4"),
+          Fraction.parse("1/4"),
+          Fraction.parse("-1/2"),
+          List.of(
+              new EdgeShare(
+                  new EdgeRef("carol", "bob", "", 5),
+                  Fraction.parse("-8/4"),
+                  Fraction.parse("-1/4"))),
+          Fraction.ZERO);
+
+  static final Alert ALERT =
+      new Alert(
+          "odd-payment/1767225600000/bob",
+          "odd-payment",
+          Metric.SURPRISE,
+          "bob",
+          2.35f,
+          1.5f,
+          1_767_225_600_000L,
+          3,
+          List.of(new UsedRow("al\"ice", 3, 17, 0xcafe), new UsedRow("bob", 3, 2, -1)),
+          List.of(PAYMENT),
+          List.of("says why"),
+          LINEAR);
+
+  /** What stands in topics: when this fails, readers of yours and ours no longer understand it. */
+  private static final String FROZEN =
+      "{\"format\":1,\"key\":\"odd-payment/1767225600000/bob\",\"rule\":\"odd-payment\","
+          + "\"metric\":\"surprise\",\"subject\":\"bob\",\"score\":2.35,\"threshold\":1.5,"
+          + "\"eventTime\":1767225600000,\"modelVersion\":3,"
+          + "\"rows\":[{\"vertex\":\"al\\\"ice\",\"modelVersion\":3,\"sequence\":17,\"checksum\":\"0000cafe\"},"
+          + "{\"vertex\":\"bob\",\"modelVersion\":3,\"sequence\":2,\"checksum\":\"ffffffff\"}],"
+          + "\"events\":[{\"src\":\"al\\\"ice\",\"dst\":\"bob\",\"id\":\"p17\",\"timestamp\":1767225600000}],\"reasons\":[\"says"
+          + " why\"],\"linear\":{\"vertex\":\"bob\",\"total\":-2.25,\"totalExact\":\"-9/4\","
+          + "\"self\":0.25,\"selfExact\":\"1/4\",\"bias\":-0.5,\"biasExact\":\"-1/2\","
+          + "\"edges\":[{\"src\":\"carol\",\"dst\":\"bob\",\"timestamp\":5,"
+          + "\"share\":-2.0,\"shareExact\":\"-8/4\",\"without\":-0.25,\"withoutExact\":\"-1/4\"}],"
+          + "\"rest\":0.0,\"restExact\":\"0/1\"}}";
+
+  private final AlertCodec codec = new AlertCodec();
+
+  @Test
+  void theFormatIsFrozen() throws AlertException {
+    assertEquals(FROZEN, new String(codec.encode(ALERT), UTF_8));
+    assertEquals(ALERT, codec.decode(FROZEN.getBytes(UTF_8)));
+  }
+
+  @Test
+  void whatIsNotKnownIsPassedOver() throws AlertException {
+    String more = FROZEN.replace("\"format\":1", "\"format\":1,\"colour\":{\"red\":[1]}");
+    assertEquals(ALERT, codec.decode(more.getBytes(UTF_8)));
+  }
+
+  @Test
+  void whatIsNoAlertIsRefused() {
+    assertEquals("expected an alert; came a tombstone", refusal(null));
+    assertEquals("'format': expected a whole number of 32 bits; came nothing", refusal("{}"));
+    assertEquals("an alert of format 2, this build reads up to 1", refusal("{\"format\":2}"));
+    assertEquals(
+        "there is no metric 'surprize'", refusal(FROZEN.replace("\"surprise\"", "\"surprize\"")));
+    assertEquals(
+        "'score': expected a number; came \"high\"", refusal(FROZEN.replace("2.35", "\"high\"")));
+    assertEquals(
+        "'totalExact': expected a fraction; came '1:2'", refusal(FROZEN.replace("-9/4", "1:2")));
+    assertEquals(
+        "'totalExact': expected a fraction; came '1/0'", refusal(FROZEN.replace("-9/4", "1/0")));
+  }
+
+  @Test
+  void allTravelAsTheyAre() throws IOException {
+    Signal signal =
+        Signal.surprise(PAYMENT, 2.35f, List.of(new UsedRow("bob", 3, 2, -1))).withLinear(LINEAR);
+    assertSame(AlertTypes.SIGNAL, signal);
+    assertSame(
+        AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
+    assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
+    assertSame(AlertTypes.ALERT, ALERT);
+    assertSame(
+        AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new UsedRow("bob", 3, 2, 9))));
+  }
+
+  private static <T> void assertSame(TypeInformation<T> type, T value) throws IOException {
+    TypeSerializer<T> serializer = type.createSerializer(null);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertEquals(value, serializer.deserialize(in));
+    assertEquals(0, in.available());
+  }
+
+  private String refusal(String json) {
+    return assertThrows(
+            AlertException.class, () -> codec.decode(json == null ? null : json.getBytes(UTF_8)))
+        .getMessage();
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anabranch.model.artifact.NetworkArtifact;
+import io.anabranch.model.artifact.NetworkArtifacts;
+import io.anabranch.model.artifact.Weights;
+import io.anabranch.model.autograd.Parameter;
+import io.anabranch.model.layer.ModelCard;
+import io.anabranch.model.pooling.PoolingNetwork;
+import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.AlertTypes;
+import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.EdgeScore;
+import io.anabranch.pipeline.alert.UsedRow;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.ring.RingNetwork;
+import io.anabranch.state.event.EraseEvent;
+import io.anabranch.state.exchange.Message;
+import io.anabranch.state.exchange.MessageSerializer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stages put together, from scored edges to alerts. */
+class AlertStagesTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void surprisingEdgesBecomeAlertsThemselvesAndThroughRings() throws Exception {
+    AnabranchConfig config =
+        AnabranchConfig.of(
+            "job.checkpoint-directory=" + directory,
+            "alerts.ring-model=" + ringModel("rings"),
+            "rings.trigger-edges=3",
+            "alerts.rules[0].name=odd",
+            "alerts.rules[0].metric=surprise",
+            "alerts.rules[0].threshold=5",
+            "alerts.rules[1].name=ring",
+            "alerts.rules[1].metric=ring",
+            "alerts.rules[1].threshold=0");
+    AlertStages stages = AlertStages.of(config, Pipeline.model(8, 8));
+    assertTrue(stages.wantsSurprise() && stages.wantsRings() && stages.hasRules());
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, FlinkSettings.of(config));
+    DataStream<EdgeScore> edges =
+        env.fromData(
+                List.of(edge("a", 3f), edge("b", Float.NaN), edge("c", 6f), edge("d", 4f)),
+                AlertTypes.EDGE_SCORE)
+            .name("edges")
+            .uid("edges");
+    DataStream<Message> gated =
+        env.<Message>fromData(
+                List.of(new Message.Erase(0, new EraseEvent("nobody", 1), 0)),
+                MessageSerializer.TYPE)
+            .name("gated")
+            .uid("gated");
+    DataStream<Alert> alerts =
+        stages.alerts(gated, stages.surprises(edges).union(stages.rings(gated, edges)));
+
+    Map<String, Alert> byKey = new TreeMap<>();
+    try (CloseableIterator<Alert> collected = alerts.executeAndCollect()) {
+      collected.forEachRemaining(alert -> byKey.put(alert.key(), alert));
+    }
+    assertEquals(List.of("odd/0/v", "ring/0/v"), List.copyOf(byKey.keySet()));
+    assertEquals(6f, byKey.get("odd/0/v").score());
+    assertEquals(
+        List.of(new UsedRow("c", 1, 2, 3), new UsedRow("v", 1, 4, 5)), byKey.get("odd/0/v").rows());
+    assertTrue(byKey.get("ring/0/v").reasons().get(0).startsWith("3 surprising edges around v"));
+  }
+
+  @Test
+  void nothingIsThereThatNobodyAskedFor() {
+    AlertStages stages = AlertStages.of(AnabranchConfig.defaults(), Pipeline.model(8, 8));
+    assertFalse(stages.wantsSurprise() || stages.wantsRings() || stages.hasRules());
+  }
+
+  @Test
+  void aNetworkThatTellsNoRingsIsRefused() throws Exception {
+    AnabranchConfig config = AnabranchConfig.of("alerts.ring-model=" + ringModel("diffpool"));
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> AlertStages.of(config, Pipeline.model(8, 8)));
+    assertTrue(
+        refused
+            .getMessage()
+            .contains(
+                "alerts.ring-model: expected the artifact of such a model; came card.json: expected"
+                    + " architecture rings and the setting hidden; got diffpool and 4"),
+        refused.getMessage());
+  }
+
+  private static EdgeScore edge(String src, float surprise) {
+    List<UsedRow> rows =
+        Float.isNaN(surprise)
+            ? List.of()
+            : List.of(new UsedRow(src, 1, 2, 3), new UsedRow("v", 1, 4, 5));
+    return new EdgeScore(new EdgeRef(src, "v", "", 10), surprise, rows);
+  }
+
+  private Path ringModel(String architecture) throws Exception {
+    PoolingNetwork network = RingNetwork.create(4, 1);
+    List<Parameter> all = new ArrayList<>(network.parameters());
+    all.addAll(network.moments());
+    ModelCard card =
+        new ModelCard(1, "test", null, null, new TreeMap<>(Map.of("hidden", "4")), new TreeMap<>());
+    return NetworkArtifacts.write(
+        new NetworkArtifact("rings", 1, architecture, card, Weights.PLAIN.of(all)), directory);
+  }
+}
