@@ -26,7 +26,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** One data set on several numbers of executors, each twice: time, metric, and whether bits agree. */
+/**
+ * One data set on several numbers of executors, each twice: time, metric, and whether bits agree.
+ */
 @Command(
     name = "executors",
     mixinStandardHelpOptions = true,

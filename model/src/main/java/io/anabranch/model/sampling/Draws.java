@@ -39,7 +39,7 @@ public final class Draws {
     return (int) ((random.nextLong() >>> 32) * bound >>> 32);
   }
 
-  /** Any long, such as a seed for something else. */
+  /** Any 64 bits: the seed of something else, for example. */
   public long bits() {
     return random.nextLong();
   }

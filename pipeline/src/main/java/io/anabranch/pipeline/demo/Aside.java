@@ -96,10 +96,7 @@ final class Aside {
   private ModelStatus.State promote(SageModel model) {
     return new Promotions(config)
         .promote(
-            Promotions.ofRegistry(config.model().registryUri(), model),
-            PATIENCE,
-            this::tell,
-            alive)
+            Promotions.ofRegistry(config.model().registryUri(), model), PATIENCE, this::tell, alive)
         .map(ModelStatus::state)
         .orElseThrow(
             () -> new IllegalStateException("the job said nothing of the model " + model.name()));
