@@ -397,13 +397,15 @@ class LinkScoringTest extends BrokerTest {
           .announce(
               new ModelAnnouncement(
                   "test", 4, next.toUri().toString(), ModelArtifacts.sha256(four)));
-      ModelStatus serving = new ModelStatus(ModelStatus.State.SERVING, "test", 4, "");
       for (int sent = third; sent < 2 * third; sent += 200) {
         pipeline.send(events.subList(sent, Math.min(sent + 200, 2 * third)));
       }
       assertTrue(
           new Promotions(pipeline.config)
-              .await(serving::equals, Duration.ofSeconds(60), pipeline::isAlive)
+              .await(
+                  said -> said.state() == ModelStatus.State.SERVING && said.version() == 4,
+                  Duration.ofSeconds(60),
+                  pipeline::isAlive)
               .isPresent());
       pipeline.send(events.subList(2 * third, events.size()));
       pipeline.probe();
