@@ -56,6 +56,16 @@ final class CrossRules {
   private static void checkModels(AnabranchConfig config, Settings settings) {
     requireModel(config, settings, Metric.RISK, Options.ALERTS_RISK_MODEL);
     requireModel(config, settings, Metric.RING, Options.ALERTS_RING_MODEL);
+    for (AlertRule rule : config.alerts().rules()) {
+      boolean ofEdges = rule.metric() == Metric.SURPRISE || rule.metric() == Metric.RING;
+      if (ofEdges && !config.link().enabled()) {
+        refuse(
+            settings,
+            "link.enabled=true for the rule '%s' on %s".formatted(rule.name(), rule.metric().text()),
+            "false",
+            Options.LINK_ENABLED);
+      }
+    }
   }
 
   private static void requireModel(

@@ -6,14 +6,20 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertRouter;
 import io.anabranch.pipeline.alert.AlertTypes;
+import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.EdgeScore;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.Signal;
+import io.anabranch.pipeline.alert.UsedRow;
 import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.link.RowName;
+import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.pipeline.ring.RingWatch;
 import io.anabranch.state.exchange.Message;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -93,6 +99,44 @@ final class AlertStages {
   /** Risk scores for their topic; nothing where there is no risk model. */
   Optional<DataStream<RiskScore>> risks(SingleOutputStreamOperator<Signal> vertexScores) {
     return riskModel == null ? Optional.empty() : Optional.of(vertexScores.getSideOutput(RISKS));
+  }
+
+  /**
+   * What is said of edges: how surprising they were, and what rings are around them; nothing where
+   * no rule looks at either.
+   *
+   * @param gated for erases and clocks
+   */
+  List<DataStream<Signal>> edgeSignals(DataStream<Message> gated, DataStream<ScoredEdge> scored) {
+    if (!wantsSurprise()) {
+      return List.of();
+    }
+    DataStream<EdgeScore> edges =
+        scored
+            .map(AlertStages::asEdgeScore)
+            .returns(AlertTypes.EDGE_SCORE)
+            .name(OperatorIds.EDGE_SCORES)
+            .uid(OperatorIds.EDGE_SCORES)
+            .setParallelism(scored.getParallelism());
+    List<DataStream<Signal>> signals = new ArrayList<>();
+    if (router.wants(Metric.SURPRISE)) {
+      signals.add(surprises(edges));
+    }
+    if (ringModel != null) {
+      signals.add(rings(gated, edges));
+    }
+    return signals;
+  }
+
+  private static EdgeScore asEdgeScore(ScoredEdge edge) {
+    EdgeRef ref = EdgeRef.of(edge.edge());
+    return edge.isScored()
+        ? new EdgeScore(ref, (float) edge.surprise(), List.of(used(edge.src()), used(edge.dst())))
+        : new EdgeScore(ref, Float.NaN, List.of());
+  }
+
+  private static UsedRow used(RowName row) {
+    return new UsedRow(row.vertex(), row.modelVersion(), row.sequence(), row.checksum());
   }
 
   /**

@@ -11,12 +11,17 @@ import io.anabranch.connectors.kafka.RawRecordType;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.alert.Signal;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ModelRules;
 import io.anabranch.pipeline.config.TransactionRules;
 import io.anabranch.pipeline.gate.GateRules;
+import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -153,10 +158,11 @@ public final class EmbeddingJob {
     sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
 
     // Gate, Neighborhood, last layer ---> scores of links
-    links.assemble(env, settings(), gated, neighborhood, embeddings);
+    Optional<LinkScoring.Streams> scored =
+        links.assemble(env, settings(), gated, neighborhood, embeddings);
 
-    // Last layer ---> scores of vertices ---> alerts
-    alerts(gated, embeddings, sinks);
+    // Last layer, scores of links ---> scores of vertices, surprise, rings ---> alerts
+    alerts(gated, embeddings, scored.map(LinkScoring.Streams::edges), sinks);
 
     // Gate, models, Neighborhood, last layer ---> answers to probes, what became of models
     DataStream<byte[]> answers =
@@ -178,8 +184,12 @@ public final class EmbeddingJob {
 
   /** What the configuration asks for; by default nothing. */
   private void alerts(
-      DataStream<Message> gated, DataStream<EmbeddingUpdate> embeddings, Sinks sinks) {
+      DataStream<Message> gated,
+      DataStream<EmbeddingUpdate> embeddings,
+      Optional<DataStream<ScoredEdge>> edges,
+      Sinks sinks) {
     AlertStages stages = AlertStages.of(config, model);
+    List<DataStream<Signal>> signals = new ArrayList<>();
     stages
         .vertexScores(embeddings)
         .ifPresent(
@@ -188,10 +198,15 @@ public final class EmbeddingJob {
                   .risks(scores)
                   .ifPresent(
                       risks -> sink(risks, sinks.riskScores(), OperatorIds.RISK_SCORES_SINK));
-              if (stages.hasRules()) {
-                sink(stages.alerts(gated, scores), sinks.alerts(), OperatorIds.ALERTS_SINK);
-              }
+              signals.add(scores);
             });
+    edges.ifPresent(scored -> signals.addAll(stages.edgeSignals(gated, scored)));
+    if (stages.hasRules()) {
+      signals.stream()
+          .reduce(DataStream::union)
+          .ifPresent(
+              all -> sink(stages.alerts(gated, all), sinks.alerts(), OperatorIds.ALERTS_SINK));
+    }
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {

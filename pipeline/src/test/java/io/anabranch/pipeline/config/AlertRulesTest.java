@@ -37,6 +37,8 @@ class AlertRulesTest {
                   key: source
                 - {name: risky, metric: risk, threshold: 0.9}
               risk-model: models/fraud/1
+            link:
+              enabled: true
             """);
 
     AnabranchConfig config = AnabranchConfig.load(file, List.of("alerts.rules[1].threshold=0.95"));
@@ -57,6 +59,26 @@ class AlertRulesTest {
                 AlertKey.VERTEX)),
         config.alerts().rules());
     assertEquals(Path.of("models/fraud/1"), config.alerts().riskModel().orElseThrow());
+  }
+
+  /** Such a rule would be silent for ever. */
+  @Test
+  void aRuleOnEdgesNeedsScoresOfLinks() {
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                AnabranchConfig.of(
+                    "alerts.rules[0].name=odd",
+                    "alerts.rules[0].metric=surprise",
+                    "alerts.rules[0].threshold=3"));
+    assertTrue(
+        refused
+            .getMessage()
+            .contains(
+                "link.enabled: expected link.enabled=true for the rule 'odd' on surprise; came"
+                    + " false"),
+        refused.getMessage());
   }
 
   @Test

@@ -44,6 +44,7 @@ class AlertStagesTest {
     AnabranchConfig config =
         AnabranchConfig.of(
             "job.checkpoint-directory=" + directory,
+            "link.enabled=true",
             "alerts.ring-model=" + ringModel("rings"),
             "rings.trigger-edges=3",
             "alerts.rules[0].name=odd",

@@ -22,7 +22,10 @@ import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertCodec;
+import io.anabranch.pipeline.alert.UsedRow;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.link.LinkDecoder;
+import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +73,62 @@ class LiveAlertsTest extends BrokerTest {
       check(pipeline, risk, delivery.equals("exactly-once"));
       cluster.cancel(job);
     }
+  }
+
+  /** Each names the two rows that it was scored with, and is what they give, bit for bit. */
+  @Test
+  void surprisingEdgesHaveAlerts() throws Exception {
+    Pipeline pipeline =
+        pipeline(
+            "alerts-surprise",
+            MODEL,
+            "job.parallelism=2",
+            "link.enabled=true",
+            "alerts.rules[0].name=odd",
+            "alerts.rules[0].metric=surprise",
+            "alerts.rules[0].threshold=0.7",
+            "alerts.rules[0].window=1s",
+            "alerts.rules[0].key=edge");
+    List<GraphEvent> events = Pipeline.payments(5, 100, 2_000);
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, MODEL), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(events.subList(0, 1_000));
+      pipeline.probe();
+      pipeline.send(events.subList(1_000, events.size()));
+      assertTrue(pipeline.verify().isExact());
+      List<Alert> alerts = alertsOf(pipeline);
+      assertTrue(alerts.size() > 20, alerts.size() + " alerts");
+      Map<UsedRow, Embedding> rows = rowsOf(pipeline);
+      for (Alert alert : alerts) {
+        float[] src = rows.get(alert.rows().get(0)).values();
+        float[] dst = rows.get(alert.rows().get(1)).values();
+        float surprise = (float) ScoredEdge.surprise(LinkDecoder.INNER_PRODUCT.logit(src, dst));
+        assertEquals(surprise, alert.score(), alert::key);
+        assertTrue(surprise > 0.7f, alert::key);
+      }
+      cluster.cancel(job);
+    }
+  }
+
+  private static List<Alert> alertsOf(Pipeline pipeline) {
+    List<Alert> all = new ArrayList<>();
+    read(pipeline, pipeline.config.topics().alerts(), record -> all.add(alert(record.value())));
+    return all;
+  }
+
+  private static Map<UsedRow, Embedding> rowsOf(Pipeline pipeline) {
+    Map<UsedRow, Embedding> rows = new HashMap<>();
+    read(
+        pipeline,
+        pipeline.config.topics().embeddings(),
+        record -> {
+          if (record.value() != null) {
+            Embedding row = decode(record.value());
+            rows.put(UsedRow.of(row), row);
+          }
+        });
+    return rows;
   }
 
   @Test
