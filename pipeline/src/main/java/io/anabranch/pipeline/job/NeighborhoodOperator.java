@@ -66,7 +66,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient Sweep sweep;
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
-  private transient long tellingNanos; // that its last step took
+  private transient long tellingMillis; // that its last step took
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
   private transient long toldAt; // when the last end of a period was told, by the wall clock
@@ -265,7 +265,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   long pause() {
-    return telling.isDue() ? settings().telling().after(tellingNanos) : super.pause();
+    return telling.isDue() ? settings().telling().after(tellingMillis) : super.pause();
   }
 
   /** What is told is flushed step by step, so that it is seen whether those behind keep up. */
@@ -274,10 +274,10 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     sweep.step(SWEEP_STEP);
     worked();
     if (telling.isDue()) {
-      long start = System.nanoTime();
+      long start = getProcessingTimeService().getCurrentProcessingTime();
       telling.step(settings().telling().vertices());
       flush();
-      tellingNanos = System.nanoTime() - start;
+      tellingMillis = getProcessingTimeService().getCurrentProcessingTime() - start;
     }
   }
 

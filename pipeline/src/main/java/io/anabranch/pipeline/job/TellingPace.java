@@ -22,7 +22,7 @@ record TellingPace(int vertices, long pause) implements Serializable {
   }
 
   /** Milliseconds between a step that took so long and the next one. */
-  long after(long nanos) {
-    return Math.max(pause, nanos / 1_000_000);
+  long after(long millis) {
+    return Math.max(pause, millis);
   }
 }

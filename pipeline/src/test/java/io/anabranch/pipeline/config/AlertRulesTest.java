@@ -3,6 +3,7 @@ package io.anabranch.pipeline.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.pipeline.alert.AlertKey;
 import io.anabranch.pipeline.alert.AlertRule;
