@@ -45,7 +45,8 @@ final class StreamBench implements Callable<Integer> {
 
   @Option(
       names = "--scores",
-      description = "each run twice, without and with scores of links, and what is left of the speed")
+      description =
+          "each run twice, without and with scores of links, and what is left of the speed")
   private boolean scores;
 
   @Option(names = "--option", description = "more options of the job, section.option=value")
@@ -58,9 +59,8 @@ final class StreamBench implements Callable<Integer> {
    */
   private record Run(double edgesPerSecond, long rows, Histogram latency, Verifier.Report report) {}
 
-  /** The options that a run with scores has besides: one period end in some 20,000 edges. */
-  private static final List<String> SCORES =
-      List.of("link.enabled=true", "link.period=20s", "link.pause=1s");
+  /** What a run with scores has besides; how often periods end is for {@code --option} to say. */
+  private static final List<String> SCORES = List.of("link.enabled=true");
 
   @Override
   public Integer call() throws Exception {
