@@ -68,7 +68,9 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     }
   }
 
-  /** What was told is in the vertex; what follows from it is said on flush, or is not wanted yet. */
+  /**
+   * What was told is in the vertex; what follows from it is said on flush, or is not wanted yet.
+   */
   private void changed(String key, LayerVertex vertex, Cause cause) {
     if (isWanted(key)) {
       dirty.add(key, vertex, cause);

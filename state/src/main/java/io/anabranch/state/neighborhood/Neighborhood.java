@@ -76,9 +76,9 @@ public final class Neighborhood {
   }
 
   /**
-   * Tells the features of a vertex ahead of all else of it, where it is to be told and has not been:
-   * to stages that have heard of no edge yet, it is news of this vertex alone. All of it is told
-   * later, or before it changes, and says the same again.
+   * Tells the features of a vertex ahead of all else of it, where it is to be told and has not
+   * been: to stages that have heard of no edge yet, it is news of this vertex alone. All of it is
+   * told later, or before it changes, and says the same again.
    */
   public void retellFeatures(String key) {
     int wanted = retelling.wanted(key);
