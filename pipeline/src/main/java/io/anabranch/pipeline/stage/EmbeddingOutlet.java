@@ -16,4 +16,12 @@ public interface EmbeddingOutlet {
 
   /** A vertex is no more. */
   void gone(String vertex, Cause cause);
+
+  /**
+   * A vertex changes; false when its rows are not wanted yet. It is not computed then, until it is
+   * asked for by {@link LastLayerStage#begin}.
+   */
+  default boolean wants(String vertex) {
+    return true;
+  }
 }

@@ -43,6 +43,23 @@ public final class LastLayerStage extends LayerStage {
     }
   }
 
+  /**
+   * The rows of a vertex are wanted from now on: at the next flush it is computed from all that it
+   * was told, and its row is said, if it exists.
+   *
+   * @param arrived when it was asked for
+   */
+  public void begin(String key, long arrived) {
+    LayerVertex vertex = store.at(key);
+    vertex.value = null;
+    makeDirty(key, vertex, new Cause(vertex.eventTime, arrived));
+  }
+
+  @Override
+  boolean isWanted(String key) {
+    return outlet.wants(key);
+  }
+
   /** The row ends, even where there is none; of a vertex that lives on a new one follows. */
   @Override
   void erase(String key, LayerVertex vertex, Cause cause) {

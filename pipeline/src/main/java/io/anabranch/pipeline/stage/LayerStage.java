@@ -46,20 +46,45 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
   public final void self(String key, float[] value, Cause cause) {
     LayerVertex vertex = store.at(key);
     vertex.self = value;
-    dirty.add(key, vertex, cause);
+    changed(key, vertex, cause);
   }
 
   @Override
   public final void gone(String key, Cause cause) {
     LayerVertex vertex = store.at(key);
     vertex.self = null;
-    dirty.add(key, vertex, cause);
+    changed(key, vertex, cause);
   }
 
   @Override
   public final void erased(String key, Cause cause) {
     LayerVertex vertex = store.at(key);
-    vertex.erased = true;
+    if (isWanted(key)) {
+      vertex.erased = true;
+      dirty.add(key, vertex, cause);
+    } else {
+      erase(key, vertex, cause);
+      note(vertex, cause);
+    }
+  }
+
+  /**
+   * What was told is in the vertex; what follows from it is said on flush, or is not wanted yet.
+   */
+  private void changed(String key, LayerVertex vertex, Cause cause) {
+    if (isWanted(key)) {
+      dirty.add(key, vertex, cause);
+    } else {
+      note(vertex, cause);
+    }
+  }
+
+  private static void note(LayerVertex vertex, Cause cause) {
+    vertex.eventTime = Math.max(vertex.eventTime, cause.eventTime());
+  }
+
+  /** The vertex is computed at the next flush. */
+  final void makeDirty(String key, LayerVertex vertex, Cause cause) {
     dirty.add(key, vertex, cause);
   }
 
@@ -84,7 +109,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
         sum[i] += times * delta[i];
       }
     }
-    dirty.add(key, vertex, cause);
+    changed(key, vertex, cause);
   }
 
   @Override
@@ -98,7 +123,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
       vertex.mailbox = new Mailbox();
     }
     if (vertex.mailbox.put(source, sequence, said)) {
-      dirty.add(key, vertex, cause);
+      changed(key, vertex, cause);
     }
     if (vertex.mailbox.isEmpty()) {
       vertex.mailbox = null;
@@ -110,7 +135,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
     LayerVertex vertex = store.at(key);
     String[] own = roll.own();
     vertex.roll = own.length == 0 ? null : own;
-    dirty.add(key, vertex, cause);
+    changed(key, vertex, cause);
     onward(key, roll.onward(), cause);
   }
 
@@ -121,7 +146,7 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
       vertex.degree += change;
     }
     onward(key, vertex, LayerMask.onward(mask), change, cause);
-    dirty.add(key, vertex, cause);
+    changed(key, vertex, cause);
   }
 
   @Override
@@ -193,6 +218,11 @@ public abstract sealed class LayerStage implements Stage permits HiddenLayerStag
 
   /** Sees the values of a block of rows before they are presented one by one. */
   void prepare(int rows, float[] values) {}
+
+  /** Whether a vertex that changes is computed; else it only takes in what it is told. */
+  boolean isWanted(String key) {
+    return true;
+  }
 
   /** The vertex was erased; it is presented, or found absent, next. */
   abstract void erase(String key, LayerVertex vertex, Cause cause);

@@ -11,16 +11,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * The slots of the last layer. Rows are of the epoch that a vertex's group serves. When the groups
- * of the subtask have been told all of the next epoch, one after the other goes over, in one step:
- * each vertex's row is said anew, and ended where there is no such vertex any more.
+ * The slots of the last layer. Rows are of the epoch that a vertex's group serves; for the next one
+ * vertices take in what they are told, and are not computed. When the groups of the subtask have
+ * been told all of the next epoch, one after the other goes over, in one step: each vertex is
+ * computed and its row said anew, and ended where there is no such vertex any more.
  */
 public final class LastSlots extends StageSlots {
 
@@ -40,7 +43,7 @@ public final class LastSlots extends StageSlots {
   private final LongSupplier clock;
   private final Served served;
   private final Queue<Integer> waiting = new ArrayDeque<>(); // groups that go over
-  private Map<Integer, List<String>> vertices; // by group, old and new; null: not listed
+  private Map<Integer, Set<String>> vertices; // by group, old and new; null: not listed
 
   public LastSlots(
       Groups groups, IntFunction<StageSlot> opener, Rows rows, LongSupplier clock, Served served) {
@@ -58,9 +61,16 @@ public final class LastSlots extends StageSlots {
       public void embedding(String vertex, float[] values, long sequence, Cause cause) {
         if (serves(vertex, epoch)) {
           outlet.embedding(vertex, values, sequence, cause);
-        } else if (vertices != null) {
+        }
+      }
+
+      @Override
+      public boolean wants(String vertex) {
+        boolean serves = serves(vertex, epoch);
+        if (!serves && vertices != null) {
           list(vertex); // it may be new
         }
+        return serves;
       }
 
       @Override
@@ -142,7 +152,7 @@ public final class LastSlots extends StageSlots {
   }
 
   private void list(String vertex) {
-    vertices.computeIfAbsent(KeyGroups.of(vertex), group -> new ArrayList<>()).add(vertex);
+    vertices.computeIfAbsent(KeyGroups.of(vertex), group -> new LinkedHashSet<>()).add(vertex);
   }
 
   private void goOver(int group) throws Exception {
@@ -151,8 +161,11 @@ public final class LastSlots extends StageSlots {
     LastLayerStage now = (LastLayerStage) at(epoch).stage();
     groups().change(group).serveNext();
     long arrived = clock.getAsLong();
-    for (String vertex : vertices.getOrDefault(group, List.of()).stream().distinct().toList()) {
-      if (now.has(vertex) || before.has(vertex)) {
+    Set<String> all = vertices.getOrDefault(group, Set.of());
+    all.forEach(vertex -> now.begin(vertex, arrived));
+    now.flush();
+    for (String vertex : all) {
+      if (before.has(vertex) && !now.has(vertex)) {
         now.repeat(vertex, arrived);
       }
     }

@@ -20,8 +20,15 @@ import java.util.function.Supplier;
  * vertex is told to the stages of the new model; a vertex that changes before its turn is told
  * first. Meanwhile changes go to both models' stages. When a group is through, it turns: from then
  * on it tells the new ones alone.
+ *
+ * <p>The features of all vertices go ahead. Then a vertex hears all of its in-neighbors when its
+ * edges are told, and changes once; else it would change again with each of them that is told
+ * later, and so would all that it sends to.
  */
 public final class Telling implements Retelling {
+
+  /** Vertices whose features are told in place of one that is told whole. */
+  private static final int AHEAD = 8;
 
   /** What the subtask does around it. */
   public interface Hands {
@@ -53,6 +60,7 @@ public final class Telling implements Retelling {
   private Neighborhood neighborhood;
   private Ways only; // of all vertices; null while a swap is under way
   private Iterator<String> left; // null when no sweep is under way
+  private boolean ahead; // features are told, so far
   private final TreeSet<Integer> swept = new TreeSet<>(); // groups that the sweep is for
   private int at; // the group that it has come to
   private long seen; // vertices of that group
@@ -108,6 +116,10 @@ public final class Telling implements Retelling {
     if (left == null) {
       beginSweep();
     }
+    if (ahead) {
+      tellFeatures(vertices * AHEAD);
+      return;
+    }
     for (int i = 0; i < vertices && left.hasNext(); i++) {
       String vertex = left.next();
       comeTo(KeyGroups.of(vertex));
@@ -133,7 +145,18 @@ public final class Telling implements Retelling {
     epochs.forEach(progress::begun);
     at = 0;
     seen = 0;
+    ahead = true;
     left = keys.get();
+  }
+
+  private void tellFeatures(int vertices) {
+    for (int i = 0; i < vertices && left.hasNext(); i++) {
+      neighborhood.retellFeatures(left.next());
+    }
+    if (!left.hasNext()) {
+      ahead = false;
+      left = keys.get();
+    }
   }
 
   /** All groups before this one are through. */

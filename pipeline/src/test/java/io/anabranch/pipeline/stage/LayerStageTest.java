@@ -21,6 +21,7 @@ import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.MemoryVertexStore;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -59,6 +60,41 @@ class LayerStageTest {
     assertEquals(List.of("v = [36.5], row 2"), flush(last));
     delta(last, "v", 1, 3); // three neighbors, the same mean
     assertEquals(List.of(), flush(last));
+  }
+
+  /** As in a slot of the next model, until the vertex's group goes over. */
+  @Test
+  void aVertexIsComputedWhenItsRowsAreWanted() {
+    Set<String> wanted = new HashSet<>();
+    LastLayerStage next =
+        new LastLayerStage(
+            store, layer(2f, 0.5f, 3f, false, Activation.NONE), told.wanting(wanted));
+    self(next, "v", 10);
+    delta(next, "v", 1, 3);
+    assertEquals(0, next.dirty());
+    delta(next, "v", 1, 1); // mean 2
+    self(next, "gone", 1);
+    next.gone("gone", CAUSE);
+    assertEquals(List.of(), flush(next));
+    wanted.addAll(List.of("v", "gone"));
+    next.begin("v", 7);
+    next.begin("gone", 7);
+    assertEquals(List.of("v = [34.5], row 1"), flush(next));
+    assertEquals(Set.of("v"), store.vertices().keySet());
+    delta(next, "v", 0, 2); // mean 3
+    assertEquals(List.of("v = [36.5], row 2"), flush(next));
+  }
+
+  /** Somebody else's row may stand there. */
+  @Test
+  void anEraseIsSaidAtOnceWhereNoRowsAreWanted() {
+    LastLayerStage next =
+        new LastLayerStage(
+            store, layer(2f, 0.5f, 3f, false, Activation.NONE), told.wanting(Set.of()));
+    self(next, "v", 10);
+    next.erased("v", CAUSE);
+    assertEquals(List.of("gone v"), told.take());
+    assertEquals(List.of(), flush(next));
   }
 
   @Test

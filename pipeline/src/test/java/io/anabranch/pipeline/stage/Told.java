@@ -8,6 +8,7 @@ import io.anabranch.state.exchange.Roll;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Writes down what a stage says to the next, or emits; sums as the numbers they stand for. */
 final class Told implements Inlet, EmbeddingOutlet {
@@ -18,6 +19,26 @@ final class Told implements Inlet, EmbeddingOutlet {
     List<String> taken = List.copyOf(lines);
     lines.clear();
     return taken;
+  }
+
+  /** The same lines, of rows of which only those of these vertices are wanted. */
+  EmbeddingOutlet wanting(Set<String> wanted) {
+    return new EmbeddingOutlet() {
+      @Override
+      public void embedding(String vertex, float[] values, long sequence, Cause cause) {
+        Told.this.embedding(vertex, values, sequence, cause);
+      }
+
+      @Override
+      public void gone(String vertex, Cause cause) {
+        Told.this.gone(vertex, cause);
+      }
+
+      @Override
+      public boolean wants(String vertex) {
+        return wanted.contains(vertex);
+      }
+    };
   }
 
   @Override

@@ -81,6 +81,20 @@ public final class Neighborhood {
     }
   }
 
+  /**
+   * Tells the features of a vertex ahead of all else of it, where it is to be told and has not
+   * been: to stages that have heard of no edge yet, it is news of this vertex alone. All of it is
+   * told later, or before it changes, and says the same again.
+   */
+  public void retellFeatures(String key) {
+    int wanted = retelling.wanted(key);
+    NeighborhoodVertex vertex = store.look(key);
+    if (vertex.epoch < wanted && vertex.features != null) {
+      Cause cause = new Cause(vertex.featuresTimestamp, retelling.now());
+      retelling.inlet(wanted).self(key, vertex.features, cause);
+    }
+  }
+
   /** The vertex as it is; where all of it is to be told anew, that comes before any change. */
   private NeighborhoodVertex at(String key) {
     NeighborhoodVertex vertex = store.at(key);
