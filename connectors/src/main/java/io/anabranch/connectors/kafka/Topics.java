@@ -103,8 +103,8 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates the topics of link scores that are not there yet. That of rows is compacted; in the others
-   * each record stands for itself.
+   * Creates the topics of link scores that are not there yet. That of rows is compacted; in the
+   * others each record stands for itself.
    *
    * @param partitions of each topic
    * @param replication -1 for the broker's default

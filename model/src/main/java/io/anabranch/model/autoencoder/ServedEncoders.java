@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes models that the live job can serve of trained encoders: a vertex's row is the encoder's. Only
- * encoders with features have one of a vertex that they were not trained on.
+ * Makes models that the live job can serve of trained encoders: a vertex's row is the encoder's.
+ * Only encoders with features have one of a vertex that they were not trained on.
  *
  * <pre>{@code
  * SageModel model = ServedEncoders.of(encoder, "links", 1, card);
@@ -47,8 +47,7 @@ public final class ServedEncoders {
               weights.columns(),
               transposed(weights),
               new float[weights.columns()]); // the encoder has no bias
-      boolean transformFirst =
-          SageModel.isTransformFirst(convolution.aggregator(), layers.size());
+      boolean transformFirst = SageModel.isTransformFirst(convolution.aggregator(), layers.size());
       Activation after = layers.isEmpty() ? Activation.RELU : Activation.NONE;
       layers.add(new SageLayer(convolution, transformFirst, after, false));
     }
@@ -59,8 +58,7 @@ public final class ServedEncoders {
     int width = left.columns() + right.columns();
     Matrix both = Matrix.zeros(left.rows(), width);
     for (int r = 0; r < left.rows(); r++) {
-      System.arraycopy(
-          left.values(), r * left.columns(), both.values(), r * width, left.columns());
+      System.arraycopy(left.values(), r * left.columns(), both.values(), r * width, left.columns());
       System.arraycopy(
           right.values(),
           r * right.columns(),

@@ -106,7 +106,9 @@ final class VerifyCommand implements Callable<Integer> {
       report = new Verifier(config, model).verify(probed, bootstrapped);
     }
     print(report);
-    return report.isExact() & linkRowsAreExact(config, probed) & scoresAreExact(config) ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    return report.isExact() & linkRowsAreExact(config, probed) & scoresAreExact(config)
+        ? ExitCode.OK
+        : ExitCode.CHECK_FAILED;
   }
 
   /** Where links are scored with the rows of a second model, those must be right. */

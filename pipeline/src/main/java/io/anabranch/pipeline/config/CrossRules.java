@@ -61,7 +61,8 @@ final class CrossRules {
       if (ofEdges && !config.link().enabled()) {
         refuse(
             settings,
-            "link.enabled=true for the rule '%s' on %s".formatted(rule.name(), rule.metric().text()),
+            "link.enabled=true for the rule '%s' on %s"
+                .formatted(rule.name(), rule.metric().text()),
             "false",
             Options.LINK_ENABLED);
       }

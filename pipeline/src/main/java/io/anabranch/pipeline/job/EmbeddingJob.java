@@ -237,14 +237,14 @@ public final class EmbeddingJob {
             OperatorIds.GATE,
             MessageSerializer.TYPE,
             links.heard(
-            new GateOperator(
-                rules,
-                edgePartitions,
-                inputPartitions - edgePartitions,
-                config.job().horizonInterval().toMillis(),
-                DEAD_LETTERS,
-                STATUS,
-                OF_MODELS)))
+                new GateOperator(
+                    rules,
+                    edgePartitions,
+                    inputPartitions - edgePartitions,
+                    config.job().horizonInterval().toMillis(),
+                    DEAD_LETTERS,
+                    STATUS,
+                    OF_MODELS)))
         .uid(OperatorIds.GATE)
         .setParallelism(records.getParallelism());
   }

@@ -6,8 +6,8 @@ import io.anabranch.pipeline.link.FirstFormat;
 import io.anabranch.pipeline.link.FirstVertex;
 import io.anabranch.pipeline.link.Groups;
 import io.anabranch.pipeline.link.LinkEnd;
-import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkMessage;
+import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -37,8 +37,7 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
   LinkEnd newEnd(CachedVertexStore<FirstVertex> vertices, Groups groups) {
     outgoing = new StreamRecord<>(null);
     FirstEnd end =
-        new FirstEnd(
-            vertices, groups, rules, message -> output.collect(outgoing.replace(message)));
+        new FirstEnd(vertices, groups, rules, message -> output.collect(outgoing.replace(message)));
     getMetricGroup().gauge("hubsWithoutPartners", end::skipped);
     return end;
   }

@@ -68,8 +68,7 @@ record LinkChain(SageModel model) {
               path,
               OPTION,
               "two models that hear all in-neighbors, since both hang on one Neighborhood",
-              "a fan-out of "
-                  + (model.sampling().takesAll() ? "the served model" : "this model")));
+              "a fan-out of " + (model.sampling().takesAll() ? "the served model" : "this model")));
     } else if (model.aggregator().keepsWords()) {
       faults.add(
           new Fault(

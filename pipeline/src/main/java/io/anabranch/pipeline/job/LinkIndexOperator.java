@@ -4,9 +4,9 @@ package io.anabranch.pipeline.job;
 import io.anabranch.pipeline.link.GroupClocks;
 import io.anabranch.pipeline.link.HeldRows;
 import io.anabranch.pipeline.link.LinkClock;
-import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.LinkMessageSerializer;
+import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.ShardIndex;
 import io.anabranch.state.exchange.KeyGroups;
 import java.util.ArrayDeque;
@@ -31,12 +31,13 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Carries the shards of the index, each under the key of a group. When all second ends have told their
- * rows of a period, the shard's index is built anew, in small steps; what is searched for waits until
- * then. Nothing of the index itself is kept: after a restore it is built anew when it is asked.
+ * Carries the shards of the index, each under the key of a group. When all second ends have told
+ * their rows of a period, the shard's index is built anew, in small steps; what is searched for
+ * waits until then. Nothing of the index itself is kept: after a restore it is built anew when it
+ * is asked.
  *
- * <p>State: the rows of the shard's vertices, an entry each, until the vertex is gone; the searches that
- * wait, at most one a vertex and period.
+ * <p>State: the rows of the shard's vertices, an entry each, until the vertex is gone; the searches
+ * that wait, at most one a vertex and period.
  */
 final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
     implements OneInputStreamOperator<LinkMessage, LinkMessage>, BoundedOneInput {
@@ -72,14 +73,11 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
             this::setCurrentKey,
             getKeyedStateStore(),
             KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                KeyGroups.COUNT,
-                task.getNumberOfParallelSubtasks(),
-                task.getIndexOfThisSubtask()));
+                KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask()));
     rows =
         getKeyedStateStore()
             .getMapState(
-                new MapStateDescriptor<>(
-                    "index-rows", Types.STRING, LinkMessageSerializer.TYPE));
+                new MapStateDescriptor<>("index-rows", Types.STRING, LinkMessageSerializer.TYPE));
     waitingState =
         getKeyedStateStore()
             .getListState(new ListStateDescriptor<>("searches", LinkMessageSerializer.TYPE));

@@ -48,8 +48,7 @@ final class LinkScoring {
       new OutputTag<>("second-model", MessageSerializer.TYPE);
 
   /** Probes are answered by the first model's last layer. */
-  private static final OutputTag<StatusPart> UNHEARD =
-      new OutputTag<>("unheard", StatusPart.TYPE);
+  private static final OutputTag<StatusPart> UNHEARD = new OutputTag<>("unheard", StatusPart.TYPE);
 
   private static final OutputTag<LinkMessage> INDEX =
       new OutputTag<>("index", LinkMessageSerializer.TYPE);
@@ -109,10 +108,7 @@ final class LinkScoring {
         ? neighborhood.tellingOfLinks(LINKS, rule)
         : neighborhood
             .tellingOfLinks(LINKS, rule)
-            .feeding(
-                SECOND,
-                LinkChain.isNormalised(served),
-                LinkChain.isNormalised(chain.model()));
+            .feeding(SECOND, LinkChain.isNormalised(served), LinkChain.isNormalised(chain.model()));
   }
 
   /** What the Neighborhood goes by. */

@@ -118,8 +118,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
               next, secondHearsDegrees ? secondOutbox : new WithoutDegrees(secondOutbox));
     }
     neighborhood =
-        new Neighborhood(
-            store, new VertexDeadlines(), erases.live(), next, featureWidth, sampling);
+        new Neighborhood(store, new VertexDeadlines(), erases.live(), next, featureWidth, sampling);
     telling.of(neighborhood);
     if (links != null) {
       neighborhood.watch(this::tellLinks);

@@ -2,8 +2,8 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.link.Gathering;
-import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkMessage;
+import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkScores;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Puts together what the shards find for a vertex. State: by period what some of them have found, until
- * all have.
+ * Puts together what the shards find for a vertex. State: by period what some of them have found,
+ * until all have.
  */
 final class PartnersOperator extends KeyedProcessFunction<String, LinkMessage, LinkScores> {
 

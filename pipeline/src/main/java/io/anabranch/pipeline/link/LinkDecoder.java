@@ -10,7 +10,8 @@ public enum LinkDecoder {
   INNER_PRODUCT,
   /**
    * That of their first halves, which are means; the second halves are the logarithms of standard
-   * deviations, as the encoder of a variational autoencoder gives them, and say how sure the score is.
+   * deviations, as the encoder of a variational autoencoder gives them, and say how sure the score
+   * is.
    */
   GAUSSIAN;
 

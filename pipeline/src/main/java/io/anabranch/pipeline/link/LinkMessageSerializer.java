@@ -151,7 +151,10 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
               LinkWire.readStrings(in));
       case FOUND ->
           new LinkMessage.Found(
-              in.readUnsignedByte(), in.readLong(), LinkWire.readName(in), LinkWire.readPartners(in));
+              in.readUnsignedByte(),
+              in.readLong(),
+              LinkWire.readName(in),
+              LinkWire.readPartners(in));
       default -> throw new IOException("a link message with the unknown tag " + tag);
     };
   }

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The most likely partners of a vertex that it is not linked to, at the end of a period.
  *
- * @param period its end, event time in milliseconds; {@link GroupClocks#LAST} at the end of a bounded
- *     input
+ * @param period its end, event time in milliseconds; {@link GroupClocks#LAST} at the end of a
+ *     bounded input
  * @param row of the vertex that was used
  * @param partners the best first
  */

@@ -67,7 +67,8 @@ final class ModelRows {
         take.accept(number);
       }
     } else {
-      near.near(decoder.mean(search.row().values()), topK, number -> !excluded.contains(number), take);
+      near.near(
+          decoder.mean(search.row().values()), topK, number -> !excluded.contains(number), take);
     }
     return best(search.row(), candidates, topK);
   }
@@ -83,9 +84,7 @@ final class ModelRows {
 
   private List<Partner> best(LinkRow row, Set<Integer> candidates, int topK) {
     return candidates.stream()
-        .map(
-            number ->
-                new Scored(number, decoder.logit(row.values(), rows.get(number).values())))
+        .map(number -> new Scored(number, decoder.logit(row.values(), rows.get(number).values())))
         // Numbers go by the ids, so this is the order of partners.
         .sorted(
             (a, b) -> {

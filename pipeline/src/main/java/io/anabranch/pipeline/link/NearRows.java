@@ -19,10 +19,10 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * An approximate index of rows by their inner product: a navigable graph, as the library JVector builds
- * it (after DiskANN, Subramanya et al. 2019). One after the other and by one thread, so that the same
- * rows in the same order give the same graph. It finds candidates alone; scores are computed by our own
- * kernel.
+ * An approximate index of rows by their inner product: a navigable graph, as the library JVector
+ * builds it (after DiskANN, Subramanya et al. 2019). One after the other and by one thread, so that
+ * the same rows in the same order give the same graph. It finds candidates alone; scores are
+ * computed by our own kernel.
  */
 final class NearRows {
 
@@ -95,8 +95,7 @@ final class NearRows {
     VectorFloat<?> query = VECTORS.createFloatVector(row);
     SearchResult result =
         searcher.search(
-            DefaultSearchScoreProvider.exact(
-                query, VectorSimilarityFunction.DOT_PRODUCT, values),
+            DefaultSearchScoreProvider.exact(query, VectorSimilarityFunction.DOT_PRODUCT, values),
             SEARCH_WIDTH * wanted,
             accepted::test);
     for (SearchResult.NodeScore near : result.getNodes()) {

@@ -62,7 +62,8 @@ public final class SecondEnd implements LinkEnd {
       hear(row);
     } else if (message instanceof LinkMessage.HalfQuery half) {
       HeldRows held = store.look(half.query().v()).rows;
-      out.answered(LinkAnswer.of(half.query(), half.existing(), half.rows(), held, rules.decoder()));
+      out.answered(
+          LinkAnswer.of(half.query(), half.existing(), half.rows(), held, rules.decoder()));
     } else if (message instanceof LinkMessage.Ask ask) {
       SecondVertex vertex = store.at(ask.vertex());
       vertex.asked = true;

@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The rows of a shard as of the end of a period, to be searched. It is built anew for each period, from
- * the vertices in the order of their ids, so that it depends on nothing but the rows. While models
- * change there are rows of two, which are searched apart.
+ * The rows of a shard as of the end of a period, to be searched. It is built anew for each period,
+ * from the vertices in the order of their ids, so that it depends on nothing but the rows. While
+ * models change there are rows of two, which are searched apart.
  */
 public final class ShardIndex {
 

@@ -92,9 +92,8 @@ public final class ScoreVerifier {
     if (differs(where, "logit", logit, number(where, score, "logit")) | score.has("surprise")
         && differs(where, "surprise", ScoredEdge.surprise(logit), number(where, score, "surprise"))
             | score.has("variance")
-            && differs(
-                where, "variance", decoder.variance(zu, zv), number(where, score, "variance"))
-        | score.has("probability")
+        && differs(where, "variance", decoder.variance(zu, zv), number(where, score, "variance"))
+            | score.has("probability")
         && differs(
             where,
             "probability",

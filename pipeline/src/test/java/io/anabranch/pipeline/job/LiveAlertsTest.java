@@ -86,7 +86,7 @@ class LiveAlertsTest extends BrokerTest {
             "link.enabled=true",
             "alerts.rules[0].name=odd",
             "alerts.rules[0].metric=surprise",
-            "alerts.rules[0].threshold=0.7",
+            "alerts.rules[0].threshold=0.05",
             "alerts.rules[0].window=1s",
             "alerts.rules[0].key=edge");
     List<GraphEvent> events = Pipeline.payments(5, 100, 2_000);
@@ -105,7 +105,7 @@ class LiveAlertsTest extends BrokerTest {
         float[] dst = rows.get(alert.rows().get(1)).values();
         float surprise = (float) ScoredEdge.surprise(LinkDecoder.INNER_PRODUCT.logit(src, dst));
         assertEquals(surprise, alert.score(), alert::key);
-        assertTrue(surprise > 0.7f, alert::key);
+        assertTrue(surprise > 0.05f, alert::key);
       }
       cluster.cancel(job);
     }

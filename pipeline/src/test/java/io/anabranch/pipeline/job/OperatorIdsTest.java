@@ -57,10 +57,7 @@ class OperatorIdsTest {
             "link-partners"));
     for (String sink :
         Set.of(
-            "surprises-sink",
-            "link-answers-sink",
-            "link-scores-sink",
-            "link-dead-letters-sink")) {
+            "surprises-sink", "link-answers-sink", "link-scores-sink", "link-dead-letters-sink")) {
       expected.add(sink);
       expected.add("Sink Committer: " + sink);
     }

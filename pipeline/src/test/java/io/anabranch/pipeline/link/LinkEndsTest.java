@@ -55,8 +55,7 @@ class LinkEndsTest {
               index.add(message);
             }
           });
-  private final FirstEnd first =
-      new FirstEnd(firstStore, firstGroups, RULES, second::receive);
+  private final FirstEnd first = new FirstEnd(firstStore, firstGroups, RULES, second::receive);
 
   /** All groups are of one subtask. */
   private static final class Owned implements Groups {
@@ -80,8 +79,7 @@ class LinkEndsTest {
   }
 
   private void row(String vertex, int epoch, long sequence, float... values) {
-    tellBoth(
-        new LinkMessage.Row(vertex, new LinkRow(epoch, 1 + epoch, sequence, 0, values)));
+    tellBoth(new LinkMessage.Row(vertex, new LinkRow(epoch, 1 + epoch, sequence, 0, values)));
   }
 
   private void gone(String vertex) {

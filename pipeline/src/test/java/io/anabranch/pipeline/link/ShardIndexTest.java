@@ -75,10 +75,8 @@ class ShardIndexTest {
         built(
             Map.of("a", held(row(0, 2), row(1, 5)), "b", held(row(0, 3)), "c", held(row(1, 4))),
             rules(5, 100));
-    assertEquals(
-        List.of("b", "a"), names(index.search(search(row(0, 1), List.of(), List.of()))));
-    assertEquals(
-        List.of("a", "c"), names(index.search(search(row(1, 1), List.of(), List.of()))));
+    assertEquals(List.of("b", "a"), names(index.search(search(row(0, 1), List.of(), List.of()))));
+    assertEquals(List.of("a", "c"), names(index.search(search(row(1, 1), List.of(), List.of()))));
     assertEquals(List.of(), names(index.search(search(row(2, 1), List.of(), List.of()))));
   }
 
@@ -156,8 +154,9 @@ class ShardIndexTest {
       }
       assertEquals(count, groups.size());
       assertTrue(groups.stream().allMatch(group -> group < 128));
-      assertEquals(List.of("a", "b"), shards.split(List.of("a", "b")).stream()
-          .flatMap(List::stream).sorted().toList());
+      assertEquals(
+          List.of("a", "b"),
+          shards.split(List.of("a", "b")).stream().flatMap(List::stream).sorted().toList());
       assertEquals(count, shards.split(List.of()).size());
       assertTrue(shards.split(List.of("a")).get(shards.of("a")).contains("a"));
     }

@@ -69,7 +69,9 @@ class NeighborhoodTest {
     assertEquals(Set.of(), asked.pending);
   }
 
-  /** Whatever happens to an edge, the changes come to 1 while it lives and to 0 when it does not. */
+  /**
+   * Whatever happens to an edge, the changes come to 1 while it lives and to 0 when it does not.
+   */
   @Test
   void whoWatchesHearsWhichEdgesLive() {
     List<Integer> changes = new ArrayList<>();
