@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.alert;
 
+import io.anabranch.pipeline.link.RowName;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,7 +26,7 @@ public record Alert(
     float threshold,
     long eventTime,
     int modelVersion,
-    List<UsedRow> rows,
+    List<RowName> rows,
     List<EdgeRef> events,
     List<String> reasons,
     LinearPart linear) {
@@ -51,7 +52,7 @@ public record Alert(
         signal.score(),
         threshold,
         signal.eventTime(),
-        signal.rows().stream().mapToInt(UsedRow::modelVersion).findFirst().orElse(-1),
+        signal.rows().stream().mapToInt(RowName::modelVersion).findFirst().orElse(-1),
         signal.rows(),
         signal.edge() == null ? List.of() : List.of(signal.edge()),
         signal.reasons(),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.anabranch.pipeline.link.RowName;
 import java.io.IOException;
 import java.util.HexFormat;
 
@@ -19,10 +20,10 @@ public final class AlertCodec {
 
   private static final int FORMAT = 1;
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public byte[] encode(Alert alert) {
-    ObjectNode node = mapper.createObjectNode();
+    ObjectNode node = MAPPER.createObjectNode();
     node.put("format", FORMAT);
     node.put("key", alert.key());
     node.put("rule", alert.rule());
@@ -42,13 +43,13 @@ public final class AlertCodec {
       LinearParts.write(alert.linear(), node.putObject("linear"));
     }
     try {
-      return mapper.writeValueAsBytes(node);
+      return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }
   }
 
-  private static void write(UsedRow row, ObjectNode node) {
+  private static void write(RowName row, ObjectNode node) {
     node.put("vertex", row.vertex());
     node.put("modelVersion", row.modelVersion());
     node.put("sequence", row.sequence());
@@ -96,7 +97,7 @@ public final class AlertCodec {
       throw new AlertException("expected an alert; came a tombstone");
     }
     try {
-      return mapper.readTree(value);
+      return MAPPER.readTree(value);
     } catch (IOException e) {
       throw new AlertException(
           "expected an alert in JSON; came " + new String(value, UTF_8) + ": " + e.getMessage());
@@ -111,8 +112,8 @@ public final class AlertCodec {
     }
   }
 
-  private static UsedRow row(JsonFields node) throws AlertException {
-    return new UsedRow(
+  private static RowName row(JsonFields node) throws AlertException {
+    return new RowName(
         node.text("vertex"),
         node.integer("modelVersion"),
         node.whole("sequence"),

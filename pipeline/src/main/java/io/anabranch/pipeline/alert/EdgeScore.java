@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.alert;
 
+import io.anabranch.pipeline.link.RowName;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param surprise NaN where it was not scored
  * @param rows that it was scored with; none where it was not
  */
-public record EdgeScore(EdgeRef edge, float surprise, List<UsedRow> rows) {
+public record EdgeScore(EdgeRef edge, float surprise, List<RowName> rows) {
 
   public EdgeScore {
     Objects.requireNonNull(edge);

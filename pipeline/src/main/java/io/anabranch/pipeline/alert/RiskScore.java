@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.alert;
 
+import io.anabranch.pipeline.link.RowName;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param model name and version of the risk model
  */
 public record RiskScore(
-    String vertex, float score, long eventTime, UsedRow row, String model, int version) {
+    String vertex, float score, long eventTime, RowName row, String model, int version) {
 
   public RiskScore {
     Objects.requireNonNull(vertex);

@@ -9,14 +9,14 @@ import java.util.HexFormat;
 /** Risk scores as their topic has them: one JSON object each, as docs/formats.md says. */
 public final class RiskScoreCodec {
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The value; null, a tombstone, of a vertex that is gone. */
   public byte[] encode(RiskScore score) {
     if (score.isGone()) {
       return null;
     }
-    ObjectNode node = mapper.createObjectNode();
+    ObjectNode node = MAPPER.createObjectNode();
     node.put("vertex", score.vertex());
     node.put("score", score.score());
     node.put("eventTime", score.eventTime());
@@ -26,7 +26,7 @@ public final class RiskScoreCodec {
     node.put("riskModel", score.model());
     node.put("riskVersion", score.version());
     try {
-      return mapper.writeValueAsBytes(node);
+      return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }

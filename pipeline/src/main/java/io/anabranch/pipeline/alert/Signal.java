@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.alert;
 
+import io.anabranch.pipeline.link.RowName;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +21,7 @@ public record Signal(
     EdgeRef edge,
     float score,
     long eventTime,
-    List<UsedRow> rows,
+    List<RowName> rows,
     List<String> reasons,
     LinearPart linear) {
 
@@ -39,7 +40,7 @@ public record Signal(
   }
 
   /** How surprising an edge is. */
-  public static Signal surprise(EdgeRef edge, float score, List<UsedRow> rows) {
+  public static Signal surprise(EdgeRef edge, float score, List<RowName> rows) {
     return new Signal(
         Metric.SURPRISE, edge.dst(), edge, score, edge.timestamp(), rows, List.of(), null);
   }
@@ -50,7 +51,7 @@ public record Signal(
       String vertex,
       float score,
       long eventTime,
-      List<UsedRow> rows,
+      List<RowName> rows,
       List<String> reasons) {
     return new Signal(metric, vertex, null, score, eventTime, rows, reasons, null);
   }

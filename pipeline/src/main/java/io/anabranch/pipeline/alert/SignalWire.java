@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.alert;
 
+import io.anabranch.pipeline.link.RowName;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class SignalWire {
     EdgeRef edge = metric.isOfEdges() ? readEdge(in) : null;
     float score = in.readFloat();
     long eventTime = in.readLong();
-    List<UsedRow> rows = readRows(in);
+    List<RowName> rows = readRows(in);
     List<String> reasons = new ArrayList<>();
     for (long left = Wire.readVarint(in); left > 0; left--) {
       reasons.add(Wire.readString(in));
@@ -45,9 +46,9 @@ final class SignalWire {
     return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, LinearWire.read(in));
   }
 
-  static void writeRows(List<UsedRow> rows, DataOutputView out) throws IOException {
+  static void writeRows(List<RowName> rows, DataOutputView out) throws IOException {
     Wire.writeVarint(out, rows.size());
-    for (UsedRow row : rows) {
+    for (RowName row : rows) {
       Wire.writeString(out, row.vertex());
       out.writeInt(row.modelVersion());
       out.writeLong(row.sequence());
@@ -55,10 +56,10 @@ final class SignalWire {
     }
   }
 
-  static List<UsedRow> readRows(DataInputView in) throws IOException {
-    List<UsedRow> rows = new ArrayList<>();
+  static List<RowName> readRows(DataInputView in) throws IOException {
+    List<RowName> rows = new ArrayList<>();
     for (long left = Wire.readVarint(in); left > 0; left--) {
-      rows.add(new UsedRow(Wire.readString(in), in.readInt(), in.readLong(), in.readInt()));
+      rows.add(new RowName(Wire.readString(in), in.readInt(), in.readLong(), in.readInt()));
     }
     return rows;
   }

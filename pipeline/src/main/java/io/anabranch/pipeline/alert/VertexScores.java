@@ -5,6 +5,7 @@ import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
+import io.anabranch.pipeline.link.RowName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ public final class VertexScores {
     float score = scorer.score(Matrix.of(1, row.values().length, row.values()))[0];
     return Optional.of(
         new RiskScore(
-            row.vertex(), score, row.eventTime(), UsedRow.of(row), model.name(), model.version()));
+            row.vertex(), score, row.eventTime(), RowName.of(row), model.name(), model.version()));
   }
 
   /** A risk as something that rules may act on. */
@@ -77,7 +78,7 @@ public final class VertexScores {
               now.vertex(),
               distance,
               now.eventTime(),
-              List.of(UsedRow.of(now), UsedRow.of(before)),
+              List.of(RowName.of(now), RowName.of(before)),
               List.of()));
     }
   }

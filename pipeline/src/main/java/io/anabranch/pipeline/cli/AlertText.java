@@ -3,7 +3,7 @@ package io.anabranch.pipeline.cli;
 
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.LinearPart;
-import io.anabranch.pipeline.alert.UsedRow;
+import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.webhook.Text;
 import java.time.Instant;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class AlertText {
                 alert.score(),
                 alert.threshold()));
     Text.events(alert).forEach(event -> line(text, "event", event));
-    for (UsedRow row : alert.rows()) {
+    for (RowName row : alert.rows()) {
       line(text, "row", "%s v%d #%d".formatted(row.vertex(), row.modelVersion(), row.sequence()));
     }
     alert.reasons().forEach(reason -> line(text, "because", reason));

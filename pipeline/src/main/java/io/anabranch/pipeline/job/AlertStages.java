@@ -11,10 +11,8 @@ import io.anabranch.pipeline.alert.EdgeScore;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.Signal;
-import io.anabranch.pipeline.alert.UsedRow;
 import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
-import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.pipeline.ring.RingWatch;
 import io.anabranch.state.exchange.Message;
@@ -131,12 +129,8 @@ final class AlertStages {
   private static EdgeScore asEdgeScore(ScoredEdge edge) {
     EdgeRef ref = EdgeRef.of(edge.edge());
     return edge.isScored()
-        ? new EdgeScore(ref, (float) edge.surprise(), List.of(used(edge.src()), used(edge.dst())))
+        ? new EdgeScore(ref, (float) edge.surprise(), List.of(edge.src(), edge.dst()))
         : new EdgeScore(ref, Float.NaN, List.of());
-  }
-
-  private static UsedRow used(RowName row) {
-    return new UsedRow(row.vertex(), row.modelVersion(), row.sequence(), row.checksum());
   }
 
   /**

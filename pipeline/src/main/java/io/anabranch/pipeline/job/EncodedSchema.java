@@ -14,7 +14,7 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records whose key and value two functions give. */
+/** Records whose key and value two functions give; a null value is a tombstone. */
 final class EncodedSchema<T>
     implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
 

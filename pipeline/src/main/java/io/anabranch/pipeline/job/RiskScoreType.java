@@ -2,7 +2,7 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.alert.RiskScore;
-import io.anabranch.pipeline.alert.UsedRow;
+import io.anabranch.pipeline.link.RowName;
 import io.anabranch.state.wire.RecordSerializer;
 import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
@@ -43,7 +43,7 @@ final class RiskScoreType extends RecordSerializer<RiskScore> {
     }
     float score = in.readFloat();
     long eventTime = in.readLong();
-    UsedRow row = new UsedRow(vertex, in.readInt(), in.readLong(), in.readInt());
+    RowName row = new RowName(vertex, in.readInt(), in.readLong(), in.readInt());
     return new RiskScore(vertex, score, eventTime, row, Wire.readString(in), in.readInt());
   }
 

@@ -9,7 +9,9 @@ import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.StatusSchema;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.AlertCodec;
 import io.anabranch.pipeline.alert.RiskScore;
+import io.anabranch.pipeline.alert.RiskScoreCodec;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkJson;
@@ -79,11 +81,16 @@ final class Sinks {
   }
 
   KafkaSink<Alert> alerts() {
-    return guaranteed(new AlertSchema(names().alerts()), OperatorIds.ALERTS_SINK);
+    return guaranteed(
+        new EncodedSchema<>(names().alerts(), Alert::key, alert -> new AlertCodec().encode(alert)),
+        OperatorIds.ALERTS_SINK);
   }
 
   KafkaSink<RiskScore> riskScores() {
-    return guaranteed(new RiskScoreSchema(names().riskScores()), OperatorIds.RISK_SCORES_SINK);
+    return guaranteed(
+        new EncodedSchema<>(
+            names().riskScores(), RiskScore::vertex, score -> new RiskScoreCodec().encode(score)),
+        OperatorIds.RISK_SCORES_SINK);
   }
 
   KafkaSink<byte[]> status() {

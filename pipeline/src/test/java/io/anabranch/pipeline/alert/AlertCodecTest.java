@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.pipeline.alert.LinearPart.EdgeShare;
+import io.anabranch.pipeline.link.RowName;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -41,7 +42,7 @@ class AlertCodecTest {
           1.5f,
           1_767_225_600_000L,
           3,
-          List.of(new UsedRow("al\"ice", 3, 17, 0xcafe), new UsedRow("bob", 3, 2, -1)),
+          List.of(new RowName("al\"ice", 3, 17, 0xcafe), new RowName("bob", 3, 2, -1)),
           List.of(PAYMENT),
           List.of("says why"),
           LINEAR);
@@ -92,14 +93,14 @@ class AlertCodecTest {
   @Test
   void allTravelAsTheyAre() throws IOException {
     Signal signal =
-        Signal.surprise(PAYMENT, 2.35f, List.of(new UsedRow("bob", 3, 2, -1))).withLinear(LINEAR);
+        Signal.surprise(PAYMENT, 2.35f, List.of(new RowName("bob", 3, 2, -1))).withLinear(LINEAR);
     assertSame(AlertTypes.SIGNAL, signal);
     assertSame(
         AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
     assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
     assertSame(AlertTypes.ALERT, ALERT);
     assertSame(
-        AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new UsedRow("bob", 3, 2, 9))));
+        AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new RowName("bob", 3, 2, 9))));
   }
 
   private static <T> void assertSame(TypeInformation<T> type, T value) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.pipeline.link.RowName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class AlertDeskTest {
   void usageExample() {
     Signal signal =
         Signal.surprise(
-            new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new UsedRow("a", 3, 17, 0)));
+            new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new RowName("a", 3, 17, 0)));
     List<Candidate> candidates = route(signal);
     assertEquals(1, candidates.size());
 
@@ -46,7 +47,7 @@ class AlertDeskTest {
             5f,
             250,
             3,
-            List.of(new UsedRow("a", 3, 17, 0)),
+            List.of(new RowName("a", 3, 17, 0)),
             List.of(new EdgeRef("a", "b", "p7", 250)),
             List.of(),
             null),

@@ -16,9 +16,9 @@ import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertTypes;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.EdgeScore;
-import io.anabranch.pipeline.alert.UsedRow;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ConfigException;
+import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.ring.RingNetwork;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.exchange.Message;
@@ -79,7 +79,7 @@ class AlertStagesTest {
     assertEquals(List.of("odd/0/v", "ring/0/v"), List.copyOf(byKey.keySet()));
     assertEquals(6f, byKey.get("odd/0/v").score());
     assertEquals(
-        List.of(new UsedRow("c", 1, 2, 3), new UsedRow("v", 1, 4, 5)), byKey.get("odd/0/v").rows());
+        List.of(new RowName("c", 1, 2, 3), new RowName("v", 1, 4, 5)), byKey.get("odd/0/v").rows());
     assertTrue(byKey.get("ring/0/v").reasons().get(0).startsWith("3 surprising edges around v"));
   }
 
@@ -104,10 +104,10 @@ class AlertStagesTest {
   }
 
   private static EdgeScore edge(String src, float surprise) {
-    List<UsedRow> rows =
+    List<RowName> rows =
         Float.isNaN(surprise)
             ? List.of()
-            : List.of(new UsedRow(src, 1, 2, 3), new UsedRow("v", 1, 4, 5));
+            : List.of(new RowName(src, 1, 2, 3), new RowName("v", 1, 4, 5));
     return new EdgeScore(new EdgeRef(src, "v", "", 10), surprise, rows);
   }
 

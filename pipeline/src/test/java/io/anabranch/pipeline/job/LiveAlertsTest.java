@@ -22,9 +22,9 @@ import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertCodec;
-import io.anabranch.pipeline.alert.UsedRow;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.link.LinkDecoder;
+import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class LiveAlertsTest extends BrokerTest {
       assertTrue(pipeline.verify().isExact());
       List<Alert> alerts = alertsOf(pipeline);
       assertTrue(alerts.size() > 20, alerts.size() + " alerts");
-      Map<UsedRow, Embedding> rows = rowsOf(pipeline);
+      Map<RowName, Embedding> rows = rowsOf(pipeline);
       for (Alert alert : alerts) {
         float[] src = rows.get(alert.rows().get(0)).values();
         float[] dst = rows.get(alert.rows().get(1)).values();
@@ -117,15 +117,15 @@ class LiveAlertsTest extends BrokerTest {
     return all;
   }
 
-  private static Map<UsedRow, Embedding> rowsOf(Pipeline pipeline) {
-    Map<UsedRow, Embedding> rows = new HashMap<>();
+  private static Map<RowName, Embedding> rowsOf(Pipeline pipeline) {
+    Map<RowName, Embedding> rows = new HashMap<>();
     read(
         pipeline,
         pipeline.config.topics().embeddings(),
         record -> {
           if (record.value() != null) {
             Embedding row = decode(record.value());
-            rows.put(UsedRow.of(row), row);
+            rows.put(RowName.of(row), row);
           }
         });
     return rows;

@@ -12,7 +12,7 @@ import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.Signal;
-import io.anabranch.pipeline.alert.UsedRow;
+import io.anabranch.pipeline.link.RowName;
 import io.anabranch.state.exchange.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +114,8 @@ class VertexScoreOperatorTest {
         EmbeddingUpdate.of(new Embedding(vertex, 10 * sequence, 0, sequence, version, values)), 0);
   }
 
-  private static UsedRow used(long sequence, float... values) {
-    return UsedRow.of(new Embedding("a", 0, 0, sequence, 1, values));
+  private static RowName used(long sequence, float... values) {
+    return RowName.of(new Embedding("a", 0, 0, sequence, 1, values));
   }
 
   private List<Signal> signals() {
