@@ -72,10 +72,22 @@ final class VertexScoreOperator extends AbstractStreamOperator<Signal>
     scores.risk(update.row()).ifPresent(this::tell);
     if (scores.wantsBefore()) {
       EmbeddingUpdate before = last.value();
-      last.update(update);
+      last.update(kept(update.row()));
       Embedding row = before == null ? null : before.row();
       scores.jump(row, update.row(), this::send);
     }
+  }
+
+  /** The last layer, chained to this, computes the next row into the same array. */
+  private static EmbeddingUpdate kept(Embedding row) {
+    return EmbeddingUpdate.of(
+        new Embedding(
+            row.vertex(),
+            row.eventTime(),
+            row.arrived(),
+            row.sequence(),
+            row.modelVersion(),
+            row.values().clone()));
   }
 
   private void tell(RiskScore risk) {

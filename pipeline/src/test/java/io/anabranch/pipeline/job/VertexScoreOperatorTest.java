@@ -94,6 +94,19 @@ class VertexScoreOperatorTest {
     harness.close();
   }
 
+  /** The last layer, chained to the operator, computes a vertex's rows into one array. */
+  @Test
+  void whatARowWasIsKeptWhenItsArrayIsUsedAgain() throws Exception {
+    open(null, true, null);
+    float[] values = {0, 0};
+    row("a", 1, 1, values);
+    values[0] = 3;
+    values[1] = 4;
+    row("a", 2, 1, values);
+    assertEquals(5f, signals().get(0).score());
+    harness.close();
+  }
+
   private void open(RiskBytes model, boolean jumps, OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
