@@ -16,13 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.KeyGroupRange;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -82,7 +79,9 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     desk = new AlertDesk(rules, KeyGroups.COUNT);
-    controls = new KeyedControls(this::setCurrentKey, getKeyedStateStore(), keyGroups());
+    controls =
+        new KeyedControls(
+            this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
     windows = bytes(WINDOWS);
     timers =
         (InternalTimerServiceImpl<String, VoidNamespace>)
@@ -108,19 +107,13 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   private void restore(String rule, AdaptiveLimit limit) throws IOException {
     ValueState<byte[]> state = bytes(SKETCH + rule);
     sketches.put(rule, state);
-    for (int group : keyGroups()) {
+    for (int group : controls.owned()) {
       setCurrentKey(KeyGroups.key(group));
       byte[] kept = state.value();
       if (kept != null) {
         limit.restore(group, Sealed.unseal(KeyGroups.key(group), kept));
       }
     }
-  }
-
-  private KeyGroupRange keyGroups() {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
   }
 
   @Override

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -45,7 +43,6 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
   private static final long serialVersionUID = 1L;
 
   private static final int STEP = 32; // rows put into an index, or searches, between other work
-  private static final long STEP_PAUSE = 2; // milliseconds
 
   // -- configuration
   private final LinkRules rules;
@@ -57,7 +54,7 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
   private transient Map<Integer, ShardIndex> built; // by group
   private transient Map<Integer, ShardIndex> building;
   private transient Map<Integer, Queue<LinkMessage.Search>> waiting;
-  private transient boolean stepTimerSet;
+  private transient SmallSteps steps;
   private transient StreamRecord<LinkMessage> outgoing;
 
   LinkIndexOperator(LinkRules rules) {
@@ -67,13 +64,9 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    TaskInfo task = getRuntimeContext().getTaskInfo();
     clocks =
         new KeyedClocks(
-            this::setCurrentKey,
-            getKeyedStateStore(),
-            KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask()));
+            this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
     rows =
         getKeyedStateStore()
             .getMapState(
@@ -85,6 +78,8 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
     building = new TreeMap<>();
     waiting = new TreeMap<>();
     outgoing = new StreamRecord<>(null);
+    steps =
+        new SmallSteps(getProcessingTimeService(), this::isDue, () -> SmallSteps.PAUSE, this::step);
     for (int group : clocks.owned()) {
       setCurrentKey(KeyGroups.key(group));
       for (LinkMessage search : waitingState.get()) {
@@ -100,7 +95,7 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
   @Override
   public void open() throws Exception {
     super.open();
-    stepLater();
+    steps.later();
   }
 
   @Override
@@ -122,7 +117,7 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
     } else {
       throw new IllegalStateException("the index takes no " + message);
     }
-    stepLater();
+    steps.later();
   }
 
   /** The rows are those of another period. */
@@ -148,22 +143,6 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
   private boolean isDue(int group) {
     LinkMessage.Search next = waiting(group).peek();
     return next != null && next.period() <= clocks.at(group).time(LinkClock.INDEX_PERIOD);
-  }
-
-  private void stepLater() {
-    if (stepTimerSet || !isDue()) {
-      return;
-    }
-    stepTimerSet = true;
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    getProcessingTimeService()
-        .registerTimer(
-            now + STEP_PAUSE,
-            time -> {
-              stepTimerSet = false;
-              step();
-              stepLater();
-            });
   }
 
   private void step() throws Exception {

@@ -4,16 +4,12 @@ package io.anabranch.pipeline.job;
 import io.anabranch.pipeline.link.Groups;
 import io.anabranch.pipeline.link.LinkEnd;
 import io.anabranch.pipeline.link.LinkMessage;
-import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.runtime.state.KeyGroupRange;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -36,7 +32,6 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   private static final long serialVersionUID = 1L;
 
   private static final int STEP = 64; // vertices that are worked for between other work
-  private static final long STEP_PAUSE = 2; // milliseconds
   private static final int TRIM_EVERY = 64; // records
   private static final int WRITTEN_AHEAD = 3 * TRIM_EVERY;
 
@@ -48,7 +43,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   private transient KeyedBacking backing;
   private transient CachedVertexStore<V> store;
   private transient LinkEnd end;
-  private transient boolean stepTimerSet;
+  private transient SmallSteps steps;
   private transient int untrimmed;
 
   LinkOperator(int cacheEntries) {
@@ -63,22 +58,20 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clocks = new KeyedClocks(this::setCurrentKey, getKeyedStateStore(), keyGroups());
+    clocks =
+        new KeyedClocks(
+            this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
     backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
     if (this.<String>getKeyedStateBackend() instanceof HeapKeyedStateBackend<String> heap) {
       backing.requireIntact(heap);
     }
     store = new CachedVertexStore<>(backing, format(), cacheEntries);
     end = newEnd(store, clocks);
+    steps =
+        new SmallSteps(getProcessingTimeService(), end::isDue, () -> SmallSteps.PAUSE, this::step);
     if (context.isRestored()) {
       forEachKey(end::restore);
     }
-  }
-
-  private KeyGroupRange keyGroups() {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
   }
 
   /** Every vertex of this subtask, those that the cache has not written yet too. */
@@ -99,7 +92,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void open() throws Exception {
     super.open();
-    stepLater();
+    steps.later();
   }
 
   @Override
@@ -108,7 +101,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
     if (++untrimmed >= TRIM_EVERY) {
       trim();
     }
-    stepLater();
+    steps.later();
   }
 
   private void trim() {
@@ -117,21 +110,9 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
     store.writeAhead(WRITTEN_AHEAD);
   }
 
-  private void stepLater() {
-    if (stepTimerSet || !end.isDue()) {
-      return;
-    }
-    stepTimerSet = true;
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    getProcessingTimeService()
-        .registerTimer(
-            now + STEP_PAUSE,
-            time -> {
-              stepTimerSet = false;
-              end.step(STEP);
-              trim();
-              stepLater();
-            });
+  private void step() {
+    end.step(STEP);
+    trim();
   }
 
   @Override
@@ -151,8 +132,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   private void workOff() {
     while (end.isDue()) {
-      end.step(STEP);
-      trim();
+      step();
     }
   }
 

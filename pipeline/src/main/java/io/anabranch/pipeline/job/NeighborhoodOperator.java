@@ -203,13 +203,15 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   /** Where the horizon has come to the end of a period, the next stage is told of the last one. */
   private void endPeriods() throws Exception {
-    long horizon = timers.get(InputTopic.EDGES).horizon;
+    long end = periods.lastEnd(timers.get(InputTopic.EDGES).horizon);
+    if (end == Long.MIN_VALUE || now() - toldAt < periods.pause()) {
+      return;
+    }
     long told = Long.MAX_VALUE;
     for (int group : keyGroups()) {
       told = Math.min(told, controls().at(group).periods().time());
     }
-    long end = periods.lastEnd(horizon);
-    if (end > told && now() - toldAt >= periods.pause()) {
+    if (end > told) {
       toldAt = now();
       flush();
       for (int group : keyGroups()) {

@@ -11,9 +11,7 @@ import io.anabranch.state.store.VertexFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRange;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -42,8 +40,6 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
    */
   private static final int WRITTEN_AHEAD = 128;
 
-  private static final long STEP_PAUSE = 2; // milliseconds between two small steps
-
   // -- configuration
   private final StageSettings settings;
 
@@ -52,7 +48,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   private transient BundleMetrics bundles;
   private transient StreamRecord<Message> outgoing;
   private transient boolean timerSet;
-  private transient boolean stepTimerSet;
+  private transient SmallSteps steps;
   private transient long lastFlushMillis;
 
   StageOperator(StageSettings settings) {
@@ -112,12 +108,11 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     controls = new KeyedControls(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     bundles = new BundleMetrics(getMetricGroup());
     outgoing = new StreamRecord<>(null);
+    steps = new SmallSteps(getProcessingTimeService(), this::isDue, this::pause, this::step);
   }
 
   final KeyGroupRange keyGroups() {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+    return KeyedGroups.ownedBy(getRuntimeContext());
   }
 
   @Override
@@ -183,24 +178,12 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** Milliseconds between two steps. */
   long pause() {
-    return STEP_PAUSE;
+    return SmallSteps.PAUSE;
   }
 
   /** Does it step by step, if there is any. */
   final void stepLater() {
-    if (stepTimerSet || !isDue()) {
-      return;
-    }
-    stepTimerSet = true;
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    getProcessingTimeService()
-        .registerTimer(
-            now + pause(),
-            time -> {
-              stepTimerSet = false;
-              step();
-              stepLater();
-            });
+    steps.later();
   }
 
   /** Does all of it at once: a stage comes to rest. */

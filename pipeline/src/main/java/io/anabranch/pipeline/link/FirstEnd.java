@@ -3,9 +3,7 @@ package io.anabranch.pipeline.link;
 
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.store.VertexStore;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +19,7 @@ public final class FirstEnd implements LinkEnd {
   private final LinkRules rules;
   private final Consumer<LinkMessage> out;
   private final Waiting touched = new Waiting();
-  private final Queue<Integer> due = new ArrayDeque<>(); // groups at work for a period
+  private final PeriodWork work;
   private long skipped;
 
   /**
@@ -33,11 +31,7 @@ public final class FirstEnd implements LinkEnd {
     this.groups = groups;
     this.rules = rules;
     this.out = out;
-    for (int group : groups.owned()) {
-      if (groups.at(group).working() != GroupClocks.NONE) {
-        due.add(group);
-      }
-    }
+    this.work = new PeriodWork(groups);
   }
 
   @Override
@@ -107,7 +101,7 @@ public final class FirstEnd implements LinkEnd {
     long time = groups.at(group).time(mark.clock());
     switch (mark.clock()) {
       case ROWS_EPOCH -> tell(group, LinkClock.FIRST_EPOCH, time);
-      case ROWS_PERIOD -> begin(group, time);
+      case ROWS_PERIOD -> work.begin(group, time);
       default -> throw new IllegalStateException("the first end takes no " + mark);
     }
   }
@@ -118,28 +112,20 @@ public final class FirstEnd implements LinkEnd {
     }
   }
 
-  /** A period that ends while another one is worked for takes that one's work over. */
-  private void begin(int group, long period) {
-    if (groups.change(group).begin(period)) {
-      due.add(group);
-    }
-  }
-
   @Override
   public boolean isDue() {
-    return !due.isEmpty();
+    return work.isDue();
   }
 
   @Override
   public void step(int most) {
     int left = most;
-    while (left > 0 && !due.isEmpty()) {
-      int group = due.peek();
+    while (left > 0 && work.isDue()) {
+      int group = work.next();
       left = touched.take(group, left, this::ask);
       if (touched.isEmpty(group)) {
-        due.remove();
         tell(group, LinkClock.FIRST_PERIOD, groups.at(group).working());
-        groups.change(group).done();
+        work.done();
       }
     }
   }
@@ -184,6 +170,6 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public void last() {
-    groups.owned().forEach(group -> begin(group, GroupClocks.LAST));
+    work.last();
   }
 }

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.link;
 
 import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.gate.Horizon;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Arrays;
@@ -26,30 +27,29 @@ public final class GroupClocks {
   private static final int FORMAT = 1;
   private static final LinkClock[] CLOCKS = LinkClock.values();
 
-  private final Map<LinkClock, long[]> times = new EnumMap<>(LinkClock.class);
+  private final Map<LinkClock, Horizon> times = new EnumMap<>(LinkClock.class);
   private long working = NONE;
   private long begun = NONE;
   private long told = NONE;
 
   /** Hears a mark; true when the clock has moved. */
   public boolean hear(LinkMessage.Mark mark) {
-    long before = time(mark.clock());
-    long[] senders =
-        times.computeIfAbsent(
-            mark.clock(),
-            clock -> {
-              long[] none = new long[KeyGroups.COUNT];
-              Arrays.fill(none, start(clock));
-              return none;
-            });
-    senders[mark.from()] = Math.max(senders[mark.from()], mark.time());
-    return time(mark.clock()) > before;
+    Horizon clock = times.computeIfAbsent(mark.clock(), GroupClocks::unheard);
+    long before = clock.time();
+    clock.hear(mark.from(), KeyGroups.COUNT, mark.time());
+    return clock.time() > before;
+  }
+
+  private static Horizon unheard(LinkClock clock) {
+    long[] senders = new long[KeyGroups.COUNT];
+    Arrays.fill(senders, start(clock));
+    return new Horizon(senders);
   }
 
   /** A clock. */
   public long time(LinkClock clock) {
-    long[] senders = times.get(clock);
-    return senders == null ? start(clock) : Arrays.stream(senders).min().orElseThrow();
+    Horizon heard = times.get(clock);
+    return heard == null ? start(clock) : heard.time();
   }
 
   private static long start(LinkClock clock) {
@@ -105,10 +105,11 @@ public final class GroupClocks {
       out.writeLong(begun);
       out.writeLong(told);
       out.writeByte(times.size());
-      for (Map.Entry<LinkClock, long[]> clock : times.entrySet()) {
+      for (Map.Entry<LinkClock, Horizon> clock : times.entrySet()) {
+        long[] senders = clock.getValue().times();
         out.writeByte(clock.getKey().ordinal());
-        Wire.writeVarint(out, clock.getValue().length);
-        for (long time : clock.getValue()) {
+        Wire.writeVarint(out, senders.length);
+        for (long time : senders) {
           out.writeLong(time);
         }
       }
@@ -136,7 +137,7 @@ public final class GroupClocks {
       for (int s = 0; s < senders.length; s++) {
         senders[s] = in.readLong();
       }
-      clocks.times.put(clock, senders);
+      clocks.times.put(clock, new Horizon(senders));
     }
     return clocks;
   }

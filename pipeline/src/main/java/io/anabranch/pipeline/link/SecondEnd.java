@@ -3,10 +3,8 @@ package io.anabranch.pipeline.link;
 
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.store.VertexStore;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 
 /**
  * The second of the two ends of a pair. It holds the rows of each vertex, and scores what the first
@@ -38,7 +36,7 @@ public final class SecondEnd implements LinkEnd {
   private final Outlet out;
   private final Waiting changed = new Waiting();
   private final Waiting asked = new Waiting();
-  private final Queue<Integer> due = new ArrayDeque<>(); // groups at work for a period
+  private final PeriodWork work;
 
   public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkRules rules, Outlet out) {
     this.store = store;
@@ -46,11 +44,7 @@ public final class SecondEnd implements LinkEnd {
     this.rules = rules;
     this.shards = new Shards(rules.shards());
     this.out = out;
-    for (int group : groups.owned()) {
-      if (groups.at(group).working() != GroupClocks.NONE) {
-        due.add(group);
-      }
-    }
+    this.work = new PeriodWork(groups);
   }
 
   @Override
@@ -113,27 +107,21 @@ public final class SecondEnd implements LinkEnd {
     GroupClocks clocks = groups.at(group);
     long period = Math.min(clocks.time(LinkClock.ROWS_PERIOD), clocks.time(LinkClock.FIRST_PERIOD));
     if (period > clocks.begun()) {
-      begin(group, period);
-    }
-  }
-
-  private void begin(int group, long period) {
-    if (groups.change(group).begin(period)) {
-      due.add(group);
+      work.begin(group, period);
     }
   }
 
   @Override
   public boolean isDue() {
-    return !due.isEmpty();
+    return work.isDue();
   }
 
   /** Rows first, then the mark that says they are all there, then what is searched for. */
   @Override
   public void step(int most) {
     int left = most;
-    while (left > 0 && !due.isEmpty()) {
-      int group = due.peek();
+    while (left > 0 && work.isDue()) {
+      int group = work.next();
       long period = groups.at(group).working();
       if (groups.at(group).told() < period) {
         left = changed.take(group, left, this::tellRows);
@@ -145,8 +133,7 @@ public final class SecondEnd implements LinkEnd {
       }
       left = asked.take(group, left, vertex -> search(vertex, period));
       if (asked.isEmpty(group)) {
-        due.remove();
-        groups.change(group).done();
+        work.done();
       }
     }
   }
@@ -205,6 +192,6 @@ public final class SecondEnd implements LinkEnd {
 
   @Override
   public void last() {
-    groups.owned().forEach(group -> begin(group, GroupClocks.LAST));
+    work.last();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class Horizon {
 
   private long[] times;
+  private long smallest; // asked for with every record
 
   /** A horizon before any clock was heard. */
   public Horizon() {
@@ -19,6 +20,7 @@ public final class Horizon {
   /** A horizon restored from {@link #times()}. */
   public Horizon(long[] times) {
     this.times = times.clone();
+    this.smallest = smallest();
   }
 
   /**
@@ -34,10 +36,15 @@ public final class Horizon {
       Arrays.fill(times, known, partitions, Long.MIN_VALUE);
     }
     times[partition] = Math.max(times[partition], time);
+    smallest = smallest();
   }
 
   /** H, or {@link Long#MIN_VALUE} while a partition has not been heard. */
   public long time() {
+    return smallest;
+  }
+
+  private long smallest() {
     long smallest = times.length == 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     for (long time : times) {
       smallest = Math.min(smallest, time);
