@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.kafka.Isolation;
-import io.anabranch.connectors.kafka.TopicInfo;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.kernel.Exponential;
 import io.anabranch.model.layer.SageModel;
@@ -14,10 +11,7 @@ import io.anabranch.pipeline.verify.TopicGraph;
 import io.anabranch.pipeline.webhook.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,16 +49,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static TopicGraph graph(AnabranchConfig config, SageModel model) {
-    List<String> inputs = TopicGraph.inputs(config);
-    Map<String, long[]> ends = new TreeMap<>();
-    for (TopicInfo info : RequiredTopics.describe(config.kafka(), inputs).values()) {
-      ends.put(info.name(), info.ends());
-    }
+    RequiredTopics.describe(config.kafka(), TopicGraph.inputs(config));
     TopicGraph graph = new TopicGraph(config, model.inputWidth());
-    graph.read(
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout()),
-        ends);
+    graph.readAll();
     return graph;
   }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.verify;
 
-import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
-import io.anabranch.connectors.codec.EmbeddingCodecs;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.link.RowName;
 import java.util.HashMap;
@@ -20,17 +18,9 @@ final class LinkRows {
     reader.read(
         topic,
         record -> {
-          if (record.value() == null) {
-            return; // a vertex that is gone has no row
-          }
-          try {
-            Embedding row = EmbeddingCodecs.decodeAny(record.value());
+          if (record.value() != null) { // a vertex that is gone has no row
+            Embedding row = Verifier.decode(record);
             read.rows.put(RowName.of(row), row.values());
-          } catch (BadRecordException e) {
-            throw new VerificationException(
-                "%s-%d@%d is no embedding: %s"
-                    .formatted(
-                        record.topic(), record.partition(), record.offset(), e.getMessage()));
           }
         });
     return read;
@@ -39,9 +29,5 @@ final class LinkRows {
   /** The values of a row; null when the topic holds no such row. */
   float @Nullable [] values(RowName name) {
     return rows.get(name);
-  }
-
-  int size() {
-    return rows.size();
   }
 }

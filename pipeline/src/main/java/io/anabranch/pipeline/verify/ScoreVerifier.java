@@ -89,19 +89,22 @@ public final class ScoreVerifier {
     }
     LinkDecoder decoder = config.link().rules().decoder();
     float logit = decoder.logit(zu, zv);
-    if (differs(where, "logit", logit, number(where, score, "logit")) | score.has("surprise")
-        && differs(where, "surprise", ScoredEdge.surprise(logit), number(where, score, "surprise"))
-            | score.has("variance")
-        && differs(where, "variance", decoder.variance(zu, zv), number(where, score, "variance"))
-            | score.has("probability")
-        && differs(
-            where,
-            "probability",
-            Exponential.sigmoid(logit),
-            number(where, score, "probability"))) {
-      return;
+    boolean differs = differs(where, "logit", logit, number(where, score, "logit"));
+    if (score.has("surprise")) {
+      JsonNode came = number(where, score, "surprise");
+      differs |= differs(where, "surprise", ScoredEdge.surprise(logit), came);
     }
-    identical++;
+    if (score.has("variance")) {
+      JsonNode came = number(where, score, "variance");
+      differs |= differs(where, "variance", decoder.variance(zu, zv), came);
+    }
+    if (score.has("probability")) {
+      JsonNode came = number(where, score, "probability");
+      differs |= differs(where, "probability", Exponential.sigmoid(logit), came);
+    }
+    if (!differs) {
+      identical++;
+    }
   }
 
   private boolean differs(String where, String what, float expected, JsonNode came) {

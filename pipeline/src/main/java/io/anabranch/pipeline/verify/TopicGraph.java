@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.verify;
 
+import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -9,6 +10,7 @@ import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.gate.PartitionClocks.Partition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,13 +48,31 @@ public final class TopicGraph {
   /**
    * Reads the topics from their beginning, and looks at the graph as of their horizon.
    *
-   * @param last the offset of the last record of each partition that counts, by topic
+   * @param ends the offset before which each partition is read, by topic: where it ends, or that of
+   *     a probe, which is no event
    */
-  public void read(TopicReader reader, Map<String, long[]> last) {
+  public void read(TopicReader reader, Map<String, long[]> ends) {
     for (String topic : inputs(config)) {
-      reader.read(topic, null, last.get(topic), this::judge);
+      reader.read(topic, null, ends.get(topic), this::judge);
     }
-    graph.at(horizon(last.get(config.topics().edges()).length));
+    graph.at(horizon(ends.get(config.topics().edges()).length));
+  }
+
+  /**
+   * Reads the topics from their beginning to where they end now.
+   *
+   * @return where that is, by topic
+   */
+  public Map<String, long[]> readAll() {
+    TopicReader reader =
+        new TopicReader(
+            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    Map<String, long[]> ends = new HashMap<>();
+    for (String topic : inputs(config)) {
+      ends.put(topic, reader.ends(topic));
+    }
+    read(reader, ends);
+    return ends;
   }
 
   private void judge(ConsumerRecord<byte[], byte[]> record) {

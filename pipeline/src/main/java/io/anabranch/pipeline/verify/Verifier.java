@@ -130,7 +130,8 @@ public final class Verifier {
     return rows;
   }
 
-  private static Embedding decode(ConsumerRecord<byte[], byte[]> record) {
+  /** A row of an embeddings topic. */
+  static Embedding decode(ConsumerRecord<byte[], byte[]> record) {
     try {
       return EmbeddingCodecs.decodeAny(record.value());
     } catch (BadRecordException e) {

@@ -37,7 +37,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -276,11 +275,7 @@ class LinkScoringTest extends BrokerTest {
             });
     Set<String> linked = new HashSet<>();
     TopicGraph graph = new TopicGraph(pipeline.config, Pipeline.DIMENSION);
-    graph.read(
-        reader(),
-        Map.of(
-            pipeline.config.topics().edges(), lastOffsets(pipeline.config.topics().edges()),
-            pipeline.config.topics().features(), lastOffsets(pipeline.config.topics().features())));
+    graph.readAll();
     for (EdgeEvent edge : graph.graph().edges()) {
       linked.add(edge.src() + "\n" + edge.dst());
       linked.add(edge.dst() + "\n" + edge.src());
@@ -303,10 +298,6 @@ class LinkScoringTest extends BrokerTest {
       all.put(u.vertex(), text.toString());
     }
     return all;
-  }
-
-  private static long[] lastOffsets(String topic) {
-    return Arrays.stream(reader().ends(topic)).map(end -> end - 1).toArray();
   }
 
   private static Embedding embedding(byte[] value) {
