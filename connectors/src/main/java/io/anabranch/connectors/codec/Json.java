@@ -10,8 +10,8 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How this module reads and writes JSON: strictly, with bounds, and from bytes. */
-final class Json {
+/** How JSON is read and written: strictly, with bounds, and from bytes. */
+public final class Json {
 
   static final int MAX_DEPTH = 16;
   static final int MAX_NUMBER_LENGTH = 128;
@@ -37,7 +37,7 @@ final class Json {
   }
 
   /** The bytes of one JSON object whose fields the body writes. */
-  static byte[] object(JsonFactory factory, Body body) {
+  public static byte[] object(JsonFactory factory, Body body) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(256)) {
       try (JsonGenerator generator = factory.createGenerator(bytes)) {
         generator.writeStartObject();
@@ -62,7 +62,7 @@ final class Json {
 
   /** Writes the fields of an object. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void write(JsonGenerator generator) throws IOException;
   }
 }

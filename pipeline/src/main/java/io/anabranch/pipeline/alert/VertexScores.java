@@ -71,7 +71,7 @@ public final class VertexScores {
    */
   public void jump(Embedding before, Embedding now, Consumer<Signal> out) {
     float distance = Jumps.between(before, now);
-    if (jumps && distance > 0) {
+    if (distance > 0) {
       out.accept(
           Signal.of(
               Metric.EMBEDDING_JUMP,

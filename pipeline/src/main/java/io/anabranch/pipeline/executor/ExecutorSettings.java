@@ -50,9 +50,4 @@ public record ExecutorSettings(int count, int every, String device, Slot slot, D
   public ExecutorSettings within(Duration other) {
     return new ExecutorSettings(count, every, device, slot, other);
   }
-
-  /** The same with another slot. */
-  public ExecutorSettings in(Slot other) {
-    return new ExecutorSettings(count, every, device, other, patience);
-  }
 }

@@ -75,7 +75,7 @@ public final class Explainer {
     float[] other = require(graph.embed(model, 1), src);
     Map<String, float[]> inputs = inputs(graph);
     float[] own = require(inputs, dst);
-    Map<String, Long> degrees = degrees(graph);
+    Map<String, Long> degrees = last.isNormalisedByDegree() ? degrees(graph) : Map.of();
     List<Heard> heard = new ArrayList<>();
     graph.edges().stream()
         .filter(edge -> edge.dst().equals(dst))

@@ -66,7 +66,7 @@ final class AlertStages {
 
   /** Whether rules look at how surprising edges are, themselves or through rings. */
   boolean wantsSurprise() {
-    return router.wants(Metric.SURPRISE) || ringModel != null;
+    return router.wants(Metric.SURPRISE) || wantsRings();
   }
 
   /** Whether there are rules. */
@@ -120,7 +120,7 @@ final class AlertStages {
     if (router.wants(Metric.SURPRISE)) {
       signals.add(surprises(edges));
     }
-    if (ringModel != null) {
+    if (wantsRings()) {
       signals.add(rings(gated, edges));
     }
     return signals;
@@ -179,9 +179,9 @@ final class AlertStages {
         .setParallelism(edges.getParallelism());
   }
 
-  /** Whether there is a ring model. */
+  /** Whether a rule looks at rings. */
   boolean wantsRings() {
-    return ringModel != null;
+    return ringModel != null && router.wants(Metric.RING);
   }
 
   /**

@@ -151,18 +151,20 @@ public final class EmbeddingJob {
             .transform(
                 OperatorIds.layer(depth),
                 EmbeddingUpdateType.INFO,
-                links.heard(new LastLayerOperator(settings(), modelBytes, STATUS, tail())))
+                links.heard(
+                    new LastLayerOperator(
+                        settings(), modelBytes, STATUS, tail(config, names().embeddings()))))
             .uid(OperatorIds.layer(depth));
 
     // Last layer ---> embeddings
     sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
 
     // Gate, Neighborhood, last layer ---> scores of links
-    Optional<LinkScoring.Streams> scored =
+    Optional<DataStream<ScoredEdge>> scored =
         links.assemble(env, settings(), gated, neighborhood, embeddings);
 
     // Last layer, scores of links ---> scores of vertices, surprise, rings ---> alerts
-    alerts(gated, embeddings, scored.map(LinkScoring.Streams::edges), sinks);
+    alerts(gated, embeddings, scored, sinks);
 
     // Gate, models, Neighborhood, last layer ---> answers to probes, what became of models
     DataStream<byte[]> answers =
@@ -210,12 +212,26 @@ public final class EmbeddingJob {
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {
+    KafkaSource<RawRecord> source =
+        kafka(
+            config,
+            bounded,
+            names().edges(),
+            names().features(),
+            names().models(),
+            names().status()); // its own status topic tells the job that a swap is over
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), OperatorIds.SOURCE)
+        .uid(OperatorIds.SOURCE)
+        .setParallelism(gateParallelism(env));
+  }
+
+  /** Records of topics from their beginning, without end or up to where they end now. */
+  static KafkaSource<RawRecord> kafka(AnabranchConfig config, boolean bounded, String... topics) {
     KafkaSourceBuilder<RawRecord> source =
         KafkaSource.<RawRecord>builder()
             .setBootstrapServers(config.kafka().bootstrapServers())
             .setGroupId(config.kafka().groupId())
-            // Its own status topic tells the job that a swap is over.
-            .setTopics(names().edges(), names().features(), names().models(), names().status())
+            .setTopics(topics)
             .setStartingOffsets(OffsetsInitializer.earliest())
             // The horizon counts on the partitions that were there at the start.
             .setProperty("partition.discovery.interval.ms", "-1")
@@ -225,9 +241,7 @@ public final class EmbeddingJob {
     if (bounded) {
       source.setBounded(OffsetsInitializer.latest());
     }
-    return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), OperatorIds.SOURCE)
-        .uid(OperatorIds.SOURCE)
-        .setParallelism(gateParallelism(env));
+    return source.build();
   }
 
   private SingleOutputStreamOperator<Message> gate(DataStream<RawRecord> records) {
@@ -285,14 +299,15 @@ public final class EmbeddingJob {
         .uid(uid);
   }
 
-  private static <T> void sink(DataStream<T> stream, KafkaSink<T> sink, String uid) {
+  static <T> void sink(DataStream<T> stream, KafkaSink<T> sink, String uid) {
     stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
   }
 
-  private TopicTail tail() {
+  /** The tail of a topic of embeddings. */
+  static TopicTail tail(AnabranchConfig config, String topic) {
     return new TopicTail(
         config.kafka().bootstrapServers(),
-        names().embeddings(),
+        topic,
         config.embeddings().isExactlyOnce(),
         config.kafka().timeout().toMillis());
   }

@@ -28,6 +28,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the last layer, whose values are the embeddings. With each checkpoint it notes how far
@@ -176,15 +177,15 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   }
 
   private void tellLinks(int from, LinkClock clock, long time) {
-    for (int group = 0; links != null && group < KeyGroups.COUNT; group++) {
-      tellLinks(new LinkMessage.Mark(group, clock, from, time));
+    if (links != null) {
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        output.collect(links, new StreamRecord<>(new LinkMessage.Mark(group, clock, from, time)));
+      }
     }
   }
 
-  private void tellLinks(LinkMessage message) {
-    if (links != null) {
-      output.collect(links, new StreamRecord<>(message));
-    }
+  private void tellLinks(String vertex, @Nullable LinkRow row) {
+    output.collect(links, new StreamRecord<>(new LinkMessage.Row(vertex, row)));
   }
 
   @Override
@@ -205,7 +206,9 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
         Embedding row =
             new Embedding(vertex, cause.eventTime(), cause.arrived(), sequence, version, values);
         output.collect(outgoing.replace(EmbeddingUpdate.of(row)));
-        tellLinks(new LinkMessage.Row(vertex, LinkRow.of(epoch, row)));
+        if (links != null) {
+          tellLinks(vertex, LinkRow.of(epoch, row));
+        }
         embeddings.inc();
         latency.update(now() - cause.arrived());
       }
@@ -213,7 +216,9 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
       @Override
       public void gone(String vertex, Cause cause) {
         output.collect(outgoing.replace(EmbeddingUpdate.tombstone(vertex)));
-        tellLinks(new LinkMessage.Row(vertex, null));
+        if (links != null) {
+          tellLinks(vertex, null);
+        }
         tombstones.inc();
       }
     };

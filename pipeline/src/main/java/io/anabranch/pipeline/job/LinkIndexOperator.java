@@ -110,14 +110,15 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
       }
     } else if (message instanceof LinkMessage.Search search) {
       waiting(search.group()).add(search);
+      steps.later();
     } else if (message instanceof LinkMessage.Mark mark) {
       if (clocks.change(mark.group()).hear(mark)) {
         forget(mark.group());
+        steps.later();
       }
     } else {
       throw new IllegalStateException("the index takes no " + message);
     }
-    steps.later();
   }
 
   /** The rows are those of another period. */
@@ -181,7 +182,6 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
         setCurrentKey(KeyGroups.key(group));
         waitingState.update(new ArrayList<>(searches));
         if (searches.isEmpty()) {
-          waitingState.clear();
           waiting.remove(group);
         }
       }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -62,9 +61,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
         new KeyedClocks(
             this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
     backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
-    if (this.<String>getKeyedStateBackend() instanceof HeapKeyedStateBackend<String> heap) {
-      backing.requireIntact(heap);
-    }
+    backing.requireIntact(getKeyedStateBackend());
     store = new CachedVertexStore<>(backing, format(), cacheEntries);
     end = newEnd(store, clocks);
     steps =

@@ -5,8 +5,6 @@ import io.anabranch.connectors.kafka.DeadLetter;
 import io.anabranch.connectors.kafka.DeadLetterType;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
-import io.anabranch.connectors.kafka.RawRecord;
-import io.anabranch.connectors.kafka.RawRecordSchema;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ConfigException;
@@ -26,10 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -131,15 +125,11 @@ final class LinkScoring {
   }
 
   /**
-   * What comes of it, for those who go on from there: alerts, evaluation.
+   * Builds it.
    *
-   * @param edges each edge that arrives, scored or not
-   * @param partners likely partners, at the ends of periods
+   * @return each edge that arrives, scored or not; nothing where links are not scored
    */
-  record Streams(DataStream<ScoredEdge> edges, DataStream<LinkScores> partners) {}
-
-  /** Builds it; nothing where links are not scored. */
-  Optional<Streams> assemble(
+  Optional<DataStream<ScoredEdge>> assemble(
       StreamExecutionEnvironment env,
       StageSettings settings,
       SingleOutputStreamOperator<?> gated,
@@ -154,7 +144,7 @@ final class LinkScoring {
 
     // Kafka ---> queries ---> dead letters
     SingleOutputStreamOperator<LinkMessage> queries = queries(env);
-    sink(
+    EmbeddingJob.sink(
         queries.getSideOutput(DEAD_LETTERS),
         sinks.linkDeadLetters(),
         OperatorIds.LINK_DEAD_LETTERS_SINK);
@@ -191,10 +181,11 @@ final class LinkScoring {
             .uid(OperatorIds.LINK_PARTNERS);
 
     // Second end, partners ---> surprises, answers, scores of links
-    sink(scored, sinks.surprises(), OperatorIds.SURPRISES_SINK);
-    sink(scored.getSideOutput(ANSWERS), sinks.linkAnswers(), OperatorIds.LINK_ANSWERS_SINK);
-    sink(partners, sinks.linkScores(), OperatorIds.LINK_SCORES_SINK);
-    return Optional.of(new Streams(scored, partners));
+    EmbeddingJob.sink(scored, sinks.surprises(), OperatorIds.SURPRISES_SINK);
+    EmbeddingJob.sink(
+        scored.getSideOutput(ANSWERS), sinks.linkAnswers(), OperatorIds.LINK_ANSWERS_SINK);
+    EmbeddingJob.sink(partners, sinks.linkScores(), OperatorIds.LINK_SCORES_SINK);
+    return Optional.of(scored);
   }
 
   /** Neighborhood ---> Scatter 0 ---> layers of the second model ---> its rows. */
@@ -212,12 +203,7 @@ final class LinkScoring {
           EmbeddingJob.stage(
               sent, OperatorIds.linkLayer(l + 1), new HiddenLayerOperator(settings, bytes, l));
     }
-    TopicTail tail =
-        new TopicTail(
-            config.kafka().bootstrapServers(),
-            config.link().topics().embeddings(),
-            config.embeddings().isExactlyOnce(),
-            config.kafka().timeout().toMillis());
+    TopicTail tail = EmbeddingJob.tail(config, config.link().topics().embeddings());
     SingleOutputStreamOperator<EmbeddingUpdate> rows =
         sent.keyBy(Message::key, Types.STRING)
             .transform(
@@ -225,25 +211,15 @@ final class LinkScoring {
                 EmbeddingUpdateType.INFO,
                 new LastLayerOperator(settings, bytes, UNHEARD, tail).tellingOfLinks(LINKS))
             .uid(OperatorIds.linkLayer(depth));
-    sink(rows, new Sinks(config).linkEmbeddings(), OperatorIds.LINK_EMBEDDINGS_SINK);
+    EmbeddingJob.sink(rows, new Sinks(config).linkEmbeddings(), OperatorIds.LINK_EMBEDDINGS_SINK);
     return rows;
   }
 
   private SingleOutputStreamOperator<LinkMessage> queries(StreamExecutionEnvironment env) {
-    KafkaSourceBuilder<RawRecord> source =
-        KafkaSource.<RawRecord>builder()
-            .setBootstrapServers(config.kafka().bootstrapServers())
-            .setGroupId(config.kafka().groupId())
-            .setTopics(config.link().topics().queries())
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setProperty("partition.discovery.interval.ms", "-1")
-            .setProperty("isolation.level", "read_committed")
-            .setDeserializer(new RawRecordSchema());
-    if (bounded) {
-      source.setBounded(OffsetsInitializer.latest());
-    }
     return env.fromSource(
-            source.build(), WatermarkStrategy.noWatermarks(), OperatorIds.LINK_QUERIES_SOURCE)
+            EmbeddingJob.kafka(config, bounded, config.link().topics().queries()),
+            WatermarkStrategy.noWatermarks(),
+            OperatorIds.LINK_QUERIES_SOURCE)
         .uid(OperatorIds.LINK_QUERIES_SOURCE)
         .process(
             new LinkQueryOperator(
@@ -261,9 +237,5 @@ final class LinkScoring {
         .keyBy(LinkMessage::key, Types.STRING)
         .transform(uid, LinkMessageSerializer.TYPE, operator)
         .uid(uid);
-  }
-
-  private static <T> void sink(DataStream<T> stream, KafkaSink<T> sink, String uid) {
-    stream.sinkTo(sink).name(uid).uid(uid).setParallelism(stream.getParallelism());
   }
 }

@@ -17,21 +17,13 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param src of an edge; or the vertex that is erased; empty of the time
  * @param dst of an edge
- * @param id of an edge
  * @param time of the edge; or of a partition of the edge topic
  * @param surprise of the edge; NaN where it was not scored
  * @param partition of the edge topic
  * @param partitions how many there are
  */
 record RingInput(
-    Kind kind,
-    String src,
-    String dst,
-    String id,
-    long time,
-    float surprise,
-    int partition,
-    int partitions) {
+    Kind kind, String src, String dst, long time, float surprise, int partition, int partitions) {
 
   enum Kind {
     EDGE,
@@ -43,16 +35,15 @@ record RingInput(
       new RecordTypeInfo<>(RingInput.class, new Serializer());
 
   static RingInput edge(EdgeRef edge, float surprise) {
-    return new RingInput(
-        Kind.EDGE, edge.src(), edge.dst(), edge.id(), edge.timestamp(), surprise, 0, 0);
+    return new RingInput(Kind.EDGE, edge.src(), edge.dst(), edge.timestamp(), surprise, 0, 0);
   }
 
   static RingInput erase(String vertex) {
-    return new RingInput(Kind.ERASE, vertex, "", "", 0, 0, 0, 0);
+    return new RingInput(Kind.ERASE, vertex, "", 0, 0, 0, 0);
   }
 
   static RingInput clock(int partition, int partitions, long time) {
-    return new RingInput(Kind.CLOCK, "", "", "", time, 0, partition, partitions);
+    return new RingInput(Kind.CLOCK, "", "", time, 0, partition, partitions);
   }
 
   /** Version 1. */
@@ -66,7 +57,6 @@ record RingInput(
       out.writeByte(input.kind.ordinal());
       Wire.writeString(out, input.src);
       Wire.writeString(out, input.dst);
-      Wire.writeString(out, input.id);
       out.writeLong(input.time);
       out.writeFloat(input.surprise);
       out.writeInt(input.partition);
@@ -77,7 +67,6 @@ record RingInput(
     public RingInput deserialize(DataInputView in) throws IOException {
       return new RingInput(
           KINDS[in.readByte()],
-          Wire.readString(in),
           Wire.readString(in),
           Wire.readString(in),
           in.readLong(),

@@ -82,7 +82,7 @@ final class RingOperator extends AbstractStreamOperator<Signal>
     switch (input.kind()) {
       case EDGE ->
           watch.edge(
-              new EdgeRef(input.src(), input.dst(), input.id(), input.time()),
+              new EdgeRef(input.src(), input.dst(), "", input.time()),
               input.surprise(),
               signal -> output.collect(outgoing.replace(signal)));
       case ERASE -> watch.recent().erase(input.src());

@@ -58,10 +58,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** Where vertices with the model of an epoch lie in this operator's keyed state. */
   final KeyedBacking openBacking(int epoch) {
     KeyedBacking backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore(), epoch);
-    if (this.<String>getKeyedStateBackend() instanceof HeapKeyedStateBackend<String> heap) {
-      // All of it was read just now, without a look at checksums; RocksDB looks at its own.
-      backing.requireIntact(heap);
-    }
+    backing.requireIntact(getKeyedStateBackend());
     return backing;
   }
 

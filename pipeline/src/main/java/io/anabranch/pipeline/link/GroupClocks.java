@@ -3,7 +3,6 @@ package io.anabranch.pipeline.link;
 
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.gate.Horizon;
-import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -106,12 +105,8 @@ public final class GroupClocks {
       out.writeLong(told);
       out.writeByte(times.size());
       for (Map.Entry<LinkClock, Horizon> clock : times.entrySet()) {
-        long[] senders = clock.getValue().times();
         out.writeByte(clock.getKey().ordinal());
-        Wire.writeVarint(out, senders.length);
-        for (long time : senders) {
-          out.writeLong(time);
-        }
+        clock.getValue().write(out);
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
@@ -132,12 +127,7 @@ public final class GroupClocks {
     clocks.told = in.readLong();
     int count = in.readByte();
     for (int i = 0; i < count; i++) {
-      LinkClock clock = CLOCKS[in.readByte()];
-      long[] senders = new long[(int) Wire.readVarint(in)];
-      for (int s = 0; s < senders.length; s++) {
-        senders[s] = in.readLong();
-      }
-      clocks.times.put(clock, new Horizon(senders));
+      clocks.times.put(CLOCKS[in.readByte()], Horizon.read(in));
     }
     return clocks;
   }

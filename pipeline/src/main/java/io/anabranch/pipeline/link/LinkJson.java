@@ -4,11 +4,10 @@ package io.anabranch.pipeline.link;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.anabranch.connectors.codec.Json;
 import io.anabranch.model.kernel.Exponential;
 import io.anabranch.state.event.EdgeEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -23,27 +22,10 @@ public final class LinkJson {
 
   private LinkJson() {}
 
-  /** Writes the fields of an object. */
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  private static byte[] object(Body body) {
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder(256)) {
-      try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-        json.writeStartObject();
-        body.write(json);
-        json.writeEndObject();
-      }
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written outside memory
-    }
-  }
-
   /** An edge that arrived. */
   public static byte[] of(ScoredEdge scored) {
-    return object(
+    return Json.object(
+        FACTORY,
         json -> {
           EdgeEvent edge = scored.edge();
           json.writeStringField("src", edge.src());
@@ -66,7 +48,8 @@ public final class LinkJson {
 
   /** An answer. */
   public static byte[] of(LinkAnswer answer) {
-    return object(
+    return Json.object(
+        FACTORY,
         json -> {
           json.writeStringField("query", answer.query().id());
           json.writeStringField("u", answer.query().u());
@@ -88,7 +71,8 @@ public final class LinkJson {
 
   /** Partners; {@code periodEnd} is missing at the end of a bounded input. */
   public static byte[] of(LinkScores scores) {
-    return object(
+    return Json.object(
+        FACTORY,
         json -> {
           json.writeStringField("vertex", scores.row().vertex());
           if (scores.period() != GroupClocks.LAST) {

@@ -90,7 +90,7 @@ public final class SecondEnd implements LinkEnd {
     return (int) Math.min(clocks.time(LinkClock.ROWS_EPOCH), clocks.time(LinkClock.FIRST_EPOCH));
   }
 
-  /** Of a vertex without rows nothing is kept: it will not search. */
+  /** Kept until the period ends; a vertex that has no rows then does not search. */
   private void hear(LinkMessage.Wedges wedges) {
     SecondVertex vertex = store.at(wedges.vertex());
     List<String> all = new ArrayList<>(vertex.wedges);

@@ -96,9 +96,4 @@ public final class LinkFeatures {
     }
     return new LinkModel(rows, new SoftmaxRegression(rate, used));
   }
-
-  /** How many weights a model has. */
-  public int width() {
-    return layout.width();
-  }
 }

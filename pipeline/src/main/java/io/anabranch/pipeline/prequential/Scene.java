@@ -73,11 +73,6 @@ final class Scene {
     return partnerAt[candidate];
   }
 
-  /** Where a candidate stands among the visitors; -1 when it is none. */
-  int visitorAt(int candidate) {
-    return visitorAt[candidate];
-  }
-
   Standing standing(int candidate) {
     return partnerAt[candidate] >= 0
         ? Standing.KNOWN

@@ -21,6 +21,7 @@ public record JobManager(URI address) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /**
@@ -101,11 +102,7 @@ public record JobManager(URI address) {
   private JsonNode send(HttpRequest request) throws IOException {
     HttpResponse<String> response;
     try {
-      response =
-          HttpClient.newBuilder()
-              .connectTimeout(TIMEOUT)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
+      response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new NotYetException("%s: the cluster does not answer: %s".formatted(address, e), e);
     } catch (InterruptedException e) {

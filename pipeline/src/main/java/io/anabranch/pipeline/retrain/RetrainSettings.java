@@ -26,11 +26,6 @@ public record RetrainSettings(
     boolean refit,
     List<AutoencoderLearning> autoencoders) {
 
-  /** Some of the edges kept back, no margin, a GAE beside. */
-  public static final RetrainSettings USUAL =
-      new RetrainSettings(
-          0.15, 0, 1, LinkRecipe.USUAL, 0, false, List.of(AutoencoderLearning.usual(false)));
-
   public RetrainSettings {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException("share: expected above 0 and below 1; came " + share);

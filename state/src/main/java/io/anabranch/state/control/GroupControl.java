@@ -68,7 +68,7 @@ public final class GroupControl {
     try {
       out.writeByte(FORMAT);
       for (InputTopic input : INPUTS) {
-        write(horizons.get(input), out);
+        horizons.get(input).write(out);
       }
       Wire.writeVarint(out, marks.heard().size());
       for (Map.Entry<String, BitSet> probe : marks.heard().entrySet()) {
@@ -78,7 +78,7 @@ public final class GroupControl {
         out.write(bits);
       }
       epochs.write(out);
-      write(periods, out);
+      periods.write(out);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
@@ -96,7 +96,7 @@ public final class GroupControl {
       }
       Map<InputTopic, Horizon> horizons = new EnumMap<>(InputTopic.class);
       for (InputTopic input : INPUTS) {
-        horizons.put(input, readHorizon(in));
+        horizons.put(input, Horizon.read(in));
       }
       Marks marks = new Marks();
       long probes = Wire.readVarint(in);
@@ -107,26 +107,10 @@ public final class GroupControl {
         marks.heard().put(probe, BitSet.valueOf(bits));
       }
       GroupEpochs epochs = format == 1 ? new GroupEpochs() : GroupEpochs.read(in);
-      Horizon periods = format < 3 ? new Horizon() : readHorizon(in);
+      Horizon periods = format < 3 ? new Horizon() : Horizon.read(in);
       return new GroupControl(horizons, marks, epochs, periods);
     } catch (IOException e) {
       throw new IllegalStateException("control state of " + bytes.length + " bytes is damaged", e);
     }
-  }
-
-  private static void write(Horizon horizon, DataOutputSerializer out) throws IOException {
-    long[] times = horizon.times();
-    Wire.writeVarint(out, times.length);
-    for (long time : times) {
-      out.writeLong(time);
-    }
-  }
-
-  private static Horizon readHorizon(DataInputDeserializer in) throws IOException {
-    long[] times = new long[(int) Wire.readVarint(in)];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = in.readLong();
-    }
-    return new Horizon(times);
   }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.state.gate;
 
+import io.anabranch.state.wire.Wire;
+import java.io.IOException;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What one key group knows of the clocks of an input topic: the horizon H is the smallest of the
@@ -55,5 +59,22 @@ public final class Horizon {
   /** The partitions' times, to be kept. */
   public long[] times() {
     return times.clone();
+  }
+
+  /** Writes the times. */
+  public void write(DataOutputView out) throws IOException {
+    Wire.writeVarint(out, times.length);
+    for (long time : times) {
+      out.writeLong(time);
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static Horizon read(DataInputView in) throws IOException {
+    long[] times = new long[(int) Wire.readVarint(in)];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = in.readLong();
+    }
+    return new Horizon(times);
   }
 }
