@@ -24,7 +24,10 @@ public record Weights(ToIntFunction<String> heads) {
   /** One tensor a parameter, in order. */
   public List<Tensor> of(List<Parameter> parameters) {
     return parameters.stream()
-        .map(p -> new Tensor(p.name(), shape(p), isWeight(p) ? transposed(p.value()) : copy(p)))
+        .map(
+            p ->
+                new Tensor(
+                    p.name(), shape(p), isWeight(p) ? p.value().transposedValues() : copy(p)))
         .toList();
   }
 
@@ -55,7 +58,7 @@ public record Weights(ToIntFunction<String> heads) {
   private static void load(float[] values, Parameter p) {
     Matrix value = p.value();
     float[] given =
-        isWeight(p) ? transposed(Matrix.of(value.columns(), value.rows(), values)) : values;
+        isWeight(p) ? Matrix.of(value.columns(), value.rows(), values).transposedValues() : values;
     System.arraycopy(given, 0, value.values(), 0, given.length);
   }
 
@@ -78,15 +81,5 @@ public record Weights(ToIntFunction<String> heads) {
 
   private static float[] copy(Parameter p) {
     return p.value().values().clone();
-  }
-
-  private static float[] transposed(Matrix m) {
-    float[] t = new float[m.rows() * m.columns()];
-    for (int r = 0; r < m.rows(); r++) {
-      for (int c = 0; c < m.columns(); c++) {
-        t[c * m.rows() + r] = m.get(r, c);
-      }
-    }
-    return t;
   }
 }

@@ -45,7 +45,7 @@ public final class ServedEncoders {
           new ConvolutionWeights(
               weights.rows(),
               weights.columns(),
-              transposed(weights),
+              weights.transposedValues(),
               new float[weights.columns()]); // the encoder has no bias
       boolean transformFirst = SageModel.isTransformFirst(convolution.aggregator(), layers.size());
       Activation after = layers.isEmpty() ? Activation.RELU : Activation.NONE;
@@ -67,16 +67,5 @@ public final class ServedEncoders {
           right.columns());
     }
     return both;
-  }
-
-  /** Out x in, of in x out. */
-  private static float[] transposed(Matrix matrix) {
-    float[] transposed = new float[matrix.rows() * matrix.columns()];
-    for (int r = 0; r < matrix.rows(); r++) {
-      for (int c = 0; c < matrix.columns(); c++) {
-        transposed[c * matrix.rows() + r] = matrix.get(r, c);
-      }
-    }
-    return transposed;
   }
 }

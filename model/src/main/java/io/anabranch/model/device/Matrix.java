@@ -59,6 +59,17 @@ public final class Matrix {
     return best;
   }
 
+  /** The values column by column: out x in, as PyTorch keeps weights, of in x out. */
+  public float[] transposedValues() {
+    float[] transposed = new float[values.length];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        transposed[c * rows + r] = get(r, c);
+      }
+    }
+    return transposed;
+  }
+
   public Matrix copy() {
     return new Matrix(rows, columns, values.clone());
   }

@@ -14,6 +14,7 @@ import io.anabranch.model.sage.Objective;
 import io.anabranch.model.sage.SageNetwork;
 import io.anabranch.model.sampling.Batches;
 import io.anabranch.model.sampling.Draws;
+import io.anabranch.model.sampling.Fanouts;
 import io.anabranch.model.sampling.NeighborSampler;
 import io.anabranch.model.sampling.Neighborhood;
 import io.anabranch.model.sampling.Numbering;
@@ -43,6 +44,7 @@ public final class RankingObjective implements Objective {
   private final Numbering numbering;
   private final BiPredicate<Integer, Integer> nothing = (u, v) -> false;
   private final LinkTest validation;
+  private final Neighborhood everything; // at the last moment
   private int step;
 
   RankingObjective(
@@ -63,6 +65,7 @@ public final class RankingObjective implements Objective {
     Cut last = cuts.get(cuts.size() - 1);
     this.validation =
         LinkTest.draw(last.next(), last.sides(), LinkTest.USUAL, nothing, plan.seed());
+    this.everything = all(last);
   }
 
   @Override
@@ -120,19 +123,15 @@ public final class RankingObjective implements Objective {
 
   @Override
   public Score validate() {
-    Cut last = cuts.get(cuts.size() - 1);
-    LinkQuality quality = validation.quality(LinkScore.innerProduct(all(last)));
+    Matrix rows = network.output(new Tape(device), features, everything, Dropouts.none()).value();
+    LinkQuality quality = validation.quality(LinkScore.innerProduct(rows));
     return new Score(1 - quality.auc(), quality.auc());
   }
 
   /** All vertices at a moment, each hearing all that there is. */
-  private Matrix all(Cut cut) {
+  private Neighborhood all(Cut cut) {
     int[] vertices = IntStream.range(0, features.vertices()).toArray();
-    NeighborSampler everything =
-        new NeighborSampler(
-            cut.graph(), io.anabranch.model.sampling.Fanouts.all(network.settings().depth()));
-    Tape tape = new Tape(device);
-    Neighborhood near = everything.sample(vertices, draws("nothing", 0));
-    return network.output(tape, features, near, Dropouts.none()).value();
+    Fanouts fanouts = Fanouts.all(network.settings().depth());
+    return new NeighborSampler(cut.graph(), fanouts).sample(vertices, draws("nothing", 0));
   }
 }

@@ -35,7 +35,10 @@ public final class ServedNetworks {
       Matrix matrix = parameter.value();
       weights.add(
           new ConvolutionWeights(
-              matrix.rows(), matrix.columns(), transposed(matrix), new float[matrix.columns()]));
+              matrix.rows(),
+              matrix.columns(),
+              matrix.transposedValues(),
+              new float[matrix.columns()]));
     }
     return model(name, version, weights, Activation.RELU, card);
   }
@@ -67,7 +70,7 @@ public final class ServedNetworks {
         heads,
         transform.rows(),
         headWidth,
-        transposed(transform),
+        transform.transposedValues(),
         parameters.get(1).value().values(),
         parameters.get(2).value().values(),
         heads.concatenated() ? bias : averaged(bias, headWidth));
@@ -95,18 +98,5 @@ public final class ServedNetworks {
       layers.add(new SageLayer(weights.get(l), transformFirst, after, false));
     }
     return new SageModel(name, version, layers, card);
-  }
-
-  /** Out x in, of in x out. */
-  private static float[] transposed(Matrix matrix) {
-    int rows = matrix.rows();
-    int columns = matrix.columns();
-    float[] transposed = new float[rows * columns];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        transposed[c * rows + r] = matrix.get(r, c);
-      }
-    }
-    return transposed;
   }
 }

@@ -7,6 +7,7 @@ import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.device.Blocks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Differentiable pooling (Ying et al. 2018, section 3.2): an encoder of its own and a softmax
@@ -56,7 +57,7 @@ record DiffPool(VertexEncoder encoder, Dense assignment, float linkWeight, float
     if (pass.training() && entropyWeight > 0) {
       penalties.add(o.scale(o.softmaxEntropy(logits), entropyWeight));
     }
-    return new Pooled(DenseLevel.of(o, clusters, adjacency), pooled, penalties);
+    return new Pooled(DenseLevel.of(o, clusters, adjacency), pooled, penalties, Optional.of(s));
   }
 
   private static Variable linkLoss(

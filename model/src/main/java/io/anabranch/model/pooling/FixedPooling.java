@@ -4,6 +4,7 @@ package io.anabranch.model.pooling;
 import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.autograd.Variable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pooling by a clustering that the batch brings along (DiffPool-DET): {@code S'Z} and {@code S'AS}
@@ -27,6 +28,6 @@ record FixedPooling(int number) implements Pooling {
   public Pooled apply(Pass pass, GraphBatch batch, Level level, Signal x, Variable z) {
     GraphBatch.Coarser coarser = batch.coarser().get(number);
     Variable pooled = pass.o().transposedMatmul(coarser.assignment(), z);
-    return new Pooled(coarser.level(), pooled, List.of());
+    return new Pooled(coarser.level(), pooled, List.of(), Optional.empty());
   }
 }

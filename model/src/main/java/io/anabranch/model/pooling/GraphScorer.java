@@ -2,9 +2,11 @@
 package io.anabranch.model.pooling;
 
 import io.anabranch.model.autograd.Tape;
+import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.dataset.GraphDataSet;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.device.Matrix;
+import java.util.Arrays;
 
 /** A network that is trained already, for one graph at a time. */
 public final class GraphScorer {
@@ -43,7 +45,15 @@ public final class GraphScorer {
     }
     GraphBatch batch = new GraphInputs(graph, new int[] {0}, settings).batch(0);
     Pass pass = Pass.of(new Tape(device), false);
-    Matrix logits = network.apply(pass, batch).logits().value();
-    return new Scored(logits, network.roles(pass, batch));
+    PoolingNetwork.Outcome outcome = network.apply(pass, batch);
+    Matrix roles = outcome.roles().map(Variable::value).orElseGet(() -> ones(batch));
+    return new Scored(outcome.logits().value(), roles);
+  }
+
+  /** All in one cluster. */
+  private static Matrix ones(GraphBatch batch) {
+    Matrix ones = Matrix.zeros(batch.level().blocks().rows(), 1);
+    Arrays.fill(ones.values(), 1f);
+    return ones;
   }
 }

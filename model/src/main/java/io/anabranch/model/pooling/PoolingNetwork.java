@@ -4,12 +4,11 @@ package io.anabranch.model.pooling;
 import io.anabranch.model.autograd.Operations;
 import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.autograd.Variable;
-import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.Pointwise;
 import io.anabranch.model.training.Glorot;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +24,10 @@ public final class PoolingNetwork {
   /**
    * @param logits graphs x classes
    * @param penalties to be added to the loss while training, each 1 x 1
+   * @param roles the assignment of the first pooling, vertices x clusters; nothing where it is not
+   *     learnt
    */
-  record Outcome(Variable logits, List<Variable> penalties) {}
+  record Outcome(Variable logits, List<Variable> penalties, Optional<Variable> roles) {}
 
   private final PoolingSettings settings;
   private final List<VertexEncoder> encoders = new ArrayList<>();
@@ -98,21 +99,11 @@ public final class PoolingNetwork {
         .toList();
   }
 
-  /** The assignment of the first pooling: vertices x clusters; ones where it is not learnt. */
-  Matrix roles(Pass pass, GraphBatch batch) {
-    if (!poolings.isEmpty() && poolings.get(0) instanceof DiffPool pool) {
-      Variable encoded = pool.encoder().apply(pass, batch.level(), batch.features());
-      return pass.o().softmax(pool.assignment().apply(pass, encoded)).value();
-    }
-    Matrix ones = Matrix.zeros(batch.level().blocks().rows(), 1);
-    Arrays.fill(ones.values(), 1f);
-    return ones;
-  }
-
   Outcome apply(Pass pass, GraphBatch batch) {
     Operations o = pass.o();
     Variable[] readouts = new Variable[encoders.size()];
     List<Variable> penalties = new ArrayList<>();
+    Optional<Variable> roles = Optional.empty();
     Level level = batch.level();
     Signal x = batch.features();
     for (int i = 0; i < readouts.length; i++) {
@@ -121,12 +112,13 @@ public final class PoolingNetwork {
       if (i < poolings.size()) {
         Pooling.Pooled pooled = poolings.get(i).apply(pass, batch, level, x, z);
         penalties.addAll(pooled.penalties());
+        roles = i == 0 ? pooled.assignment() : roles;
         level = pooled.level();
         x = new Signal.Rows(pooled.x());
       }
     }
     Variable graphs = readouts.length == 1 ? readouts[0] : o.concatColumns(readouts);
     Variable h = o.activate(Pointwise.RELU, hidden.apply(pass, graphs));
-    return new Outcome(last.apply(pass, h), penalties);
+    return new Outcome(last.apply(pass, h), penalties, roles);
   }
 }

@@ -56,17 +56,4 @@ sealed interface Convolution
   static Parameter bias(String name, int width) {
     return new Parameter(name, Matrix.zeros(1, width));
   }
-
-  /** out x in, as PyTorch has it, of in x out. */
-  static float[] transposed(Parameter weight) {
-    int rows = weight.value().rows();
-    int columns = weight.value().columns();
-    float[] transposed = new float[rows * columns];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        transposed[c * rows + r] = weight.value().get(r, c);
-      }
-    }
-    return transposed;
-  }
 }

@@ -45,6 +45,6 @@ record GcnConvolution(Parameter l, Parameter b) implements Convolution {
   @Override
   public SageWeights served() {
     return SageWeights.gcn(
-        l.value().rows(), l.value().columns(), Convolution.transposed(l), b.value().values());
+        l.value().rows(), l.value().columns(), l.value().transposedValues(), b.value().values());
   }
 }

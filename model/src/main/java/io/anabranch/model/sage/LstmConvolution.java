@@ -83,8 +83,8 @@ record LstmConvolution(
         .withLstm(
             new LstmWeights(
                 in,
-                Convolution.transposed(input),
-                Convolution.transposed(recurrent),
+                input.value().transposedValues(),
+                recurrent.value().transposedValues(),
                 gateBias.value().values(),
                 new float[4 * in]));
   }

@@ -60,6 +60,6 @@ record MaxPoolConvolution(Parameter pool, Parameter poolBias, Parameter l, Param
   public SageWeights served() {
     return new MeanConvolution(l, b, r)
         .served()
-        .withPool(Convolution.transposed(pool), poolBias.value().values());
+        .withPool(pool.value().transposedValues(), poolBias.value().values());
   }
 }

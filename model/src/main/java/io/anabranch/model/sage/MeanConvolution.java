@@ -52,8 +52,8 @@ record MeanConvolution(Parameter l, Parameter b, Parameter r) implements Convolu
     return new SageWeights(
         l.value().rows(),
         l.value().columns(),
-        Convolution.transposed(l),
+        l.value().transposedValues(),
         b.value().values(),
-        Convolution.transposed(r));
+        r.value().transposedValues());
   }
 }
