@@ -75,10 +75,9 @@ final class StreamBench implements Callable<Integer> {
     List<Run> with = new ArrayList<>();
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       for (int run = 0; run < runs; run++) {
-        without.add(run(broker.bootstrapServers(), "without" + run, directory, stream));
-        options.addAll(SCORES);
-        with.add(run(broker.bootstrapServers(), "with" + run, directory, stream));
-        options.removeAll(SCORES);
+        String servers = broker.bootstrapServers();
+        without.add(run(servers, "without" + run, directory, stream, List.of()));
+        with.add(run(servers, "with" + run, directory, stream, SCORES));
         System.err.printf(
             Locale.ROOT,
             "run %d: without %s; with %s%n",
@@ -87,8 +86,8 @@ final class StreamBench implements Callable<Integer> {
             describe(with.get(run)));
       }
     }
-    double speedWithout = middleSpeed(without);
-    double speedWith = middleSpeed(with);
+    double speedWithout = medianSpeed(without);
+    double speedWith = medianSpeed(with);
     System.out.printf(
         Locale.ROOT,
         "stream %s backend=%s parallelism=%d: %.0f edges/s without scores, %.0f with, ratio %.2f%n",
@@ -102,9 +101,8 @@ final class StreamBench implements Callable<Integer> {
     return without.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
   }
 
-  private static double middleSpeed(List<Run> all) {
-    List<Run> counted = all.size() > 1 ? all.subList(1, all.size()) : all; // the first warmed up
-    return middle(counted.stream().mapToDouble(Run::edgesPerSecond).sorted().toArray());
+  private static double medianSpeed(List<Run> all) {
+    return Runs.of(all.stream().mapToDouble(Run::edgesPerSecond).toArray()).median();
   }
 
   private int measure() throws Exception {
@@ -114,7 +112,7 @@ final class StreamBench implements Callable<Integer> {
     List<Run> done = new ArrayList<>();
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       for (int run = 0; run < runs; run++) {
-        done.add(run(broker.bootstrapServers(), "run" + run, directory, stream));
+        done.add(run(broker.bootstrapServers(), "run" + run, directory, stream, List.of()));
         System.err.printf(Locale.ROOT, "run %d: %s%n", run, describe(done.get(run)));
       }
     }
@@ -133,10 +131,12 @@ final class StreamBench implements Callable<Integer> {
     return done.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
   }
 
-  private Run run(String servers, String name, Path directory, EdgeStream stream) throws Exception {
+  private Run run(String servers, String name, Path directory, EdgeStream stream, List<String> more)
+      throws Exception {
     List<String> all =
         new ArrayList<>(List.of("job.parallelism=" + parallelism, "state.backend=" + backend));
     all.addAll(options);
+    all.addAll(more);
     List<GraphEvent> edges = stream.edges();
     try (LiveJob job = new LiveJob(servers, name, Models.twoLayers(), directory, all)) {
       job.send(stream.features(Models.WIDTH), ReplayOptions.FLAT_OUT);

@@ -64,19 +64,13 @@ public final class FraudCommand implements Callable<Integer> {
     StringBuilder surprises = new StringBuilder();
     for (int m = 0; m < CUT_OFFS.length; m++) {
       int moment = m;
-      table(
-          tables,
-          device,
-          plain.stream().map(moments -> moments.get(moment)).toList(),
-          unit.stream().map(moments -> moments.get(moment)).toList());
-    }
-    for (int m = 0; m < CUT_OFFS.length; m++) {
-      int moment = m;
       List<Moment> then = plain.stream().map(moments -> moments.get(moment)).toList();
       List<Moment> unitThen = unit.stream().map(moments -> moments.get(moment)).toList();
-      double features = auc(heads(device, then, Moment::activity));
-      double rows = auc(heads(device, then, Moment::rows));
-      gains.append(String.format(Locale.ROOT, " %+.3f", rows - features));
+      List<Judged> rows = heads(device, then, Moment::rows);
+      List<Judged> features = heads(device, then, Moment::activity);
+      List<Judged> unitRows = heads(device, unitThen, Moment::rows);
+      table(tables, then, unitThen, rows, unitRows, features);
+      gains.append(String.format(Locale.ROOT, " %+.3f", auc(rows) - auc(features)));
       surprises.append(
           String.format(Locale.ROOT, " %.3f", auc(scored(unitThen, Replay.SURPRISES.get(0)))));
     }
@@ -108,7 +102,12 @@ public final class FraudCommand implements Callable<Integer> {
   }
 
   private static void table(
-      StringBuilder out, Device device, List<Moment> moments, List<Moment> unit) {
+      StringBuilder out,
+      List<Moment> moments,
+      List<Moment> unit,
+      List<Judged> rows,
+      List<Judged> unitRows,
+      List<Judged> features) {
     Moment first = moments.get(0);
     long fraudulent = IntStream.of(first.labels()).filter(label -> label == 1).count();
     out.append(
@@ -119,9 +118,9 @@ public final class FraudCommand implements Callable<Integer> {
             first.edges(),
             first.labels().length,
             fraudulent));
-    row(out, "risk: head on embeddings", heads(device, moments, Moment::rows));
-    row(out, "risk: head on embeddings of length 1", heads(device, unit, Moment::rows));
-    row(out, "the same head on the features alone", heads(device, moments, Moment::activity));
+    row(out, "risk: head on embeddings", rows);
+    row(out, "risk: head on embeddings of length 1", unitRows);
+    row(out, "the same head on the features alone", features);
     for (String name : Replay.SURPRISES) {
       row(out, name, scored(moments, name));
       row(out, name + ", rows of length 1", scored(unit, name));
@@ -156,7 +155,7 @@ public final class FraudCommand implements Callable<Integer> {
             Locale.ROOT,
             "| %s | %.3f | %.3f |%n",
             name,
-            judged.stream().mapToDouble(Judged::auc).average().orElseThrow(),
+            auc(judged),
             judged.stream().mapToDouble(Judged::precision).average().orElseThrow()));
   }
 }

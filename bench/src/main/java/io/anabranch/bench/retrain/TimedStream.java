@@ -67,9 +67,4 @@ record TimedStream(List<GraphEvent> before, List<EdgeEvent> later) {
         later.stream().mapToInt(edge -> numbers.get(edge.src())).toArray(),
         later.stream().mapToInt(edge -> numbers.get(edge.dst())).toArray());
   }
-
-  /** How many edges were before. */
-  long edges() {
-    return before.stream().filter(EdgeEvent.class::isInstance).count();
-  }
 }

@@ -24,10 +24,6 @@ final class Mrr {
     return sums[1] / counts[1];
   }
 
-  int count() {
-    return counts[0] + counts[1];
-  }
-
   int freshCount() {
     return counts[1];
   }

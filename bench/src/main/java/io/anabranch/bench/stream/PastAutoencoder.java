@@ -7,23 +7,17 @@ import io.anabranch.model.autoencoder.GcnEncoder;
 import io.anabranch.model.autoencoder.GcnInput;
 import io.anabranch.model.autoencoder.InnerProduct;
 import io.anabranch.model.autoencoder.Reconstruction;
-import io.anabranch.model.autograd.Parameter;
+import io.anabranch.model.autoencoder.ServedEncoders;
 import io.anabranch.model.autograd.Tape;
 import io.anabranch.model.autograd.Variable;
 import io.anabranch.model.device.Device;
-import io.anabranch.model.device.Matrix;
 import io.anabranch.model.device.SparseMatrix;
 import io.anabranch.model.graph.InNeighbors;
-import io.anabranch.model.layer.Activation;
-import io.anabranch.model.layer.ConvolutionWeights;
 import io.anabranch.model.layer.ModelCard;
-import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.training.Adam;
 import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -48,11 +42,8 @@ final class PastAutoencoder {
     int[] vertices = seen(edges, past);
     InNeighbors graph = graph(edges, past, vertices);
     GcnInput input = GcnInput.of(graph, features(edges, vertices));
-    Gae model =
-        new Gae(
-            new GcnEncoder(input, HIDDEN, WIDTH, seed),
-            new InnerProduct(),
-            Reconstruction.of(graph));
+    GcnEncoder encoder = new GcnEncoder(input, HIDDEN, WIDTH, seed);
+    Gae model = new Gae(encoder, new InnerProduct(), Reconstruction.of(graph));
     Adam adam = new Adam(RATE, model.parameters());
     for (int e = 0; e < epochs; e++) {
       Tape tape = new Tape(device);
@@ -60,7 +51,7 @@ final class PastAutoencoder {
       tape.backward(loss);
       adam.step();
     }
-    return served(model.parameters(), seed);
+    return ServedEncoders.of(encoder, "past-gae", 1, ModelCard.untrained(seed));
   }
 
   private static int[] seen(EdgeList edges, int past) {
@@ -102,29 +93,5 @@ final class PastAutoencoder {
       offsets[v + 1] = (v + 1) * FEATURES;
     }
     return SparseMatrix.of(n, FEATURES, offsets, columns, values);
-  }
-
-  private static SageModel served(List<Parameter> parameters, long seed) {
-    List<SageLayer> layers = new ArrayList<>();
-    for (int l = 0; l < parameters.size(); l++) {
-      Matrix matrix = parameters.get(l).value();
-      ConvolutionWeights weights =
-          new ConvolutionWeights(
-              matrix.rows(), matrix.columns(), transposed(matrix), new float[matrix.columns()]);
-      Activation after = l + 1 == parameters.size() ? Activation.NONE : Activation.RELU;
-      boolean transformFirst = SageModel.isTransformFirst(weights.aggregator(), l);
-      layers.add(new SageLayer(weights, transformFirst, after, false));
-    }
-    return new SageModel("past-gae", 1, layers, ModelCard.untrained(seed));
-  }
-
-  private static float[] transposed(Matrix matrix) {
-    float[] transposed = new float[matrix.rows() * matrix.columns()];
-    for (int r = 0; r < matrix.rows(); r++) {
-      for (int c = 0; c < matrix.columns(); c++) {
-        transposed[c * matrix.rows() + r] = matrix.get(r, c);
-      }
-    }
-    return transposed;
   }
 }
