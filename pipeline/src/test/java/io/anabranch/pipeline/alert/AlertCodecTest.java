@@ -136,7 +136,8 @@ class AlertCodecTest {
     assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
     assertSame(AlertTypes.ALERT, ALERT);
     assertSame(
-        AlertTypes.ALERT, ALERT.with(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))).with("more"));
+        AlertTypes.ALERT,
+        ALERT.with(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))).with("more"));
     assertSame(
         AlertTypes.SIGNAL, signal.withLinear(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))));
     assertSame(

@@ -52,8 +52,7 @@ class ExplainedAlertsTest extends BrokerTest {
   @CsvSource({"MEAN, false, exactly-once", "NORMALISED_SUM, true, at-least-once"})
   void theSharesAreThoseFromScratch(AggregatorType aggregator, boolean second, String delivery)
       throws Exception {
-    SageModel scored =
-        SageModel.random("linear", 3, aggregator, new int[] {8, 8, 4}, 42, false);
+    SageModel scored = SageModel.random("linear", 3, aggregator, new int[] {8, 8, 4}, 42, false);
     SageModel served = second ? Pipeline.model(8, 8) : scored;
     List<String> options =
         new ArrayList<>(
@@ -65,13 +64,12 @@ class ExplainedAlertsTest extends BrokerTest {
                 "alerts.rules[0].name=any",
                 "alerts.rules[0].metric=surprise",
                 "alerts.rules[0].threshold=0",
-                "alerts.rules[0].window=1ms",
+                "alerts.rules[0].window=1s",
                 "alerts.rules[0].key=edge"));
     if (second) {
       options.add("link.model=" + ModelArtifacts.write(scored, directory.resolve("linear")));
     }
-    Pipeline pipeline =
-        pipeline("explained-" + delivery, served, options.toArray(String[]::new));
+    Pipeline pipeline = pipeline("explained-" + delivery, served, options.toArray(String[]::new));
     List<GraphEvent> events = Pipeline.payments(5, 100, 1_500);
     int half = events.size() / 2;
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
@@ -111,14 +109,13 @@ class ExplainedAlertsTest extends BrokerTest {
       EdgeEvent some = edges.get(37 * i);
       more.add(
           new EdgeEvent(
-              EdgeEvent.Op.ADD, some.src(), some.dst(), "more" + i, latest + i, some.weight()));
+              EdgeEvent.Op.ADD, some.src(), some.dst(), "more" + i, latest + 2_000 * (i + 1), some.weight()));
     }
     pipeline.send(more);
     return more.stream().map(edge -> EdgeRef.of((EdgeEvent) edge)).toList();
   }
 
-  private static void assertExplained(
-      Pipeline pipeline, SageModel scored, List<EdgeRef> asked) {
+  private static void assertExplained(Pipeline pipeline, SageModel scored, List<EdgeRef> asked) {
     Map<EdgeRef, Alert> alerts = alerts(pipeline);
     Map<String, RowName> last = lastRows(pipeline);
     TopicGraph topics = new TopicGraph(pipeline.config, Pipeline.DIMENSION);
@@ -128,8 +125,7 @@ class ExplainedAlertsTest extends BrokerTest {
     int compared = 0;
     for (EdgeRef edge : asked) {
       LinearPart live = alerts.get(edge).linear();
-      if (live != null
-          && live.rows().equals(List.of(last.get(edge.src()), last.get(edge.dst())))) {
+      if (live != null && live.rows().equals(List.of(last.get(edge.src()), last.get(edge.dst())))) {
         LinearPart scratch = explainer.explain(graph, edge.src(), edge.dst());
         assertEquals(scratch, live.of(List.of()), edge::toString);
         compared++;

@@ -157,8 +157,7 @@ class FalseAlertsTest extends BrokerTest {
         new False(
             alert("odd/0/a", Metric.SURPRISE, "v", SURPRISE, turned),
             "expected rows of [u, v], names rows of [v, u]"),
-        new False(
-            alert("r/0/v", Metric.RISK, "v", RISK_OF_V, List.of()), "names rows of []"));
+        new False(alert("r/0/v", Metric.RISK, "v", RISK_OF_V, List.of()), "names rows of []"));
   }
 
   @Test

@@ -71,7 +71,9 @@ class OperatorIdsTest {
     assertEquals(expected, uids(1, "link.enabled=true"));
   }
 
-  /** Where scores have a linear part: the model of the test has rows of length 1, which has none. */
+  /**
+   * Where scores have a linear part: the model of the test has rows of length 1, which has none.
+   */
   @Test
   void uidsOfAlertsThatSayWhatTheirScoresAreMadeOf() throws IOException {
     SageModel linear = SageModel.random("linear", 1, new int[] {8, 8}, 1, false);

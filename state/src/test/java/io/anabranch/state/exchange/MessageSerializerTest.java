@@ -64,8 +64,7 @@ class MessageSerializerTest {
   void whatWasToldComesBack() throws IOException {
     Message.Told told =
         (Message.Told)
-            roundTrip(
-                new Message.Told("k", EdgeEvent.add("u", "v", 7), new float[] {1, -0.5f}, 2));
+            roundTrip(new Message.Told("k", EdgeEvent.add("u", "v", 7), new float[] {1, -0.5f}, 2));
     assertArrayEquals(new float[] {1, -0.5f}, told.said());
     assertEquals("v", told.key());
   }
