@@ -8,9 +8,7 @@ import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.EdgeRef;
-import io.anabranch.pipeline.alert.Fraction;
 import io.anabranch.pipeline.alert.Jumps;
-import io.anabranch.pipeline.alert.LinearPart;
 import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.link.LinkDecoder;
@@ -43,8 +41,6 @@ final class AlertScores {
     /** The alert cannot be right. */
     record False(String fault) implements Anew {}
   }
-
-  private static final double ROUNDING = 1e-5; // of quanta and floats together
 
   private final LinkRows rows;
   private final LinkRows linkRows;
@@ -167,54 +163,6 @@ final class AlertScores {
       return new Anew.NoRow(one == null ? first : second, topic);
     }
     return new Anew.Score(scorer.score(one, other));
-  }
-
-  /**
-   * What is wrong with what a score is said to be made of; null when nothing is. The parts add up
-   * to the total, and that is the product of the two rows it names, but for what rounding to quanta
-   * does. The parts themselves nobody can compute from rows: {@code explain} does, from the graph.
-   */
-  @Nullable String falseParts(Alert alert) {
-    LinearPart part = alert.linear();
-    if (!addsUp(part)) {
-      return "the shares do not add up to " + part.total();
-    }
-    List<String> named = part.rows().stream().map(RowName::vertex).toList();
-    if (named.isEmpty()) {
-      return null;
-    }
-    EdgeRef edge = alert.events().get(0);
-    if (!named.equals(List.of(edge.src(), edge.dst()))
-        || part.rows().get(0).modelVersion() != part.rows().get(1).modelVersion()) {
-      return "takes apart what is not of the edge's two ends and of one model: " + part.rows();
-    }
-    for (RowName row : part.rows()) {
-      if (linkRows.values(row) == null) {
-        return linkRows.falseName(row);
-      }
-    }
-    float[] src = linkRows.values(part.rows().get(0));
-    float[] dst = linkRows.values(part.rows().get(1));
-    return isNear(src, dst, part.total().value())
-        ? null
-        : "takes %s apart, the rows give %s"
-            .formatted(part.total().value(), decoder.logit(src, dst));
-  }
-
-  private boolean isNear(float[] src, float[] dst, double total) {
-    double size = 1;
-    for (int i = 0; i < src.length; i++) {
-      size += Math.abs((double) src[i] * dst[i]) + Math.abs(src[i]) + Math.abs(dst[i]);
-    }
-    return Math.abs(decoder.logit(src, dst) - total) <= ROUNDING * size;
-  }
-
-  private static boolean addsUp(LinearPart part) {
-    Fraction sum = part.self().plus(part.bias()).plus(part.rest());
-    for (LinearPart.EdgeShare edge : part.edges()) {
-      sum = sum.plus(edge.share());
-    }
-    return sum.sameAs(part.total());
   }
 
   /**

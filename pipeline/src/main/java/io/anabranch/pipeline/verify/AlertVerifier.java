@@ -54,12 +54,13 @@ public final class AlertVerifier {
             ? rows
             : LinkRows.read(reader, config.linkRowsTopic(), once);
     AlertScores scores = new AlertScores(config, rows, linkRows);
+    AlertParts parts = new AlertParts(linkRows, config.link().rules().decoder());
     List<Alert> alerts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       String where = JsonRecord.where(record);
       Alert alert = decode(where, record);
       alerts.add(alert);
-      check(where, alert, scores);
+      check(where, alert, scores, parts);
     }
     risks.forEach(record -> check(record, scores));
     RingEvents.check(config, reader, alerts, faults);
@@ -89,7 +90,7 @@ public final class AlertVerifier {
     }
   }
 
-  private void check(String where, Alert alert, AlertScores scores) {
+  private void check(String where, Alert alert, AlertScores scores, AlertParts parts) {
     if (keys.merge(alert.key(), 1, Integer::sum) > 1) {
       repeated++;
       if (config.embeddings().isExactlyOnce()) {
@@ -99,11 +100,13 @@ public final class AlertVerifier {
     if (!(alert.score() > alert.threshold())) {
       faults.add("%s: %s does not exceed %s", where, alert.score(), alert.threshold());
     }
-    String parts = alert.linear() == null ? null : scores.falseParts(alert);
-    if (parts != null) {
-      faults.add("%s: %s", where, parts);
+    if (alert.linear() != null) {
+      explained++;
+      String fault = parts.fault(alert);
+      if (fault != null) {
+        faults.add("%s: %s", where, fault);
+      }
     }
-    explained += alert.linear() == null ? 0 : 1;
     compare(where, alert.metric().text(), alert.score(), scores.of(alert));
   }
 
