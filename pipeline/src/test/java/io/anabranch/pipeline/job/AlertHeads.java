@@ -6,15 +6,20 @@ import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.model.artifact.RiskArtifacts;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.autograd.Parameter;
+import io.anabranch.model.device.Matrix;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.pooling.PoolingNetwork;
 import io.anabranch.model.risk.RiskLayer;
 import io.anabranch.model.risk.RiskModel;
+import io.anabranch.model.risk.RiskScorer;
 import io.anabranch.pipeline.ring.RingNetwork;
+import io.anabranch.pipeline.verify.ReferenceGraph;
+import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,6 +43,19 @@ final class AlertHeads {
         new RiskModel.Source(of.name(), of.version()),
         List.of(new RiskLayer(of.outputWidth(), weights, new float[] {0})),
         ModelCard.untrained(1));
+  }
+
+  /** The median of the risks of all vertices in the end: some scores are above it, some below. */
+  static float median(RiskModel risk, SageModel of, List<GraphEvent> events) {
+    ReferenceGraph graph = new ReferenceGraph(false);
+    events.forEach(graph::apply);
+    RiskScorer scorer = new RiskScorer(risk);
+    List<Float> scores = new ArrayList<>();
+    for (float[] row : graph.embed(of, 1).values()) {
+      scores.add(scorer.score(Matrix.of(1, row.length, row))[0]);
+    }
+    Collections.sort(scores);
+    return scores.get(scores.size() / 2);
   }
 
   static Path write(RiskModel risk, Path directory) throws IOException {

@@ -14,6 +14,7 @@ import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertCodec;
 import io.anabranch.pipeline.alert.AlertException;
@@ -59,10 +60,13 @@ class ProvenAlertsTest extends BrokerTest {
 
   private static Path riskArtifact;
   private static Path ringArtifact;
+  private static float threshold;
 
   @BeforeAll
   static void makeModels() throws Exception {
-    riskArtifact = AlertHeads.write(AlertHeads.risk(MODEL), directory.resolve("heads"));
+    RiskModel risk = AlertHeads.risk(MODEL);
+    riskArtifact = AlertHeads.write(risk, directory.resolve("heads"));
+    threshold = AlertHeads.median(risk, MODEL, Pipeline.payments(5, 200, 3_000));
     ringArtifact = AlertHeads.ring(directory.resolve("heads"));
   }
 
@@ -168,7 +172,7 @@ class ProvenAlertsTest extends BrokerTest {
             "rings.trigger-edges=3",
             "alerts.rules[0].name=risky",
             "alerts.rules[0].metric=risk",
-            "alerts.rules[0].threshold=0.55",
+            "alerts.rules[0].threshold=" + threshold,
             "alerts.rules[0].window=10s",
             "alerts.rules[1].name=odd",
             "alerts.rules[1].metric=surprise",

@@ -55,7 +55,9 @@ class WebhookDownTest extends BrokerTest {
         EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
       JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, MODEL), null);
       pipeline.watch(cluster, job);
-      pipeline.send(events.subList(0, 1_000));
+      pipeline.send(events.subList(0, 700));
+      pipeline.probe(); // so that vertices have a row that the next one is a jump from
+      pipeline.send(events.subList(700, 1_000));
       CompletableFuture<Long> forwarding =
           CompletableFuture.supplyAsync(() -> forward(pipeline, server, stop));
       await()
