@@ -123,7 +123,34 @@ final class LinkScoring {
 
   /** The last layer tells its rows. */
   LastLayerOperator heard(LastLayerOperator layer) {
-    return isOn() && chain == null ? answering(layer.tellingOfLinks(LINKS)) : layer;
+    return areRowsWanted() && chain == null ? answering(layer.tellingOfLinks(LINKS)) : layer;
+  }
+
+  /** Links are scored with them, embeddings evaluated. */
+  private boolean areRowsWanted() {
+    return isOn() || (config.evaluation().enabled() && config.evaluation().embeddings());
+  }
+
+  /** Whether the rows that are scored are of length 1. */
+  boolean areRowsUnits() {
+    SageModel model = chain == null ? served : chain.model();
+    return model.layer(model.depth() - 1).normalise();
+  }
+
+  /**
+   * Rows that are scored, those of the last layer or of a second model's; nothing where nobody
+   * wants them.
+   */
+  Optional<DataStream<LinkMessage>> rows(
+      StageSettings settings,
+      SingleOutputStreamOperator<?> neighborhood,
+      SingleOutputStreamOperator<?> layer) {
+    if (!areRowsWanted()) {
+      return Optional.empty();
+    }
+    SingleOutputStreamOperator<?> last = chain == null ? layer : second(neighborhood, settings);
+    pieces = takesApart() ? last.getSideOutput(PIECES) : null;
+    return Optional.of(last.getSideOutput(LINKS));
   }
 
   private LastLayerOperator answering(LastLayerOperator layer) {
@@ -154,21 +181,19 @@ final class LinkScoring {
   /**
    * Builds it.
    *
+   * @param given the rows, from {@link #rows}
    * @return each edge that arrives, scored or not; nothing where links are not scored
    */
   Optional<DataStream<ScoredEdge>> assemble(
       StreamExecutionEnvironment env,
-      StageSettings settings,
       SingleOutputStreamOperator<?> gated,
       SingleOutputStreamOperator<?> neighborhood,
-      SingleOutputStreamOperator<?> layer) {
+      Optional<DataStream<LinkMessage>> given) {
     if (!isOn()) {
       return Optional.empty();
     }
     Sinks sinks = new Sinks(config);
-    SingleOutputStreamOperator<?> last = chain == null ? layer : second(neighborhood, settings);
-    DataStream<LinkMessage> rows = last.getSideOutput(LINKS);
-    pieces = takesApart() ? last.getSideOutput(PIECES) : null;
+    DataStream<LinkMessage> rows = given.orElseThrow();
 
     // Kafka ---> queries ---> dead letters
     SingleOutputStreamOperator<LinkMessage> queries = queries(env);
