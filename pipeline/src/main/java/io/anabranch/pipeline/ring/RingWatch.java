@@ -67,12 +67,13 @@ public final class RingWatch {
       RingScore score = model.score(ego);
       out.accept(
           Signal.of(
-              Metric.RING,
-              vertex,
-              score.score(),
-              edge.timestamp(),
-              List.of(),
-              reasons(vertex, ego, score)));
+                  Metric.RING,
+                  vertex,
+                  score.score(),
+                  edge.timestamp(),
+                  List.of(),
+                  reasons(vertex, ego, score))
+              .withEgo(ego.evidence(since)));
     }
   }
 

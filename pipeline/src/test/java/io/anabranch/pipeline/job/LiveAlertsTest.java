@@ -58,8 +58,9 @@ class LiveAlertsTest extends BrokerTest {
   void underKillsNoAlertIsLost(String delivery) throws Exception {
     RiskModel risk = riskModel("kill-" + delivery);
     Path artifact = RiskArtifacts.write(risk, directory.resolve("risk-" + delivery));
-    Pipeline pipeline = alerts("alerts-" + delivery, artifact, delivery);
     List<GraphEvent> events = Pipeline.payments(5, 200, 3_000);
+    float threshold = AlertHeads.median(risk, MODEL, events);
+    Pipeline pipeline = alerts("alerts-" + delivery, artifact, delivery, threshold);
     int third = events.size() / 3;
     try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config), 2, 1)) {
       JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, MODEL), null);
@@ -70,7 +71,7 @@ class LiveAlertsTest extends BrokerTest {
       cluster.replaceTaskManager(0);
       pipeline.send(events.subList(2 * third, events.size()));
       assertTrue(pipeline.verify().isExact());
-      check(pipeline, risk, delivery.equals("exactly-once"));
+      check(pipeline, risk, threshold, delivery.equals("exactly-once"));
       cluster.cancel(job);
     }
   }
@@ -135,7 +136,7 @@ class LiveAlertsTest extends BrokerTest {
   void aRiskModelOfAnotherModelIsRefusedAtTheStart() throws Exception {
     SageModel other = Pipeline.model(8, 4);
     Path artifact = RiskArtifacts.write(riskModel("other"), directory.resolve("risk-other"));
-    Pipeline pipeline = alerts("alerts-other", artifact, "at-least-once");
+    Pipeline pipeline = alerts("alerts-other", artifact, "at-least-once", 0.5f);
     ConfigException refused =
         assertThrows(ConfigException.class, () -> AlertStages.of(pipeline.config, other));
     assertTrue(
@@ -147,7 +148,8 @@ class LiveAlertsTest extends BrokerTest {
         refused.getMessage());
   }
 
-  private static Pipeline alerts(String name, Path artifact, String delivery) {
+  private static Pipeline alerts(
+      String name, Path artifact, String delivery, float threshold) {
     return pipeline(
         name,
         MODEL,
@@ -156,7 +158,7 @@ class LiveAlertsTest extends BrokerTest {
         "alerts.risk-model=" + artifact,
         "alerts.rules[0].name=risky",
         "alerts.rules[0].metric=risk",
-        "alerts.rules[0].threshold=0.55",
+        "alerts.rules[0].threshold=" + threshold,
         "alerts.rules[0].window=10s",
         "alerts.rules[1].name=jumps",
         "alerts.rules[1].metric=embedding-jump",
@@ -177,7 +179,8 @@ class LiveAlertsTest extends BrokerTest {
         ModelCard.untrained(1));
   }
 
-  private void check(Pipeline pipeline, RiskModel risk, boolean exactlyOnce) throws Exception {
+  private void check(Pipeline pipeline, RiskModel risk, float threshold, boolean exactlyOnce)
+      throws Exception {
     Map<String, Embedding> rows = new HashMap<>(); // by vertex and sequence, all that ever were
     read(
         pipeline,
@@ -219,7 +222,7 @@ class LiveAlertsTest extends BrokerTest {
         assertArrayEquals(scorer.score(Matrix.of(1, 8, row.values())), new float[] {said});
       }
       boolean stands = exactlyOnce || score.equals(last.get(score.get("vertex").asText()));
-      if (said > 0.55f && stands) {
+      if (said > threshold && stands) {
         risky++;
         assertAlerted(score, all);
       }
