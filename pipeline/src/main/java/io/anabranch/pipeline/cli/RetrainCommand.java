@@ -12,7 +12,6 @@ import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
-import io.anabranch.pipeline.retrain.LocalLearner;
 import io.anabranch.pipeline.retrain.RetrainSettings;
 import io.anabranch.pipeline.retrain.Retraining;
 import io.anabranch.pipeline.retrain.RiskHeads;
@@ -45,6 +44,8 @@ import picocli.CommandLine.Spec;
       "",
       "From the newest checkpoint, and over to the new model if it is not worse:",
       "  anabranch retrain --promote",
+      "On two executors of a Flink cluster, each on a GPU where the cluster has them:",
+      "  anabranch retrain --executors 2 --executors-on http://localhost:8081 --device nd4j",
       "Every ten minutes, from a savepoint that the running job is asked for:",
       "  anabranch retrain --job-manager http://localhost:8081 --every 10m --promote",
       "",
@@ -55,7 +56,7 @@ final class RetrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigMixin configuration;
   @Mixin private SnapshotSourceMixin from;
-  @Mixin private DeviceMixin device;
+  @Mixin private ExecutorMixin executors;
 
   @Option(
       names = "--models",
@@ -88,6 +89,15 @@ final class RetrainCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Of hidden layers; 0: as the model that serves has them.")
   private int hidden;
+
+  @Option(
+      names = "--fanouts",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "In training a layer hears so many in-neighbors, drawn anew in each step, the last layer"
+              + " first. Default: what the model that serves hears. For large graphs.")
+  private List<Integer> fanouts = List.of();
 
   @Option(
       names = "--refit",
@@ -140,12 +150,12 @@ final class RetrainCommand implements Callable<Integer> {
     SageModel first = ModelArtifacts.read(config.model().path());
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
     SnapshotSource source = from.source(config);
-    Device computes = device.device();
+    Device computes = executors.device();
     Retraining retraining =
         new Retraining(
             registry,
             first,
-            new LocalLearner(computes, device.name()),
+            executors.learner(computes),
             computes,
             settings(),
             risky == null ? null : new RiskHeads(riskLearner(), risky));
@@ -185,7 +195,7 @@ final class RetrainCommand implements Callable<Integer> {
     }
     try {
       LinkRecipe recipe = LinkRecipe.USUAL.withEpochs(epochs);
-      return new RetrainSettings(share, margin, seed, recipe, hidden, refit, autoencoders);
+      return new RetrainSettings(share, margin, seed, recipe, hidden, fanouts, refit, autoencoders);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--" + e.getMessage());
     }
@@ -204,7 +214,8 @@ final class RetrainCommand implements Callable<Integer> {
           retraining.run(
               graph, graph.origin().source(), epoch -> progress.accept(epoch.number() + 1));
     }
-    new RetrainReport(spec.commandLine().getOut()).print(round, (System.nanoTime() - start) / 1e9);
+    new RetrainReport(spec.commandLine().getOut())
+        .print(round, retraining.learner().described(), (System.nanoTime() - start) / 1e9);
     good = round.published() != null;
     if (good && promoting != null) {
       good = promoting.promote(round.published()) == ModelStatus.State.SERVING;

@@ -3,7 +3,7 @@ package io.anabranch.pipeline.job;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +31,11 @@ public final class CheckpointFiles {
    * can be wrong.
    */
   public static Optional<String> fault(Path checkpoint) {
+    return fault(checkpoint.toAbsolutePath().toUri());
+  }
+
+  /** The same, on any of Flink's file systems. */
+  public static Optional<String> fault(URI checkpoint) {
     try {
       for (OperatorState operator : read(checkpoint).getOperatorStates()) {
         for (FileStateHandle file : files(operator)) {
@@ -46,13 +51,13 @@ public final class CheckpointFiles {
     }
   }
 
-  private static CheckpointMetadata read(Path checkpoint) throws IOException {
-    Path metadata = checkpoint.resolve(RetainedCheckpoints.METADATA);
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
+  private static CheckpointMetadata read(URI checkpoint) throws IOException {
+    var metadata =
+        new org.apache.flink.core.fs.Path(
+            new org.apache.flink.core.fs.Path(checkpoint), RetainedCheckpoints.METADATA);
+    try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
       return Checkpoints.loadCheckpointMetadata(
-          in,
-          CheckpointFiles.class.getClassLoader(),
-          checkpoint.toAbsolutePath().toUri().toString());
+          in, CheckpointFiles.class.getClassLoader(), checkpoint.toString());
     }
   }
 

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.snapshot;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotBuilder;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.Places;
 import io.anabranch.pipeline.job.CheckpointFiles;
 import io.anabranch.pipeline.job.OperatorIds;
 import io.anabranch.pipeline.job.StateNames;
@@ -15,6 +16,7 @@ import io.anabranch.state.neighborhood.Erases;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.neighborhood.NeighborhoodVertex;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,12 @@ public final class SavedGraph {
    */
   public static GraphSnapshot read(AnabranchConfig config, Path checkpoint, int width)
       throws IOException {
+    return read(config, checkpoint.toAbsolutePath().toUri(), width);
+  }
+
+  /** The same, on any of Flink's file systems. */
+  public static GraphSnapshot read(AnabranchConfig config, URI checkpoint, int width)
+      throws IOException {
     requireWhole(checkpoint);
     SavedGraph graph = new SavedGraph(config);
     SavedState.read(
@@ -57,14 +65,15 @@ public final class SavedGraph {
         List.of(StateNames.VERTICES, StateNames.CONTROLS, StateNames.ERASES),
         graph::take);
     boolean undirected = config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED;
-    return graph.build(width, checkpoint.getFileName().toString(), undirected);
+    return graph.build(width, new org.apache.flink.core.fs.Path(checkpoint).getName(), undirected);
   }
 
   /** Flink would say of a missing file that a job has failed. */
-  private static void requireWhole(Path checkpoint) throws IOException {
+  private static void requireWhole(URI checkpoint) throws IOException {
     Optional<String> fault = CheckpointFiles.fault(checkpoint);
     if (fault.isPresent()) {
-      throw new IOException("checkpoint %s cannot be read: %s".formatted(checkpoint, fault.get()));
+      throw new IOException(
+          "checkpoint %s cannot be read: %s".formatted(Places.shown(checkpoint), fault.get()));
     }
   }
 
