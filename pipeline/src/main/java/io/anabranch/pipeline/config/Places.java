@@ -21,6 +21,11 @@ public final class Places {
     return SCHEME.matcher(place).matches();
   }
 
+  /** The last part of it. */
+  public static String name(URI place) {
+    return Path.of(place.getPath()).getFileName().toString();
+  }
+
   /** For messages: a local file by its path alone. */
   public static String shown(URI place) {
     return "file".equals(place.getScheme()) ? Path.of(place).toString() : place.toString();

@@ -65,7 +65,7 @@ public final class SavedGraph {
         List.of(StateNames.VERTICES, StateNames.CONTROLS, StateNames.ERASES),
         graph::take);
     boolean undirected = config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED;
-    return graph.build(width, new org.apache.flink.core.fs.Path(checkpoint).getName(), undirected);
+    return graph.build(width, Places.name(checkpoint), undirected);
   }
 
   /** Flink would say of a missing file that a job has failed. */

@@ -31,7 +31,7 @@ class RetrainOnExecutorsTest {
 
   private static final Path RATINGS = Path.of("../../shared/data/bitcoin-otc");
   private static final int WIDTH = 32;
-  private static final int EDGES = 5_000;
+  private static final int EDGES = 20_000;
 
   @TempDir private Path directory;
   private Path snapshot;
@@ -85,7 +85,7 @@ class RetrainOnExecutorsTest {
         "--models",
         "sage",
         "--epochs",
-        30,
+        120,
         "--executors",
         executors,
         "--executor-directory",

@@ -58,6 +58,7 @@ class SavedGraphTest extends BrokerTest {
 
     GraphSnapshot saved = SavedGraph.read(pipeline.config, savepoint, Pipeline.DIMENSION);
 
+    assertEquals(savepoint.getFileName().toString(), saved.origin().source());
     TopicGraph topics = new TopicGraph(pipeline.config, Pipeline.DIMENSION);
     topics.read(
         new TopicReader(
