@@ -12,12 +12,15 @@ import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
+import io.anabranch.pipeline.retrain.DriftTrigger;
+import io.anabranch.pipeline.retrain.EvaluationTail;
 import io.anabranch.pipeline.retrain.RetrainSettings;
 import io.anabranch.pipeline.retrain.Retraining;
 import io.anabranch.pipeline.retrain.RiskHeads;
 import io.anabranch.pipeline.retrain.Schedule;
 import io.anabranch.pipeline.retrain.SideJob;
 import io.anabranch.pipeline.retrain.SnapshotSource;
+import io.anabranch.pipeline.retrain.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +52,14 @@ import picocli.CommandLine.Spec;
       "Every ten minutes, from a savepoint that the running job is asked for:",
       "  anabranch retrain --job-manager http://localhost:8081 --every 10m --promote",
       "",
+      "Whenever the live evaluation says that its metric has fallen, and once a day:",
+      "  anabranch retrain --on-drift --every 24h --promote",
+      "",
       "Exit code 1: the new model was not good enough, or the job refused it."
     })
 final class RetrainCommand implements Callable<Integer> {
+
+  private static final Duration DRIFT_PAUSE = Duration.ofMinutes(10);
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigMixin configuration;
@@ -142,10 +150,27 @@ final class RetrainCommand implements Callable<Integer> {
       description = "Goes on, with such a pause between rounds. Ctrl-C ends it.")
   private Duration every;
 
+  @Option(
+      names = "--on-drift",
+      description =
+          "Goes on, with a round when the live evaluation says that its metric has fallen; with"
+              + " --every also then.")
+  private boolean onDrift;
+
+  @Option(
+      names = "--drift-pause",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "With --on-drift: from the end of a round to the next one because of a fall, at least."
+              + " Default: 10m.")
+  private Duration driftPause;
+
   private boolean good = true;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireSense();
     AnabranchConfig config = configuration.load();
     SageModel first = ModelArtifacts.read(config.model().path());
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
@@ -162,12 +187,27 @@ final class RetrainCommand implements Callable<Integer> {
     Promoting promoting =
         promote ? Promoting.of(config, registry, patience, spec.commandLine()) : null;
     SideJob.Round round = () -> round(source, retraining, promoting);
-    if (every == null) {
+    if (every == null && !onDrift) {
       round.run();
       return good ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
-    new SideJob(Schedule.every(every), round, this::say).run();
+    new SideJob(trigger(config), round, this::say).run();
     return ExitCode.OK;
+  }
+
+  private Trigger trigger(AnabranchConfig config) {
+    if (!onDrift) {
+      return Schedule.every(every);
+    }
+    RequiredTopics.describe(config.kafka(), List.of(config.topics().evaluation()));
+    Duration pause = driftPause == null ? DRIFT_PAUSE : driftPause;
+    return new DriftTrigger(new EvaluationTail(config), pause, every, System::nanoTime);
+  }
+
+  private void requireSense() {
+    if (driftPause != null && !onDrift) {
+      throw CommandException.usage("--drift-pause: expected with --on-drift; came without");
+    }
   }
 
   private static RiskLearner riskLearner() {

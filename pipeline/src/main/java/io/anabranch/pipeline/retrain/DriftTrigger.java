@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.retrain;
 
+import io.anabranch.pipeline.prequential.Drift;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,19 +22,6 @@ public final class DriftTrigger implements Trigger {
      * longer than that.
      */
     List<Drift> poll(Duration patience) throws IOException;
-  }
-
-  /**
-   * What the live evaluation says at the end of a period.
-   *
-   * @param fallen whether the metric lies below what it has been, by more than is usual
-   * @param since the period in which it fell; null when it has not
-   */
-  public record Drift(String metric, double value, double reference, boolean fallen, Long since) {
-
-    String described() {
-      return "%s fell from %.4f to %.4f".formatted(metric, reference, value);
-    }
   }
 
   private static final Duration LONGEST = Duration.ofSeconds(5); // of one look
@@ -79,8 +67,13 @@ public final class DriftTrigger implements Trigger {
   }
 
   private void begin(boolean because) {
-    reason = because ? last.described() : "it is time";
+    reason = because ? described(last) : "it is time";
     answered = last == null || !last.fallen() ? answered : last.since();
+  }
+
+  private static String described(Drift drift) {
+    return "%s of %s fell from %.4f to %.4f"
+        .formatted(drift.metric(), drift.scorer(), drift.reference(), drift.value());
   }
 
   private void hear(Duration patience) throws IOException {

@@ -94,6 +94,7 @@ class RetrainCommandTest {
     assertRefused(2, "a device is one of these", "--executors", "1", "--device", "abacus");
     assertRefused(2, "--meet-every", "--executors", "1", "--meet-every", "0");
     assertRefused(2, "--fanouts: expected numbers from 1", "--fanouts", "0,1");
+    assertRefused(2, "--drift-pause: expected with --on-drift", "--drift-pause", "1m");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anabranch.pipeline.retrain.DriftTrigger.Drift;
+import io.anabranch.pipeline.prequential.Drift;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ class DriftTriggerTest {
   }
 
   private DriftTriggerTest well(int at) {
-    later.add(new Said(at, new Drift("mrr", 0.5, 0.5, false, null)));
+    later.add(new Said(at, new Drift("live", "mrr", 0.5, 0.5, false, null)));
     return this;
   }
 
   private DriftTriggerTest fallen(int at, long since) {
-    later.add(new Said(at, new Drift("mrr", 0.3, 0.5, true, since)));
+    later.add(new Said(at, new Drift("live", "mrr", 0.3, 0.5, true, since)));
     return this;
   }
 
@@ -69,7 +69,7 @@ class DriftTriggerTest {
     DriftTrigger trigger = well(0).well(3).fallen(7, 6).trigger(60, null);
 
     assertBeginsAt(7, trigger, 0);
-    assertEquals("mrr fell from 0.5000 to 0.3000", trigger.reason());
+    assertEquals("mrr of live fell from 0.5000 to 0.3000", trigger.reason());
   }
 
   @Test
@@ -146,9 +146,9 @@ class DriftTriggerTest {
 
     assertEquals(
         List.of(
-            "round 1, because mrr fell from 0.5000 to 0.3000",
+            "round 1, because mrr of live fell from 0.5000 to 0.3000",
             "round 1 came to nothing (1 so far): no checkpoint",
-            "round 2, because mrr fell from 0.5000 to 0.3000"),
+            "round 2, because mrr of live fell from 0.5000 to 0.3000"),
         said);
   }
 }
