@@ -13,6 +13,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle;
@@ -49,6 +50,19 @@ public final class CheckpointFiles {
     } catch (IOException | RuntimeException e) {
       return Optional.of("its metadata cannot be read: " + e);
     }
+  }
+
+  /**
+   * How large the files of an operator's state are, those that lie in the metadata left out.
+   *
+   * @throws IOException when the metadata cannot be read
+   */
+  public static long bytes(URI checkpoint, OperatorID operator) throws IOException {
+    return read(checkpoint).getOperatorStates().stream()
+        .filter(state -> state.getOperatorID().equals(operator))
+        .flatMap(state -> files(state).stream())
+        .mapToLong(FileStateHandle::getStateSize)
+        .sum();
   }
 
   private static CheckpointMetadata read(URI checkpoint) throws IOException {

@@ -81,7 +81,11 @@ public final class ExecutorLearner implements Learner {
   /** After learning: what each executor has computed with. */
   @Override
   public String described() {
-    return "%d executors of %s: %s"
-        .formatted(executors.count(), cluster.described(), String.join("; ", devices));
+    return "%d executor%s of %s: %s"
+        .formatted(
+            executors.count(),
+            executors.count() == 1 ? "" : "s",
+            cluster.described(),
+            String.join("; ", devices));
   }
 }

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.state.api.OperatorIdentifier;
 
 /**
  * The graph that the live job sees, read off the state of its Neighborhood: no second pipeline that
@@ -30,6 +32,8 @@ import org.apache.flink.core.memory.DataInputView;
  * been yet.
  */
 public final class SavedGraph {
+
+  private static final int TIMES = 3;
 
   private final NeighborhoodFormat format;
   private final Map<String, NeighborhoodVertex> vertices = new TreeMap<>();
@@ -57,6 +61,12 @@ public final class SavedGraph {
   public static GraphSnapshot read(AnabranchConfig config, URI checkpoint, int width)
       throws IOException {
     requireWhole(checkpoint);
+    OperatorID neighborhood =
+        OperatorIdentifier.forUid(OperatorIds.NEIGHBORHOOD).getOperatorId();
+    requireFits(
+        checkpoint,
+        CheckpointFiles.bytes(checkpoint, neighborhood),
+        Runtime.getRuntime().maxMemory());
     SavedGraph graph = new SavedGraph(config);
     SavedState.read(
         config,
@@ -74,6 +84,22 @@ public final class SavedGraph {
     if (fault.isPresent()) {
       throw new IOException(
           "checkpoint %s cannot be read: %s".formatted(Places.shown(checkpoint), fault.get()));
+    }
+  }
+
+  /**
+   * Refuses what surely does not fit: the state as it lies in files, the graph made of it, and the
+   * columns made of that are each about as large, or larger.
+   *
+   * @param bytes of the state's files
+   * @param heap the most that it may have, in bytes
+   */
+  static void requireFits(URI checkpoint, long bytes, long heap) throws IOException {
+    long needed = TIMES * bytes;
+    if (needed > heap) {
+      throw new IOException(
+          "checkpoint %s: expected a heap of at least %d MB, to read a graph of %d MB; it may have %d MB"
+              .formatted(Places.shown(checkpoint), needed >> 20, bytes >> 20, heap >> 20));
     }
   }
 

@@ -78,7 +78,7 @@ class ExecutorLearnerTest {
 
     assertEquals(bits(here), bits(there));
     assertEquals(
-        "1 executors of this process: cpu",
+        "1 executor of this process: cpu",
         registry.read("circles", 3).card().settings().get("learner"));
     try (Stream<Path> left = Files.list(directory.resolve("executors"))) {
       assertEquals(List.of(), left.toList());
@@ -117,7 +117,7 @@ class ExecutorLearnerTest {
       assertEquals(bits(retrain(executors(1), 2, 64)), bits(retrain(gpu, 2, 64)));
 
       assertEquals(
-          "1 executors of %s: indexed on gpu 5".formatted(cluster.address()), gpu.described());
+          "1 executor of %s: indexed on gpu 5".formatted(cluster.address()), gpu.described());
       ExecutorSettings two = ExecutorSettings.of(2, "indexed").within(Duration.ofSeconds(3));
       NotYetException refused =
           assertThrows(NotYetException.class, () -> retrain(executors(there, two, place), 2, 64));
