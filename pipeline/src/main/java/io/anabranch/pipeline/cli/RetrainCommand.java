@@ -201,7 +201,8 @@ final class RetrainCommand implements Callable<Integer> {
     }
     RequiredTopics.describe(config.kafka(), List.of(config.topics().evaluation()));
     Duration pause = driftPause == null ? DRIFT_PAUSE : driftPause;
-    return new DriftTrigger(new EvaluationTail(config), pause, every, System::nanoTime);
+    return new DriftTrigger(
+        new EvaluationTail(config, System::nanoTime), pause, every, System::nanoTime);
   }
 
   private void requireSense() {

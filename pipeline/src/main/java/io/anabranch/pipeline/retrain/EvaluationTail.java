@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -22,10 +23,15 @@ public final class EvaluationTail implements DriftTrigger.Signals {
 
   private final TopicReader reader;
   private final String topic;
+  private final LongSupplier nanos;
   private final EvaluationCodec codec = new EvaluationCodec();
   private long[] next; // offset to read of each partition; null: not looked yet
 
-  public EvaluationTail(AnabranchConfig config) {
+  /**
+   * @param nanos a clock that only goes on
+   */
+  public EvaluationTail(AnabranchConfig config, LongSupplier nanos) {
+    this.nanos = nanos;
     this.reader =
         new TopicReader(
             config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
@@ -35,8 +41,8 @@ public final class EvaluationTail implements DriftTrigger.Signals {
   @Override
   public List<Drift> poll(Duration patience) throws RetrainException {
     List<ConsumerRecord<byte[], byte[]>> heard = next == null ? newest() : new ArrayList<>();
-    long end = System.nanoTime() + patience.toNanos();
-    reader.follow(topic, next, () -> heard.isEmpty() && System.nanoTime() - end < 0, heard::add);
+    long end = nanos.getAsLong() + patience.toNanos();
+    reader.follow(topic, next, () -> heard.isEmpty() && nanos.getAsLong() - end < 0, heard::add);
     List<Drift> drifts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : heard) {
       next[record.partition()] = Math.max(next[record.partition()], record.offset() + 1);

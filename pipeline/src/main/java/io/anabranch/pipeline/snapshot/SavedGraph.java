@@ -61,8 +61,7 @@ public final class SavedGraph {
   public static GraphSnapshot read(AnabranchConfig config, URI checkpoint, int width)
       throws IOException {
     requireWhole(checkpoint);
-    OperatorID neighborhood =
-        OperatorIdentifier.forUid(OperatorIds.NEIGHBORHOOD).getOperatorId();
+    OperatorID neighborhood = OperatorIdentifier.forUid(OperatorIds.NEIGHBORHOOD).getOperatorId();
     requireFits(
         checkpoint,
         CheckpointFiles.bytes(checkpoint, neighborhood),

@@ -63,7 +63,7 @@ class RetrainOnDriftTest extends BrokerTest {
   void theTailBeginsWithTheNewestRecord() throws Exception {
     Pipeline pipeline = pipeline("tail", Pipeline.model(8, 8));
     send(pipeline, period(10, fallen(10)), period(20, well()));
-    EvaluationTail tail = new EvaluationTail(pipeline.config);
+    EvaluationTail tail = new EvaluationTail(pipeline.config, System::nanoTime);
 
     assertEquals(List.of(well()), tail.poll(Duration.ZERO));
     assertEquals(List.of(), tail.poll(Duration.ZERO));
@@ -80,7 +80,8 @@ class RetrainOnDriftTest extends BrokerTest {
   void anEmptyTopicSaysNothing() throws Exception {
     Pipeline pipeline = pipeline("silent", Pipeline.model(8, 8));
 
-    assertEquals(List.of(), new EvaluationTail(pipeline.config).poll(Duration.ZERO));
+    assertEquals(
+        List.of(), new EvaluationTail(pipeline.config, System::nanoTime).poll(Duration.ZERO));
   }
 
   /** A fall begins one round, however often it is said; another fall begins another. */
@@ -92,7 +93,11 @@ class RetrainOnDriftTest extends BrokerTest {
     int[] rounds = {0};
     SideJob job =
         new SideJob(
-            new DriftTrigger(new EvaluationTail(pipeline.config), PAUSE, null, System::nanoTime),
+            new DriftTrigger(
+                new EvaluationTail(pipeline.config, System::nanoTime),
+                PAUSE,
+                null,
+                System::nanoTime),
             () -> {
               switch (++rounds[0]) {
                 case 1 -> send(pipeline, period(30, fallen(20)), period(40, well()));

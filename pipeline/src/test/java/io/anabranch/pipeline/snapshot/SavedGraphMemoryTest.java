@@ -17,8 +17,7 @@ class SavedGraphMemoryTest {
     SavedGraph.requireFits(PLACE, 1L << 30, 3L << 30);
 
     IOException refused =
-        assertThrows(
-            IOException.class, () -> SavedGraph.requireFits(PLACE, 2L << 30, 3L << 30));
+        assertThrows(IOException.class, () -> SavedGraph.requireFits(PLACE, 2L << 30, 3L << 30));
 
     assertEquals(
         "checkpoint s3://bucket/chk-7: expected a heap of at least 6144 MB, to read a graph of 2048"
