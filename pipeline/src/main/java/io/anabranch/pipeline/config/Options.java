@@ -512,7 +512,7 @@ final class Options {
       declare(
           "evaluation.period",
           duration("1s", "3650d"),
-          "10m",
+          "1h",
           "So long in event time is a period, at whose end a record says how everybody does.");
   static final Option<ScorerName> EVALUATION_DRIFT_SCORER =
       declare(

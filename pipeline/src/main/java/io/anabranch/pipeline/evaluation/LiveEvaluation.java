@@ -14,7 +14,9 @@ import io.anabranch.state.gate.Horizon;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -38,12 +40,15 @@ public final class LiveEvaluation {
 
   private static final int VERSION = 1;
   private static final int MOST_SEEN = 1 << 18;
+  private static final int MOST_CONDEMNED = 256;
   private static final long NONE = Long.MIN_VALUE;
 
   private final EvaluationSettings settings;
   private final Consumer<EvaluationRecord> outlet;
   private final long period;
   private final int watched;
+
+  private final Set<String> condemned = new HashSet<>(); // erased, and still in the memory
 
   private Prequential prequential;
   private DriftWatch drift;
@@ -103,6 +108,9 @@ public final class LiveEvaluation {
       repeated++;
       return;
     }
+    if (condemned.contains(edge.src()) || condemned.contains(edge.dst())) {
+      forget();
+    }
     edges++;
     newest = Math.max(newest, edge.timestamp());
     if (Long.remainderUnsigned(hash, settings.config().oneIn()) == 0) {
@@ -122,11 +130,23 @@ public final class LiveEvaluation {
     }
   }
 
-  /** Leaves nothing of a vertex, and takes no edge of it that was written before. */
+  /**
+   * Leaves nothing of a vertex, and takes no edge of it that was written before. To forget is a
+   * pass over the memory, so several are forgotten at once: before a record, before anything is
+   * written, before the next edge of one of them.
+   */
   public void erase(EraseEvent erase) {
-    prequential.forget(erase.vertex());
     rows.remove(erase.vertex());
     erased.add(erase.vertex(), erase.timestamp());
+    condemned.add(erase.vertex());
+    if (condemned.size() == MOST_CONDEMNED) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    prequential.forget(condemned);
+    condemned.clear();
   }
 
   /** A row of the embeddings; nothing is done where they do not rank. */
@@ -151,6 +171,7 @@ public final class LiveEvaluation {
   }
 
   private void close(long end, boolean last) {
+    forget();
     List<Measures> measures = prequential.measures();
     double mrr = measures.get(watched).mrr();
     outlet.accept(
@@ -173,11 +194,13 @@ public final class LiveEvaluation {
 
   /** How many entries are kept of vertices, pairs, edges and rows. */
   public long entries() {
+    forget();
     return prequential.entries() + seen.size() + erased.size() + rows.size();
   }
 
   /** Writes everything, with the version of the format. */
   public void write(DataOutput out) throws IOException {
+    forget();
     out.writeInt(VERSION);
     long[] times = horizon.times();
     out.writeInt(times.length);

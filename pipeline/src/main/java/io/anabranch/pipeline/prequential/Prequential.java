@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
@@ -156,9 +157,14 @@ public final class Prequential {
     }
   }
 
-  /** Leaves nothing of an erased vertex but what it taught the combination. */
-  public void forget(String vertex) {
-    forget(slots.release(vertex));
+  /**
+   * Leaves nothing of erased vertices but what they taught the combination. One pass over
+   * everything, of however many.
+   */
+  public void forget(Collection<String> vertices) {
+    BitSet released = new BitSet();
+    vertices.forEach(vertex -> released.or(slots.release(vertex)));
+    forget(released);
   }
 
   private void forget(BitSet released) {

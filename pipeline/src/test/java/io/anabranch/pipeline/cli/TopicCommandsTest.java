@@ -139,7 +139,8 @@ class TopicCommandsTest {
 
   @Test
   void theNewestPeriodOfTheEvaluationIsShown(@TempDir Path directory) throws Exception {
-    Path config = Files.writeString(directory.resolve("e.yaml"), "topics:\n  evaluation: e.all\n");
+    Path config = Files.writeString(
+            directory.resolve("e.yaml"), topicsWithPrefix("e.") + "  evaluation: e.all\n");
     assertEquals(ExitCode.ENVIRONMENT, Cli.run("evaluation", servers(), "-c", config).exitCode());
     Cli.run("topics", "create", servers(), "-c", config);
     String record =

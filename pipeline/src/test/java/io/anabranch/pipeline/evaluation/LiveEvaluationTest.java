@@ -140,6 +140,29 @@ class LiveEvaluationTest {
     assertTrue(evaluation.entries() > 0, "what is written later stands");
   }
 
+  /** Erased, and then there again: what it did before is nothing to what it does now. */
+  @Test
+  void aVertexThatComesBackIsANewOne() {
+    LiveEvaluation evaluation = evaluation("evaluation.period=1h");
+    for (int i = 0; i < 30; i++) {
+      evaluation.edge(EdgeEvent.add("u", "p" + i % 3, i));
+      evaluation.edge(EdgeEvent.add("w", "q" + i % 3, i));
+    }
+    evaluation.erase(new EraseEvent("u", 100));
+    evaluation.edge(EdgeEvent.add("u", "p1", 101));
+    evaluation.end();
+    LiveEvaluation another = evaluation("evaluation.period=1h");
+    for (int i = 0; i < 30; i++) {
+      another.edge(EdgeEvent.add("u", "p" + i % 3, i));
+      another.edge(EdgeEvent.add("w", "q" + i % 3, i));
+    }
+    another.edge(EdgeEvent.add("new", "p1", 101));
+    another.end();
+    Measures recency = records.get(0).scorers().get(2);
+    assertEquals("recency", recency.scorer());
+    assertEquals(records.get(1).scorers().get(2).mrr(), recency.mrr());
+  }
+
   /** While embeddings say where edges lead they are first; when they no longer do, they fall. */
   @Test
   void aFallOfTheEmbeddingsIsSaid() {

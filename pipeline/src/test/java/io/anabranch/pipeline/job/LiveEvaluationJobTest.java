@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.ModelAnnouncement;
+import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicReader;
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.evaluation.EvaluationRecord;
 import io.anabranch.pipeline.evaluation.EvaluationSettings;
 import io.anabranch.pipeline.evaluation.EvaluationTopic;
@@ -17,14 +21,17 @@ import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.prequential.Measures;
 import io.anabranch.pipeline.prequential.Observation;
 import io.anabranch.pipeline.prequential.Prequential;
+import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -118,13 +125,22 @@ class LiveEvaluationJobTest extends BrokerTest {
     return records.stream().mapToLong(record -> record.counts().edges()).sum();
   }
 
-  /** Three partitions, two subtasks, a task manager killed: each edge counts once, and ranks. */
+  /**
+   * Three partitions, two subtasks, a task manager killed, a model that follows: each edge counts
+   * once, and the rows that rank are in the end the new model's.
+   */
   @Test
   void underAKillEachEdgeCountsOnceAndEmbeddingsRank() throws Exception {
+    Path registry = directory.resolve("registry");
+    SageModel three = SageModel.random("test", 3, new int[] {8, 8, 8}, 3, true);
+    SageModel four = SageModel.random("test", 4, new int[] {8, 8, 8}, 4, true);
+    Path first = ModelArtifacts.write(three, registry);
+    Path next = ModelArtifacts.write(four, registry);
     Pipeline pipeline =
         pipeline(
             "evaluated-kill",
-            Pipeline.model(8, 8, 8),
+            three,
+            "model.path=" + first,
             "evaluation.enabled=true",
             "evaluation.one-in=2",
             "evaluation.negatives=20",
@@ -144,8 +160,18 @@ class LiveEvaluationJobTest extends BrokerTest {
       pipeline.send(events.subList(third, 2 * third));
       cluster.replaceTaskManager(0);
       pipeline.send(events.subList(2 * third, events.size()));
+      Promotions promotions = new Promotions(pipeline.config);
+      promotions.announce(
+          new ModelAnnouncement("test", 4, next.toUri().toString(), ModelArtifacts.sha256(four)));
+      assertTrue(
+          promotions
+              .await(
+                  said -> said.state() == ModelStatus.State.SERVING && said.version() == 4,
+                  Duration.ofSeconds(60),
+                  pipeline::isAlive)
+              .isPresent());
       heartbeats(pipeline);
-      assertTrue(pipeline.verify().isExact());
+      assertTrue(pipeline.verify(four).isExact());
       long expected =
           accepted(pipeline).stream()
               .map(edge -> List.of(edge.src(), edge.dst(), edge.id(), edge.timestamp()))
@@ -159,7 +185,8 @@ class LiveEvaluationJobTest extends BrokerTest {
     }
     List<EvaluationRecord> records = EvaluationTopic.read(pipeline.config);
     EvaluationRecord last = records.get(records.size() - 1);
-    assertEquals(3, last.modelVersion());
+    assertTrue(records.stream().anyMatch(record -> Objects.equals(record.modelVersion(), 3)));
+    assertEquals(4, last.modelVersion());
     Measures embeddings =
         last.scorers().stream()
             .filter(measures -> measures.scorer().equals("embeddings"))
