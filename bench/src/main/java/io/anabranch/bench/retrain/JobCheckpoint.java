@@ -50,7 +50,7 @@ record JobCheckpoint(BrokerProcess broker, Path directory, SageModel first) {
       probe = job.settle();
       checkpoint = next(config.job().checkpointDirectory());
     }
-    GraphSnapshot saved = new CheckpointSource(config, checkpoint).take(first.inputWidth());
+    GraphSnapshot saved = new CheckpointSource(config, checkpoint.toUri()).take(first.inputWidth());
     requireSame(saved, ofTopics(config, probe, saved.origin().source()), name);
     System.out.printf(
         Locale.ROOT,

@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
 public final class RetrainTable implements Callable<Integer> {
 
   private static final int HIDDEN = 64;
+  private static final double SHARE = 0.15;
 
   @Option(names = "--data", required = true, description = "The folder of the data sets.")
   private Path data;
@@ -86,11 +87,16 @@ public final class RetrainTable implements Callable<Integer> {
     Map<String, Double> rules = new LinkedHashMap<>();
     Baselines.of(snapshot)
         .forEach((name, rule) -> rules.put(name, scores.row(name, rule).fresh().auc()));
+    Together together = Together.of(snapshot, SHARE, scores);
+    together.rules();
     List<String> verdicts = new ArrayList<>();
     for (long seed : seeds) {
+      Blend blend = null;
       for (boolean refit : List.of(false, true)) {
-        LinkExam.Report trained = retrained(snapshot, first, seed, refit, directory, scores);
-        verdicts.add(verdict(seed, refit, random, rules, trained));
+        Trained trained = retrained(snapshot, first, seed, refit, directory, scores);
+        verdicts.add(verdict(seed, refit, random, rules, trained.report()));
+        blend = refit ? blend : together.fit(trained.model());
+        together.row("the same and the rules together", blend, trained.model());
       }
     }
     System.out.println();
@@ -135,7 +141,9 @@ public final class RetrainTable implements Callable<Integer> {
     return all.get(0);
   }
 
-  private LinkExam.Report retrained(
+  private record Trained(SageModel model, LinkExam.Report report) {}
+
+  private Trained retrained(
       GraphSnapshot snapshot,
       SageModel first,
       long seed,
@@ -148,7 +156,7 @@ public final class RetrainTable implements Callable<Integer> {
             ? List.of()
             : beside.stream().map(name -> AutoencoderLearning.usual(name.equals("vgae"))).toList();
     RetrainSettings settings =
-        new RetrainSettings(0.15, 1, seed, LinkRecipe.USUAL, 0, refit, autoencoders);
+        new RetrainSettings(SHARE, 1, seed, LinkRecipe.USUAL, 0, refit, autoencoders);
     ModelRegistry registry =
         ModelRegistry.at(directory.resolve("registry-" + seed + refit).toUri());
     long start = System.nanoTime();
@@ -168,7 +176,7 @@ public final class RetrainTable implements Callable<Integer> {
     for (int i = 0; i < autoencoders.size(); i++) {
       beside(registry, autoencoders.get(i), round.links().get(i), snapshot, scores);
     }
-    return trained;
+    return new Trained(round.published(), trained);
   }
 
   /** Its weights, which were learnt on the past of the snapshot, on all of it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.layer;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param order which come first
  * @param seed of the hash that draws
  */
-public record Sampling(List<Integer> fanouts, Order order, long seed) {
+public record Sampling(List<Integer> fanouts, Order order, long seed) implements Serializable {
 
   /** Which in-edges come first. */
   public enum Order {

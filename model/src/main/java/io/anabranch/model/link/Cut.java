@@ -4,6 +4,7 @@ package io.anabranch.model.link;
 import io.anabranch.model.graph.InNeighbors;
 import io.anabranch.model.sampling.Pairs;
 import io.anabranch.model.snapshot.GraphSnapshot;
+import io.anabranch.model.training.Shares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,5 +94,40 @@ record Cut(InNeighbors graph, Sides sides, Pairs next) {
       weights[i] = edges.weights()[kept[i]];
     }
     return InNeighbors.of(past.vertices().length, sources, targets, weights);
+  }
+
+  /**
+   * What an executor learns from: of each moment the edges whose source is of its share. The last
+   * moment stays whole, because it is not learnt from.
+   *
+   * @throws TooFewEdgesException when any executor would have no edge
+   */
+  static List<Cut> share(List<Cut> cuts, int executor, int executors) {
+    int last = cuts.size() - 1;
+    int[] sizes = new int[executors];
+    for (Cut cut : cuts.subList(0, last)) {
+      for (int u : cut.next.from()) {
+        sizes[Shares.owner(u, executors)]++;
+      }
+    }
+    if (Arrays.stream(sizes).anyMatch(size -> size == 0)) {
+      throw new TooFewEdgesException(
+          "edges to learn from for each of %d executors; they come to shares of %s"
+              .formatted(executors, Arrays.toString(sizes)));
+    }
+    return IntStream.range(0, cuts.size())
+        .mapToObj(c -> c == last ? cuts.get(c) : cuts.get(c).share(executor, executors))
+        .toList();
+  }
+
+  private Cut share(int executor, int executors) {
+    int[] from = next.from();
+    return new Cut(
+        graph,
+        sides,
+        next.take(
+            IntStream.range(0, from.length)
+                .filter(k -> Shares.owner(from[k], executors) == executor)
+                .toArray()));
   }
 }

@@ -8,12 +8,15 @@ import io.anabranch.model.network.NodeTrainer.Epoch;
 import io.anabranch.model.network.Recipe;
 import io.anabranch.model.sage.BatchPlan;
 import io.anabranch.model.sage.Features;
+import io.anabranch.model.sage.Objective;
 import io.anabranch.model.sage.SageNetwork;
 import io.anabranch.model.sage.SageSettings;
 import io.anabranch.model.sage.SageTrainer;
 import io.anabranch.model.sampling.Fanouts;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.training.EarlyStopping;
+import io.anabranch.model.training.Shares;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,7 +27,8 @@ import java.util.function.Consumer;
  * @param sampling of the model that is served: by hash, as many in-edges are drawn anew in each
  *     step; the most recent are taken as they were at each moment
  */
-public record LinkLearning(SageSettings network, Sampling sampling, LinkRecipe recipe) {
+public record LinkLearning(SageSettings network, Sampling sampling, LinkRecipe recipe)
+    implements Serializable {
 
   /**
    * The network with the weights that told the edges at the last moment best.
@@ -34,14 +38,30 @@ public record LinkLearning(SageSettings network, Sampling sampling, LinkRecipe r
    * @throws TooFewEdgesException when the past has too few edges between known vertices
    */
   public SageNetwork train(Device device, GraphSnapshot past, long seed, Consumer<Epoch> listener) {
-    SageSettings shape = network.with(recipe.dropout(), network.weightDecay());
-    SageNetwork learnt = new SageNetwork(shape, past.features().width(), seed);
-    SageTrainer.train(objective(device, past, seed, learnt), training(), listener);
-    return learnt;
+    Objective objective = objective(device, past, seed, 0, 1);
+    SageTrainer.train(objective, training(), listener);
+    return objective.network();
   }
 
-  private RankingObjective objective(
-      Device device, GraphSnapshot past, long seed, SageNetwork learnt) {
+  /**
+   * The network with its first weights.
+   *
+   * @param inputWidth elements in features
+   */
+  public SageNetwork untrained(int inputWidth, long seed) {
+    return new SageNetwork(network.with(recipe.dropout(), network.weightDecay()), inputWidth, seed);
+  }
+
+  /**
+   * What one of several executors learns: the edges whose source is of its share, from all moments.
+   * Alone it is what {@link #train} learns.
+   *
+   * @param executor from 0
+   * @throws TooFewEdgesException when the past has too few edges between known vertices, or any
+   *     executor would have none to learn from
+   */
+  public Objective objective(
+      Device device, GraphSnapshot past, long seed, int executor, int executors) {
     List<Cut> cuts =
         Cut.in(past, recipe.moments(), LinkRecipe.FIRST, recent()).stream()
             .filter(cut -> cut.next().count() > 0)
@@ -51,11 +71,18 @@ public record LinkLearning(SageSettings network, Sampling sampling, LinkRecipe r
           "edges between known vertices at two moments at least, to learn from and to stop by;"
               + " of %d edges there are such at %d".formatted(past.edges().count(), cuts.size()));
     }
-    BatchPlan plan = new BatchPlan(recipe.batch(), fanouts(), seed);
-    return new RankingObjective(device, learnt, features(past), plan, recipe.others(), cuts);
+    BatchPlan plan = new BatchPlan(recipe.batch(), fanouts(), Shares.seed(seed, executor));
+    return new RankingObjective(
+        device,
+        untrained(past.features().width(), seed),
+        features(past),
+        plan,
+        recipe.others(),
+        Cut.share(cuts, executor, executors));
   }
 
-  private Recipe training() {
+  /** How long it learns, and when it stops. */
+  public Recipe training() {
     int patience = recipe.patience();
     return new Recipe(recipe.epochs(), recipe.rate(), () -> EarlyStopping.lowestLoss(patience));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.model.link;
 
+import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,13 +17,14 @@ import java.util.TreeMap;
  * @param dropout before each layer
  */
 public record LinkRecipe(
-    int epochs, int patience, float rate, int batch, int others, int moments, float dropout) {
+    int epochs, int patience, float rate, int batch, int others, int moments, float dropout)
+    implements Serializable {
 
   /** Chosen on bitcoin-otc and jodie-wikipedia: see docs/retraining.md. */
   public static final LinkRecipe USUAL = new LinkRecipe(300, 100, 0.01f, 2_000, 5, 12, 0.3f);
 
   /** The share of edges that is before the first moment. */
-  static final double FIRST = 0.7;
+  public static final double FIRST = 0.7;
 
   public LinkRecipe {
     requireFrom(1, "epochs", epochs);

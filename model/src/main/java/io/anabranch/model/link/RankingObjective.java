@@ -43,8 +43,8 @@ public final class RankingObjective implements Objective {
   private final List<NeighborSampler> samplers = new ArrayList<>();
   private final Numbering numbering;
   private final BiPredicate<Integer, Integer> nothing = (u, v) -> false;
-  private final LinkTest validation;
-  private final Neighborhood everything; // at the last moment
+  private LinkTest validation; // null until it is asked for: one executor of several is
+  private Neighborhood everything; // at the last moment; likewise
   private int step;
 
   RankingObjective(
@@ -62,10 +62,6 @@ public final class RankingObjective implements Objective {
     this.cuts = cuts;
     this.numbering = new Numbering(features.vertices());
     cuts.forEach(cut -> samplers.add(new NeighborSampler(cut.graph(), plan.fanouts())));
-    Cut last = cuts.get(cuts.size() - 1);
-    this.validation =
-        LinkTest.draw(last.next(), last.sides(), LinkTest.USUAL, nothing, plan.seed());
-    this.everything = all(last);
   }
 
   @Override
@@ -123,6 +119,11 @@ public final class RankingObjective implements Objective {
 
   @Override
   public Score validate() {
+    if (validation == null) {
+      Cut last = cuts.get(cuts.size() - 1);
+      validation = LinkTest.draw(last.next(), last.sides(), LinkTest.USUAL, nothing, plan.seed());
+      everything = all(last);
+    }
     Matrix rows = network.output(new Tape(device), features, everything, Dropouts.none()).value();
     LinkQuality quality = validation.quality(LinkScore.innerProduct(rows));
     return new Score(1 - quality.auc(), quality.auc());

@@ -2,6 +2,7 @@
 package io.anabranch.model.sage;
 
 import io.anabranch.model.layer.Activation;
+import java.io.Serializable;
 
 /**
  * What a layer gives.
@@ -10,7 +11,8 @@ import io.anabranch.model.layer.Activation;
  * @param normalise whether each output is scaled to length 1, after the activation (algorithm 1,
  *     line 7)
  */
-public record LayerShape(int width, Activation activation, boolean normalise) {
+public record LayerShape(int width, Activation activation, boolean normalise)
+    implements Serializable {
 
   public LayerShape {
     if (width < 1) {

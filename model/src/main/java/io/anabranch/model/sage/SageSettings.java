@@ -2,6 +2,7 @@
 package io.anabranch.model.sage;
 
 import io.anabranch.model.layer.Activation;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,11 +16,8 @@ import java.util.stream.IntStream;
  * @param weightDecay of all weights but biases
  */
 public record SageSettings(
-    Aggregation aggregation,
-    List<LayerShape> layers,
-    int memory,
-    float dropout,
-    float weightDecay) {
+    Aggregation aggregation, List<LayerShape> layers, int memory, float dropout, float weightDecay)
+    implements Serializable {
 
   public SageSettings {
     layers = List.copyOf(layers);

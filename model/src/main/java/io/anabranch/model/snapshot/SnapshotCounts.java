@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * How large a snapshot is, by its header alone.
@@ -15,6 +16,19 @@ import java.nio.ByteOrder;
  * @param text bytes of all names, labels and ids of edges together
  */
 public record SnapshotCounts(long vertices, long edges, long width, long text) {
+
+  /** Those of a snapshot that is there; text as if it had one byte a character. */
+  public static SnapshotCounts of(GraphSnapshot snapshot) {
+    return new SnapshotCounts(
+        snapshot.vertices().length,
+        snapshot.edges().count(),
+        snapshot.features().width(),
+        text(snapshot.vertices()) + text(snapshot.labels()) + text(snapshot.edges().ids()));
+  }
+
+  private static long text(String[] texts) {
+    return Arrays.stream(texts).mapToLong(String::length).sum();
+  }
 
   /**
    * Reads the header from the beginning of a file, and no more. No checksum is looked at.

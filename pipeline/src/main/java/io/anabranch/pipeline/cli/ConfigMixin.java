@@ -27,6 +27,7 @@ final class ConfigMixin {
   private List<String> overrides = new ArrayList<>();
 
   AnabranchConfig load() {
+    FileSystems.initialize(System.getenv());
     if (file != null || Files.exists(DEFAULT_FILE)) {
       return AnabranchConfig.load(file != null ? file : DEFAULT_FILE, overrides);
     }

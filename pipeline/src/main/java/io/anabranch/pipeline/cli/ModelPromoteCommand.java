@@ -83,7 +83,7 @@ final class ModelPromoteCommand implements Callable<Integer> {
         model.name(), model.version(), place.toString(), ModelArtifacts.sha256(model));
   }
 
-  private static int version(String text) {
+  static int version(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {

@@ -9,7 +9,6 @@ import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -18,9 +17,12 @@ final class ModelReport {
 
   private ModelReport() {}
 
-  static void print(SageModel model, Path directory, PrintWriter out) {
+  /**
+   * @param where it lies
+   */
+  static void print(SageModel model, Object where, PrintWriter out) {
     line(out, "model", model.name() + ", version " + model.version());
-    line(out, "directory", directory);
+    line(out, "directory", where);
     line(out, "features", model.inputWidth());
     for (int l = 0; l < model.depth(); l++) {
       line(out, "layer " + (l + 1), describe(model.layer(l)));

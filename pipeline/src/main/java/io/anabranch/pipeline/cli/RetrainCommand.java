@@ -12,13 +12,15 @@ import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
-import io.anabranch.pipeline.retrain.LocalLearner;
+import io.anabranch.pipeline.retrain.DriftTrigger;
+import io.anabranch.pipeline.retrain.EvaluationTail;
 import io.anabranch.pipeline.retrain.RetrainSettings;
 import io.anabranch.pipeline.retrain.Retraining;
 import io.anabranch.pipeline.retrain.RiskHeads;
 import io.anabranch.pipeline.retrain.Schedule;
 import io.anabranch.pipeline.retrain.SideJob;
 import io.anabranch.pipeline.retrain.SnapshotSource;
+import io.anabranch.pipeline.retrain.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,17 +47,24 @@ import picocli.CommandLine.Spec;
       "",
       "From the newest checkpoint, and over to the new model if it is not worse:",
       "  anabranch retrain --promote",
+      "On two executors of a Flink cluster, each on a GPU where the cluster has them:",
+      "  anabranch retrain --executors 2 --executors-on http://localhost:8081 --device nd4j",
       "Every ten minutes, from a savepoint that the running job is asked for:",
       "  anabranch retrain --job-manager http://localhost:8081 --every 10m --promote",
+      "",
+      "Whenever the live evaluation says that its metric has fallen, and once a day:",
+      "  anabranch retrain --on-drift --every 24h --promote",
       "",
       "Exit code 1: the new model was not good enough, or the job refused it."
     })
 final class RetrainCommand implements Callable<Integer> {
 
+  private static final Duration DRIFT_PAUSE = Duration.ofMinutes(10);
+
   @Spec private CommandSpec spec;
   @Mixin private ConfigMixin configuration;
   @Mixin private SnapshotSourceMixin from;
-  @Mixin private DeviceMixin device;
+  @Mixin private ExecutorMixin executors;
 
   @Option(
       names = "--models",
@@ -88,6 +97,15 @@ final class RetrainCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Of hidden layers; 0: as the model that serves has them.")
   private int hidden;
+
+  @Option(
+      names = "--fanouts",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "In training a layer hears so many in-neighbors, drawn anew in each step, the last layer"
+              + " first. Default: what the model that serves hears. For large graphs.")
+  private List<Integer> fanouts = List.of();
 
   @Option(
       names = "--refit",
@@ -132,32 +150,65 @@ final class RetrainCommand implements Callable<Integer> {
       description = "Goes on, with such a pause between rounds. Ctrl-C ends it.")
   private Duration every;
 
+  @Option(
+      names = "--on-drift",
+      description =
+          "Goes on, with a round when the live evaluation says that its metric has fallen; with"
+              + " --every also then.")
+  private boolean onDrift;
+
+  @Option(
+      names = "--drift-pause",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "With --on-drift: from the end of a round to the next one because of a fall, at least."
+              + " Default: 10m.")
+  private Duration driftPause;
+
   private boolean good = true;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireSense();
     AnabranchConfig config = configuration.load();
     SageModel first = ModelArtifacts.read(config.model().path());
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
     SnapshotSource source = from.source(config);
-    Device computes = device.device();
+    Device computes = executors.device();
     Retraining retraining =
         new Retraining(
             registry,
             first,
-            new LocalLearner(computes, device.name()),
+            executors.learner(computes),
             computes,
             settings(),
             risky == null ? null : new RiskHeads(riskLearner(), risky));
     Promoting promoting =
         promote ? Promoting.of(config, registry, patience, spec.commandLine()) : null;
     SideJob.Round round = () -> round(source, retraining, promoting);
-    if (every == null) {
+    if (every == null && !onDrift) {
       round.run();
       return good ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
-    new SideJob(Schedule.every(every), round, this::say).run();
+    new SideJob(trigger(config), round, this::say).run();
     return ExitCode.OK;
+  }
+
+  private Trigger trigger(AnabranchConfig config) {
+    if (!onDrift) {
+      return Schedule.every(every);
+    }
+    RequiredTopics.describe(config.kafka(), List.of(config.topics().evaluation()));
+    Duration pause = driftPause == null ? DRIFT_PAUSE : driftPause;
+    return new DriftTrigger(
+        new EvaluationTail(config, System::nanoTime), pause, every, System::nanoTime);
+  }
+
+  private void requireSense() {
+    if (driftPause != null && !onDrift) {
+      throw CommandException.usage("--drift-pause: expected with --on-drift; came without");
+    }
   }
 
   private static RiskLearner riskLearner() {
@@ -185,7 +236,7 @@ final class RetrainCommand implements Callable<Integer> {
     }
     try {
       LinkRecipe recipe = LinkRecipe.USUAL.withEpochs(epochs);
-      return new RetrainSettings(share, margin, seed, recipe, hidden, refit, autoencoders);
+      return new RetrainSettings(share, margin, seed, recipe, hidden, fanouts, refit, autoencoders);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--" + e.getMessage());
     }
@@ -204,7 +255,8 @@ final class RetrainCommand implements Callable<Integer> {
           retraining.run(
               graph, graph.origin().source(), epoch -> progress.accept(epoch.number() + 1));
     }
-    new RetrainReport(spec.commandLine().getOut()).print(round, (System.nanoTime() - start) / 1e9);
+    new RetrainReport(spec.commandLine().getOut())
+        .print(round, retraining.learner().described(), (System.nanoTime() - start) / 1e9);
     good = round.published() != null;
     if (good && promoting != null) {
       good = promoting.promote(round.published()) == ModelStatus.State.SERVING;

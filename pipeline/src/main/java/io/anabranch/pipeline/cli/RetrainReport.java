@@ -13,7 +13,10 @@ import java.util.Locale;
 /** What came of a round of retraining, in a few lines. */
 record RetrainReport(PrintWriter out) {
 
-  void print(Round round, double seconds) {
+  /**
+   * @param learnt what the learner says of itself
+   */
+  void print(Round round, String learnt, double seconds) {
     line(
         "snapshot",
         "%s: %,d vertices, %,d edges",
@@ -27,6 +30,7 @@ record RetrainReport(PrintWriter out) {
         Instant.ofEpochMilli(round.boundary()),
         round.challenge().challenger().known().edges());
     print(round.challenge(), described(round.champion()));
+    line("learnt on", "%s", learnt);
     line("took", "%.1f s", seconds);
     verdict(round.published() == null ? null : described(round.published()), round.challenge());
     if (round.risk() != null) {

@@ -13,6 +13,7 @@ import io.anabranch.pipeline.snapshot.SavedGraph;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.TopicGraph;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,8 +48,10 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "PATH",
-      description = "A checkpoint or savepoint. Default: the newest checkpoint kept.")
-  private Path from;
+      description =
+          "A checkpoint or savepoint, by a path or by a URI such as s3://... . Default: the newest"
+              + " checkpoint kept.")
+  private String from;
 
   @Option(
       names = "--topics",
@@ -87,15 +90,13 @@ final class SnapshotCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Path checkpoint(AnabranchConfig config) throws IOException {
+  private URI checkpoint(AnabranchConfig config) throws IOException {
     if (from != null) {
-      if (!Files.exists(from)) {
-        throw CommandException.usage("--from: there is no " + from);
-      }
-      return from;
+      return SnapshotSourceMixin.given(from);
     }
     Path directory = config.job().checkpointDirectory();
     return RetainedCheckpoints.newest(directory)
+        .map(newest -> newest.toAbsolutePath().toUri())
         .orElseThrow(() -> CommandException.usage("--from: no checkpoint in " + directory));
   }
 

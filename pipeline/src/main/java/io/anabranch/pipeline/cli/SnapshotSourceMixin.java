@@ -2,7 +2,9 @@
 package io.anabranch.pipeline.cli;
 
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.Places;
 import io.anabranch.pipeline.retrain.CheckpointSource;
+import io.anabranch.pipeline.retrain.FileSource;
 import io.anabranch.pipeline.retrain.JobManager;
 import io.anabranch.pipeline.retrain.SavepointSource;
 import io.anabranch.pipeline.retrain.SnapshotSource;
@@ -20,8 +22,10 @@ final class SnapshotSourceMixin {
   @Option(
       names = "--from",
       paramLabel = "PATH",
-      description = "A checkpoint or savepoint. Default: the newest checkpoint kept.")
-  private Path from;
+      description =
+          "A checkpoint or savepoint, by a path or by a URI such as s3://...; or a snapshot, NAME.safetensors."
+              + " Default: the newest checkpoint kept.")
+  private String from;
 
   @Option(
       names = "--topics",
@@ -46,7 +50,7 @@ final class SnapshotSourceMixin {
       defaultValue = "work/savepoints",
       description =
           "With --job-manager: where the cluster writes the savepoint. Default: ${DEFAULT-VALUE}.")
-  private Path savepoints;
+  private String savepoints;
 
   SnapshotSource source(AnabranchConfig config) {
     long chosen =
@@ -58,14 +62,24 @@ final class SnapshotSourceMixin {
     if (jobId != null && jobManager == null) {
       throw CommandException.usage("--job-id: expected with --job-manager; came without");
     }
-    if (from != null && !Files.exists(from)) {
-      throw CommandException.usage("--from: there is no " + from);
-    }
     if (topics) {
       return new TopicSource(config);
     }
-    return jobManager == null
-        ? new CheckpointSource(config, from)
-        : new SavepointSource(config, new JobManager(jobManager), jobId, savepoints);
+    if (jobManager != null) {
+      return new SavepointSource(config, new JobManager(jobManager), jobId, Places.of(savepoints));
+    }
+    URI given = from == null ? null : given(from);
+    boolean file = from != null && from.endsWith(FileSource.ENDING);
+    return file ? new FileSource(given) : new CheckpointSource(config, given);
+  }
+
+  /**
+   * Of a checkpoint or savepoint that is there, as far as that can be said without its file system.
+   */
+  static URI given(String from) {
+    if (!Places.isUri(from) && !Files.exists(Path.of(from))) {
+      throw CommandException.usage("--from: there is no " + from);
+    }
+    return Places.of(from);
   }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 
 /**
  * Everything that a user can set. {@link Options} says what each option means, its type and its
@@ -121,12 +120,10 @@ public record AnabranchConfig(
    */
   public record Model(Path path, String registry, int sweepRate) {
 
-    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-
     /** Where the models lie that may follow: two levels above the first one, if not said. */
     public URI registryUri() {
-      if (SCHEME.matcher(registry).matches()) {
-        return URI.create(registry);
+      if (Places.isUri(registry)) {
+        return Places.of(registry);
       }
       Path place = (registry.isEmpty() ? path : Path.of(registry)).toAbsolutePath().normalize();
       for (int up = registry.isEmpty() ? 2 : 0; up > 0 && place.getParent() != null; up--) {

@@ -25,7 +25,7 @@ final class StateAudit {
     Map<String, float[]> embeddings = new HashMap<>();
     SavedState.read(
         config,
-        checkpoint,
+        checkpoint.toAbsolutePath().toUri(),
         OperatorIds.layer(model.depth()),
         List.of(StateNames.VERTICES),
         saved -> {

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.executor;
 
 import io.anabranch.model.device.DeviceProvider;
 import io.anabranch.model.device.Devices;
+import io.anabranch.model.link.TooFewEdgesException;
 import io.anabranch.model.network.NodeTrainer.Epoch;
 import java.net.URI;
 import java.util.List;
@@ -56,24 +57,24 @@ public final class ExecutorTraining {
    * @throws TrainingFailedException when an executor fails, with its reason, or the cluster does
    *     not give the slots in time; nothing is left running
    */
-  public TrainedNetwork train(URI snapshot, TrainingSettings settings, ExecutorSettings executors)
+  public TrainedNetwork train(URI snapshot, Task task, ExecutorSettings executors)
       throws TrainingFailedException, InterruptedException {
     boolean accelerated = isAccelerated(executors);
     ExecutorService waiting = Executors.newSingleThreadExecutor();
     try (CloseableIterator<byte[]> told =
-        new TrainingJob(snapshot, settings, executors, accelerated).assemble(env).collectAsync()) {
+        new TrainingJob(snapshot, task, executors, accelerated).assemble(env).collectAsync()) {
       JobClient job = env.executeAsync("anabranch-training");
       CompletableFuture<Throwable> failure =
           job.getJobExecutionResult().handle((result, why) -> why);
       Future<Boolean> begun = waiting.submit(told::hasNext);
       try {
         begun.get(executors.patience().toMillis(), TimeUnit.MILLISECONDS);
-        return new Told(settings, listener).all(told);
+        return new Told(task, listener).all(told);
       } catch (Exception e) {
         throw afterTheEnd(job, failure, e);
       }
     } catch (TimeoutException e) {
-      throw new TrainingFailedException(missing(executors, accelerated), e);
+      throw new TrainingFailedException(missing(executors, accelerated), true, e);
     } catch (InterruptedException | TrainingFailedException e) {
       throw e;
     } catch (Exception e) {
@@ -125,6 +126,7 @@ public final class ExecutorTraining {
             ? missing(executors, accelerated)
             : "training on %d executors has failed: %s"
                 .formatted(executors.count(), cause.getMessage()),
+        without || cause instanceof TooFewEdgesException,
         e);
   }
 

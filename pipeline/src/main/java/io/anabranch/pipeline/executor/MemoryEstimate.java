@@ -13,7 +13,7 @@ import java.util.List;
  * @param step of the largest batch: outputs and gradients of each layer, and what it hears
  * @param evaluation outputs and messages of all vertices
  */
-record MemoryEstimate(long snapshot, long graph, long step, long evaluation) {
+public record MemoryEstimate(long snapshot, long graph, long step, long evaluation) {
 
   /** A string and its place in an array, beside its text. */
   private static final long TEXT = 48;
@@ -24,21 +24,47 @@ record MemoryEstimate(long snapshot, long graph, long step, long evaluation) {
   /** What Flink and the program have on the heap beside. */
   private static final long OTHER = 192L << 20;
 
-  static MemoryEstimate of(SnapshotCounts counts, TrainingSettings settings) {
+  /** An in-edge of a moment's graph: a source and a weight. */
+  static final long MOMENT_EDGE = 8;
+
+  /** A vertex of a moment's graph: where its in-edges begin, its side, and room for its number. */
+  static final long MOMENT_VERTEX = 24;
+
+  /** An edge while edges are put into order of time, and the neighbors of both its ends. */
+  static final long ORDER_EDGE = 72;
+
+  /**
+   * What is computed at a time.
+   *
+   * @param fanouts one a layer, the last layer first; none: all in-neighbors are heard
+   * @param widths of the layers' outputs
+   * @param seeds vertices at the most that a batch embeds
+   */
+  record Steps(List<Integer> fanouts, List<Integer> widths, long seeds) {}
+
+  /** Of one graph. */
+  static MemoryEstimate of(SnapshotCounts counts, Steps steps) {
+    return of(counts, 28 * counts.edges() + 64 * counts.vertices(), steps);
+  }
+
+  /**
+   * @param graph bytes of all graphs that are made of the snapshot
+   */
+  static MemoryEstimate of(SnapshotCounts counts, long graph, Steps steps) {
     long n = counts.vertices();
     long m = counts.edges();
     long features = 4 * n * counts.width();
     long columns = features + n + EDGE * m + TEXT * (2 * n + m) + counts.text();
     long largest = Math.max(features, Math.max(8 * m, counts.text()));
     return new MemoryEstimate(
-        columns + largest, 28 * m + 64 * n, step(counts, settings), evaluation(counts, settings));
+        columns + largest, graph, step(counts, steps), evaluation(counts, steps));
   }
 
-  private static long step(SnapshotCounts counts, TrainingSettings settings) {
-    List<Integer> fanouts = settings.learning().fanouts();
-    List<Integer> widths = settings.network().widths();
+  private static long step(SnapshotCounts counts, Steps steps) {
+    List<Integer> fanouts = steps.fanouts();
+    List<Integer> widths = steps.widths();
     long n = counts.vertices();
-    long targets = Math.min(n, seeds(settings));
+    long targets = Math.min(n, steps.seeds());
     long bytes = 0;
     for (int l = widths.size() - 1; l >= 0; l--) {
       int back = widths.size() - 1 - l; // fan-outs are the last layer's first
@@ -51,23 +77,33 @@ record MemoryEstimate(long snapshot, long graph, long step, long evaluation) {
     return bytes;
   }
 
-  /** Vertices at the most that a batch embeds. */
-  private static long seeds(TrainingSettings settings) {
-    long batch = settings.learning().batch();
-    return settings.isSupervised() ? batch : 2 * batch + settings.walks().negatives();
-  }
-
-  private static long evaluation(SnapshotCounts counts, TrainingSettings settings) {
+  private static long evaluation(SnapshotCounts counts, Steps steps) {
     long in = counts.width();
     long elements = 0;
-    for (int width : settings.network().widths()) {
+    for (int width : steps.widths()) {
       elements += 3 * Math.max(in, width);
       in = width;
     }
     return 4 * counts.vertices() * elements;
   }
 
-  long bytes() {
+  /**
+   * Refuses a snapshot that the heap is too small to read.
+   *
+   * @param heap the most that it may have, in bytes
+   * @throws IllegalArgumentException with the estimate
+   */
+  public static void requireReadable(SnapshotCounts counts, long heap) {
+    long needed = of(counts, new Steps(List.of(), List.of(), 0)).snapshot() + OTHER;
+    if (needed > heap) {
+      throw new IllegalArgumentException(
+          "expected a heap of at least %d MB to read a snapshot of %d vertices, %d edges and features %d wide; it may have %d MB"
+              .formatted(
+                  mega(needed), counts.vertices(), counts.edges(), counts.width(), mega(heap)));
+    }
+  }
+
+  public long bytes() {
     return snapshot + graph + step + evaluation;
   }
 
@@ -78,22 +114,23 @@ record MemoryEstimate(long snapshot, long graph, long step, long evaluation) {
    * @param heap the most that it may have, in bytes
    * @throws IllegalArgumentException with the estimate
    */
-  void requireFits(SnapshotCounts counts, int executors, long heap) {
+  public void requireFits(SnapshotCounts counts, int executors, long heap) {
     long needed = executors * bytes() + OTHER;
     if (needed > heap) {
       throw new IllegalArgumentException(
-          ("expected a heap of at least %d MB for %d executors in one JVM; it may have %d MB. A"
-                  + " snapshot of %d vertices, %d edges and features %d wide needs about %d MB an"
-                  + " executor: to be read %d, as a graph %d, for a step %d, for validation %d."
-                  + " Smaller batches or fan-outs make a step smaller")
+          ("expected a heap of at least %d MB%s; it may have %d MB. A snapshot of %d vertices, %d"
+                  + " edges and features %d wide needs about %d MB%s: to be read %d, as a graph %d,"
+                  + " for a step %d, for validation %d. Smaller batches or fan-outs make a step"
+                  + " smaller")
               .formatted(
                   mega(needed),
-                  executors,
+                  executors == 1 ? "" : " for %d executors in one JVM".formatted(executors),
                   mega(heap),
                   counts.vertices(),
                   counts.edges(),
                   counts.width(),
                   mega(bytes()),
+                  executors == 1 ? "" : " an executor",
                   mega(snapshot),
                   mega(graph),
                   mega(step),

@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 /** What the client has been told. It comes to a network only when all of it has been. */
 final class Told {
 
-  private final TrainingSettings settings;
+  private final Task task;
   private final Consumer<Epoch> listener;
   private final List<Epoch> epochs = new ArrayList<>();
   private List<String> devices = List.of();
   private float[] weights = new float[0];
   private Message.End end;
 
-  Told(TrainingSettings settings, Consumer<Epoch> listener) {
-    this.settings = settings;
+  Told(Task task, Consumer<Epoch> listener) {
+    this.task = task;
     this.listener = listener;
   }
 
@@ -37,10 +37,10 @@ final class Told {
     if (end == null || weights.length != end.count()) {
       throw new TrainingFailedException(
           "expected all trained weights; the job has ended after %d".formatted(weights.length),
+          false,
           null);
     }
-    SageNetwork network =
-        new SageNetwork(settings.shape(end.labels().size()), end.inputWidth(), settings.seed());
+    SageNetwork network = task.network(end.inputWidth(), end.labels().size());
     ParameterValues.set(network.parameters(), weights);
     return new TrainedNetwork(network, end.labels(), List.copyOf(epochs), devices);
   }

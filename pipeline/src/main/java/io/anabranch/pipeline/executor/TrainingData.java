@@ -71,10 +71,8 @@ record TrainingData(
     return Draws.of(settings.seed(), "validation", vertex).unit() < settings.validation();
   }
 
-  /** The network with its first weights, the same at every executor. */
-  SageNetwork network() {
-    return new SageNetwork(
-        settings.shape(labels.size()), graph.features().width(), settings.seed());
+  private SageNetwork network() {
+    return settings.network(graph.features().width(), labels.size());
   }
 
   /** What an executor learns from: its share of the seed vertices. */

@@ -15,17 +15,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class TrainingJob {
 
   private final URI snapshot;
-  private final TrainingSettings settings;
+  private final Task task;
   private final ExecutorSettings executors;
   private final boolean accelerated;
 
   /**
    * @param accelerated whether each executor's slot is to have an accelerator
    */
-  TrainingJob(
-      URI snapshot, TrainingSettings settings, ExecutorSettings executors, boolean accelerated) {
+  TrainingJob(URI snapshot, Task task, ExecutorSettings executors, boolean accelerated) {
     this.snapshot = snapshot;
-    this.settings = settings;
+    this.task = task;
     this.executors = executors;
     this.accelerated = accelerated;
   }
@@ -51,7 +50,7 @@ final class TrainingJob {
         .transform(
             ExecutorIds.TRAINING,
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
-            new TrainingOperatorFactory(settings, executors))
+            new TrainingOperatorFactory(task, executors))
         .uid(ExecutorIds.TRAINING)
         .setParallelism(executors.count())
         .slotSharingGroup(group());

@@ -24,7 +24,7 @@ final class TrainingOperator extends AbstractStreamOperator<byte[]>
   private static final long serialVersionUID = 1L;
 
   // -- configuration
-  private final transient TrainingSettings settings;
+  private final transient Task task;
   private final transient ExecutorSettings executors;
 
   // -- runtime
@@ -33,11 +33,11 @@ final class TrainingOperator extends AbstractStreamOperator<byte[]>
 
   TrainingOperator(
       StreamOperatorParameters<byte[]> parameters,
-      TrainingSettings settings,
+      Task task,
       ExecutorSettings executors,
       OperatorEventGateway coordinator) {
     super(parameters);
-    this.settings = settings;
+    this.task = task;
     this.executors = executors;
     this.coordinator = coordinator;
   }
@@ -68,12 +68,11 @@ final class TrainingOperator extends AbstractStreamOperator<byte[]>
       Message.Begin begin = meeting.hello(new Message.Hello(lease.words(), process));
       SnapshotPlace place = new SnapshotPlace(URI.create(snapshot.getValue()));
       SnapshotCounts counts = place.counts();
-      MemoryEstimate.of(counts, settings)
-          .requireFits(counts, begin.beside(), Runtime.getRuntime().maxMemory());
+      task.memory(counts).requireFits(counts, begin.beside(), Runtime.getRuntime().maxMemory());
       if (meeting.executor() == 0) {
         tell(begin);
       }
-      new TrainingRun(settings, executors.every(), meeting, this::tell)
+      new TrainingRun(task, executors.every(), meeting, this::tell)
           .run(place.read(), lease.device());
     }
   }

@@ -16,11 +16,11 @@ final class TrainingOperatorFactory extends AbstractStreamOperatorFactory<byte[]
 
   private static final long serialVersionUID = 1L;
 
-  private final TrainingSettings settings;
+  private final Task task;
   private final ExecutorSettings executors;
 
-  TrainingOperatorFactory(TrainingSettings settings, ExecutorSettings executors) {
-    this.settings = settings;
+  TrainingOperatorFactory(Task task, ExecutorSettings executors) {
+    this.task = task;
     this.executors = executors;
   }
 
@@ -31,7 +31,7 @@ final class TrainingOperatorFactory extends AbstractStreamOperatorFactory<byte[]
     OperatorID id = parameters.getStreamConfig().getOperatorID();
     OperatorEventDispatcher events = parameters.getOperatorEventDispatcher();
     TrainingOperator operator =
-        new TrainingOperator(parameters, settings, executors, events.getOperatorEventGateway(id));
+        new TrainingOperator(parameters, task, executors, events.getOperatorEventGateway(id));
     events.registerEventHandler(id, operator);
     return (T) operator;
   }

@@ -14,22 +14,21 @@ import java.util.function.Consumer;
  * An executor's training. The first executor tells of each epoch, and of the weights when all is
  * done; the others keep silent.
  */
-record TrainingRun(
-    TrainingSettings settings, int every, Meeting meeting, Consumer<Message> teller) {
+record TrainingRun(Task task, int every, Meeting meeting, Consumer<Message> teller) {
 
   /** Weights in a message. */
   static final int PIECE = 1 << 18;
 
   void run(GraphSnapshot snapshot, Device device) {
-    train(TrainingData.of(snapshot, settings), device);
+    train(task.share(snapshot, device, meeting.executor(), meeting.executors()));
   }
 
-  private void train(TrainingData data, Device device) {
-    Objective objective = data.objective(device, meeting.executor(), meeting.executors());
+  private void train(Task.Share share) {
+    Objective objective = share.objective();
     boolean tells = meeting.executor() == 0;
     SharedTrainer.train(
         objective,
-        settings.recipe(),
+        task.recipe(),
         every,
         meeting,
         epoch -> {
@@ -44,7 +43,7 @@ record TrainingRun(
         teller.accept(new Message.Weights(Arrays.copyOfRange(weights, from, to)));
       }
       teller.accept(
-          new Message.End(weights.length, objective.network().inputWidth(), data.labels()));
+          new Message.End(weights.length, objective.network().inputWidth(), share.labels()));
     }
   }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.executor;
 
+import io.anabranch.model.device.Device;
 import io.anabranch.model.network.Recipe;
 import io.anabranch.model.sage.Aggregation;
 import io.anabranch.model.sage.Context;
 import io.anabranch.model.sage.LayerShape;
+import io.anabranch.model.sage.SageNetwork;
 import io.anabranch.model.sage.SageSettings;
 import io.anabranch.model.sampling.Fanouts;
+import io.anabranch.model.snapshot.GraphSnapshot;
+import io.anabranch.model.snapshot.SnapshotCounts;
 import io.anabranch.model.training.EarlyStopping;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -24,7 +28,7 @@ import java.util.List;
  */
 public record TrainingSettings(
     Network network, Learning learning, Walks walks, long before, double validation, long seed)
-    implements Serializable {
+    implements Task {
 
   /**
    * @param widths of the layers' outputs; when supervised, the last one is the number of labels
@@ -137,7 +141,27 @@ public record TrainingSettings(
     return new Context(walks.perVertex(), walks.length(), walks.negatives(), walks.weight());
   }
 
-  Recipe recipe() {
+  @Override
+  public Share share(GraphSnapshot snapshot, Device device, int executor, int executors) {
+    TrainingData data = TrainingData.of(snapshot, this);
+    return new Share(data.objective(device, executor, executors), data.labels());
+  }
+
+  @Override
+  public SageNetwork network(int inputWidth, int labels) {
+    return new SageNetwork(shape(labels), inputWidth, seed);
+  }
+
+  @Override
+  public MemoryEstimate memory(SnapshotCounts counts) {
+    long batch = learning.batch();
+    long seeds = isSupervised() ? batch : 2 * batch + walks.negatives();
+    return MemoryEstimate.of(
+        counts, new MemoryEstimate.Steps(learning.fanouts(), network.widths(), seeds));
+  }
+
+  @Override
+  public Recipe recipe() {
     int patience = learning.patience();
     return new Recipe(learning.epochs(), learning.rate(), () -> EarlyStopping.lowestLoss(patience));
   }

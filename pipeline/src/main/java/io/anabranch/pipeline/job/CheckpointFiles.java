@@ -3,7 +3,7 @@ package io.anabranch.pipeline.job;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle;
@@ -31,6 +32,11 @@ public final class CheckpointFiles {
    * can be wrong.
    */
   public static Optional<String> fault(Path checkpoint) {
+    return fault(checkpoint.toAbsolutePath().toUri());
+  }
+
+  /** The same, on any of Flink's file systems. */
+  public static Optional<String> fault(URI checkpoint) {
     try {
       for (OperatorState operator : read(checkpoint).getOperatorStates()) {
         for (FileStateHandle file : files(operator)) {
@@ -46,13 +52,26 @@ public final class CheckpointFiles {
     }
   }
 
-  private static CheckpointMetadata read(Path checkpoint) throws IOException {
-    Path metadata = checkpoint.resolve(RetainedCheckpoints.METADATA);
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
+  /**
+   * How large the files of an operator's state are, those that lie in the metadata left out.
+   *
+   * @throws IOException when the metadata cannot be read
+   */
+  public static long bytes(URI checkpoint, OperatorID operator) throws IOException {
+    return read(checkpoint).getOperatorStates().stream()
+        .filter(state -> state.getOperatorID().equals(operator))
+        .flatMap(state -> files(state).stream())
+        .mapToLong(FileStateHandle::getStateSize)
+        .sum();
+  }
+
+  private static CheckpointMetadata read(URI checkpoint) throws IOException {
+    var metadata =
+        new org.apache.flink.core.fs.Path(
+            new org.apache.flink.core.fs.Path(checkpoint), RetainedCheckpoints.METADATA);
+    try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
       return Checkpoints.loadCheckpointMetadata(
-          in,
-          CheckpointFiles.class.getClassLoader(),
-          checkpoint.toAbsolutePath().toUri().toString());
+          in, CheckpointFiles.class.getClassLoader(), checkpoint.toString());
     }
   }
 

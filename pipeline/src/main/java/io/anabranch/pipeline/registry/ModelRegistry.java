@@ -27,8 +27,11 @@ import org.apache.flink.core.fs.Path;
  * registry.promote(model.name(), model.version());
  * }</pre>
  *
- * <p>A version is never overwritten. It is written under a temporary name and moved, so that a
- * reader sees all of it or nothing, and becomes the latest only after it was read back whole.
+ * <p>A version is never overwritten. It is written under a temporary name and moved, and is there
+ * when both of its files are: so a reader sees all of it or nothing, also on object stores, which
+ * move a directory file by file. It becomes the latest only after it was read back whole. Two who
+ * publish one version at the same time are kept apart only by file systems that do not write onto
+ * what is there: one side job a registry.
  */
 public final class ModelRegistry {
 
@@ -60,6 +63,18 @@ public final class ModelRegistry {
 
   /** The versions of a model, ascending. */
   public List<Integer> versions(String name) throws IOException {
+    List<Integer> whole = new ArrayList<>();
+    for (int version : numbers(name)) {
+      Path directory = directory(name, version);
+      if (files.exists(new Path(directory, CARD)) && files.exists(new Path(directory, WEIGHTS))) {
+        whole.add(version);
+      }
+    }
+    return whole;
+  }
+
+  /** Those, and what a publication that was killed has left. */
+  private List<Integer> numbers(String name) throws IOException {
     return files.names(directory(name)).stream()
         .filter(version -> version.matches("0|[1-9][0-9]{0,8}"))
         .map(Integer::valueOf)
@@ -70,9 +85,8 @@ public final class ModelRegistry {
   /** What is to be served; empty before the first promotion. */
   public Optional<Latest> latest(String name) throws IOException {
     Path file = new Path(directory(name), LATEST);
-    return files.exists(file)
-        ? Optional.of(Latest.fromBytes(file, files.read(file)))
-        : Optional.empty();
+    Optional<byte[]> bytes = files.replaced(file);
+    return bytes.isPresent() ? Optional.of(Latest.fromBytes(file, bytes.get())) : Optional.empty();
   }
 
   /**
@@ -123,7 +137,7 @@ public final class ModelRegistry {
 
   /** The version after the last one; 1 of a new model. */
   public int nextVersion(String name) throws IOException {
-    List<Integer> versions = versions(name);
+    List<Integer> versions = numbers(name);
     return versions.isEmpty() ? 1 : versions.get(versions.size() - 1) + 1;
   }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -57,19 +59,54 @@ final class RegistryFiles {
     }
   }
 
-  /** Puts a file in the place of another in one step, where the file system can. */
+  /**
+   * Puts a file in the place of another. Where the file system does not move onto what is there, as
+   * object stores and HDFS, the new one waits under a second name while the old one goes, so that
+   * {@link #replaced} finds one of them at any moment, also when this program dies in between.
+   */
   void replace(Path file, byte[] bytes) throws IOException {
     Path temporary = temporary(file);
+    Path next = next(file);
     try {
       write(temporary, bytes);
-      if (!fs.rename(temporary, file)) {
-        // Some file systems do not move onto what is there.
+      if (!movedOnto(temporary, file)) {
+        fs.delete(next, false);
+        move(temporary, next);
         fs.delete(file, false);
-        move(temporary, file);
+        move(next, file);
       }
+      fs.delete(next, false); // of a program that died before
     } finally {
       fs.delete(temporary, false);
     }
+  }
+
+  private boolean movedOnto(Path from, Path to) throws IOException {
+    try {
+      return fs.rename(from, to);
+    } catch (FileAlreadyExistsException e) { // as some object stores say it
+      return false;
+    }
+  }
+
+  /** What {@link #replace} has put there, at any moment of it; empty when nothing ever was. */
+  Optional<byte[]> replaced(Path file) throws IOException {
+    for (Path place : List.of(file, next(file), file)) {
+      try {
+        if (fs.exists(place)) {
+          return Optional.of(read(place));
+        }
+      } catch (IOException e) {
+        if (fs.exists(place)) {
+          throw e;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path next(Path file) {
+    return new Path(file.getParent(), "." + file.getName() + "-next");
   }
 
   /** Moves a file or directory to where nothing is. */

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A Flink cluster's REST interface, as far as it takes to have a savepoint of a running job.
@@ -75,6 +77,19 @@ public record JobManager(URI address) {
       pause();
     }
     throw new NotYetException("%s: no savepoint of %s within %s".formatted(address, job, patience));
+  }
+
+  /**
+   * The configuration that the JobManager runs with.
+   *
+   * @throws NotYetException when the cluster does not answer
+   */
+  public Map<String, String> configuration() throws IOException {
+    Map<String, String> configuration = new TreeMap<>();
+    for (JsonNode option : get("/jobmanager/config")) {
+      configuration.put(option.path("key").asText(), option.path("value").asText());
+    }
+    return configuration;
   }
 
   private URI location(JsonNode operation) throws NotYetException {

@@ -27,10 +27,10 @@ record LinkModels(ModelRegistry registry, Device device, RetrainSettings setting
     GraphSnapshot past = ground.split().past();
     Autoencoder trained = learning.train(device, past, settings.seed());
     LinkExam.Report own = sit(trained, ground.exam());
-    int before = registry.nextVersion(name) - 1;
+    int before = registry.versions(name).stream().reduce(0, Math::max);
     LinkExam.Report champion = before == 0 ? own : championOf(name, before, learning, ground);
     Challenge challenge = new Challenge(champion, own, settings.margin());
-    int version = challenge.isWon() ? before + 1 : 0;
+    int version = challenge.isWon() ? registry.nextVersion(name) : 0;
     if (version > 0) {
       registry.publish(
           new NetworkArtifact(

@@ -5,6 +5,7 @@ import io.anabranch.model.device.Device;
 import io.anabranch.model.layer.EventTimeRange;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.layer.Sampling;
 import io.anabranch.model.link.AutoencoderLearning;
 import io.anabranch.model.link.LinkExam;
 import io.anabranch.model.link.LinkLearning;
@@ -132,12 +133,25 @@ public record Retraining(
   private SageNetwork learn(Champion champion, GraphSnapshot known, Consumer<Epoch> listener)
       throws IOException {
     SageSettings shape = champion.successor(settings.hidden(), false);
-    LinkLearning learning = new LinkLearning(shape, first.sampling(), settings.recipe());
+    LinkLearning learning = new LinkLearning(shape, heard(), settings.recipe());
     try {
       return learner.learn(known, learning, settings.seed(), listener);
     } catch (TooFewEdgesException e) {
       throw new NotYetException("the snapshot: " + e.getMessage(), e);
     }
+  }
+
+  /** In training. */
+  private Sampling heard() throws RetrainException {
+    List<Integer> fanouts = settings.fanouts();
+    if (fanouts.isEmpty()) {
+      return first.sampling();
+    }
+    if (fanouts.size() != first.depth()) {
+      throw new RetrainException(
+          "fanouts: expected one for each of %d layers; came %s".formatted(first.depth(), fanouts));
+    }
+    return new Sampling(fanouts, Sampling.Order.HASH, first.sampling().seed());
   }
 
   private SageModel export(SageNetwork network, Champion champion, int version, ModelCard card) {
@@ -173,6 +187,9 @@ public record Retraining(
     described.put("aggregator", network.settings().aggregation().name());
     described.put("learner", learner.described());
     described.put("refit", Boolean.toString(settings.refit()));
+    if (!settings.fanouts().isEmpty()) {
+      described.put("fanouts", settings.fanouts().toString());
+    }
     return described;
   }
 

@@ -29,7 +29,7 @@ public final class SideJob {
   private final Consumer<String> listener;
 
   /**
-   * @param listener hears why a round came to nothing
+   * @param listener hears why a round begins, and why it came to nothing
    */
   public SideJob(Trigger trigger, Round round, Consumer<String> listener) {
     this.trigger = trigger;
@@ -42,11 +42,15 @@ public final class SideJob {
     int done = 0;
     int passed = 0;
     while (trigger.await(done + passed)) {
+      if (!trigger.reason().isEmpty()) {
+        listener.accept("round %d, because %s".formatted(done + passed + 1, trigger.reason()));
+      }
       try {
         round.run();
         done++;
       } catch (NotYetException e) {
         passed++;
+        trigger.cameToNothing();
         listener.accept(
             "round %d came to nothing (%d so far): %s"
                 .formatted(done + passed, passed, e.getMessage()));

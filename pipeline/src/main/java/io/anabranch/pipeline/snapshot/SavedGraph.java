@@ -4,6 +4,7 @@ package io.anabranch.pipeline.snapshot;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotBuilder;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.Places;
 import io.anabranch.pipeline.job.CheckpointFiles;
 import io.anabranch.pipeline.job.OperatorIds;
 import io.anabranch.pipeline.job.StateNames;
@@ -15,12 +16,15 @@ import io.anabranch.state.neighborhood.Erases;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
 import io.anabranch.state.neighborhood.NeighborhoodVertex;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.state.api.OperatorIdentifier;
 
 /**
  * The graph that the live job sees, read off the state of its Neighborhood: no second pipeline that
@@ -28,6 +32,8 @@ import org.apache.flink.core.memory.DataInputView;
  * been yet.
  */
 public final class SavedGraph {
+
+  private static final int TIMES = 3;
 
   private final NeighborhoodFormat format;
   private final Map<String, NeighborhoodVertex> vertices = new TreeMap<>();
@@ -48,7 +54,18 @@ public final class SavedGraph {
    */
   public static GraphSnapshot read(AnabranchConfig config, Path checkpoint, int width)
       throws IOException {
+    return read(config, checkpoint.toAbsolutePath().toUri(), width);
+  }
+
+  /** The same, on any of Flink's file systems. */
+  public static GraphSnapshot read(AnabranchConfig config, URI checkpoint, int width)
+      throws IOException {
     requireWhole(checkpoint);
+    OperatorID neighborhood = OperatorIdentifier.forUid(OperatorIds.NEIGHBORHOOD).getOperatorId();
+    requireFits(
+        checkpoint,
+        CheckpointFiles.bytes(checkpoint, neighborhood),
+        Runtime.getRuntime().maxMemory());
     SavedGraph graph = new SavedGraph(config);
     SavedState.read(
         config,
@@ -57,14 +74,31 @@ public final class SavedGraph {
         List.of(StateNames.VERTICES, StateNames.CONTROLS, StateNames.ERASES),
         graph::take);
     boolean undirected = config.graph().direction() == AnabranchConfig.Direction.UNDIRECTED;
-    return graph.build(width, checkpoint.getFileName().toString(), undirected);
+    return graph.build(width, Places.name(checkpoint), undirected);
   }
 
   /** Flink would say of a missing file that a job has failed. */
-  private static void requireWhole(Path checkpoint) throws IOException {
+  private static void requireWhole(URI checkpoint) throws IOException {
     Optional<String> fault = CheckpointFiles.fault(checkpoint);
     if (fault.isPresent()) {
-      throw new IOException("checkpoint %s cannot be read: %s".formatted(checkpoint, fault.get()));
+      throw new IOException(
+          "checkpoint %s cannot be read: %s".formatted(Places.shown(checkpoint), fault.get()));
+    }
+  }
+
+  /**
+   * Refuses what surely does not fit: the state as it lies in files, the graph made of it, and the
+   * columns made of that are each about as large, or larger.
+   *
+   * @param bytes of the state's files
+   * @param heap the most that it may have, in bytes
+   */
+  static void requireFits(URI checkpoint, long bytes, long heap) throws IOException {
+    long needed = TIMES * bytes;
+    if (needed > heap) {
+      throw new IOException(
+          "checkpoint %s: expected a heap of at least %d MB, to read a graph of %d MB; it may have %d MB"
+              .formatted(Places.shown(checkpoint), needed >> 20, bytes >> 20, heap >> 20));
     }
   }
 

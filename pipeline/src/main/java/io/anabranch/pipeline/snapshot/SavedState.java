@@ -3,9 +3,10 @@ package io.anabranch.pipeline.snapshot;
 
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.AnabranchConfig.Backend;
+import io.anabranch.pipeline.config.Places;
 import io.anabranch.pipeline.job.StateNames;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,21 +46,18 @@ public final class SavedState {
    * Reads the state, with a Flink cluster in this JVM.
    *
    * @param config with the backend that wrote the checkpoint
-   * @param checkpoint the directory of a checkpoint or savepoint
+   * @param checkpoint the directory of a checkpoint or savepoint, on any of Flink's file systems
    * @param uid of the operator
    * @param values names of those states that have one value a key; the pages of vertices come
    *     besides
    * @throws IOException when the checkpoint cannot be read whole
    */
   public static void read(
-      AnabranchConfig config, Path checkpoint, String uid, List<String> values, Visitor visitor)
+      AnabranchConfig config, URI checkpoint, String uid, List<String> values, Visitor visitor)
       throws IOException {
     try (StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1)) {
       var keys =
-          SavepointReader.read(
-                  env,
-                  checkpoint.toAbsolutePath().toUri().toString(),
-                  backend(config.state().backend()))
+          SavepointReader.read(env, checkpoint.toString(), backend(config.state().backend()))
               .readKeyedState(
                   OperatorIdentifier.forUid(uid),
                   new Reader(values),
@@ -75,7 +73,9 @@ public final class SavedState {
       }
     } catch (Exception e) {
       throw new IOException(
-          "the state of %s in %s cannot be read: %s".formatted(uid, checkpoint, rootMessage(e)), e);
+          "the state of %s in %s cannot be read: %s"
+              .formatted(uid, Places.shown(checkpoint), rootMessage(e)),
+          e);
     }
   }
 

@@ -49,6 +49,18 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aVersionOfTheRegistryIsShown() {
+    Cli.run("model", "init", "--dims", "5,4,3", "--out", root);
+    String registry = "-Dmodel.registry=" + root;
+    Cli show = Cli.run("model", "show", "demo", "1", registry);
+    assertEquals(ExitCode.OK, show.exitCode(), show::err);
+    assertTrue(show.out().startsWith("model        demo, version 1\n"), show::out);
+    assertTrue(show.out().contains("demo version 1"), show::out);
+    Cli none = Cli.run("model", "show", "demo", "7", registry);
+    assertTrue(none.err().contains("expected a file; there is none"), none::err);
+  }
+
+  @Test
   void aModelMaySample() throws IOException {
     Cli init =
         Cli.run(

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.snapshot.GraphSnapshot;
+import io.anabranch.model.snapshot.SnapshotBuilder;
+import io.anabranch.model.snapshot.SnapshotFile;
 import io.anabranch.pipeline.registry.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +67,34 @@ class RetrainCommandTest {
     Path empty = Files.createDirectory(directory.resolve("chk-1"));
     assertRefused(3, "cannot be read", "--from", empty, "--snapshot", directory.resolve("s"));
     assertFalse(Files.exists(directory.resolve("s")));
+  }
+
+  @Test
+  void aDamagedSnapshotIsSaid() throws IOException {
+    Path file = directory.resolve("graph.safetensors");
+    SnapshotBuilder builder = new SnapshotBuilder(4);
+    builder.edge("a", "b", "", 1, 1);
+    SnapshotFile.write(builder.build(new GraphSnapshot.Origin("a test", 0, false)), file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+
+    assertRefused(3, "SHA-256", "--from", file, "--snapshot", directory.resolve("kept"));
+
+    assertFalse(Files.exists(directory.resolve("kept")));
+  }
+
+  @Test
+  void executorsThatMakeNoSenseAreNamed() {
+    assertRefused(2, "--executors: expected at least 0; came -1", "--executors", "-1");
+    assertRefused(2, "expected with --executors; came", "--executors-on", "http://localhost:1");
+    assertRefused(2, "expected with --executors-on; came", "--job-jar", "x", "--executors", "1");
+    assertRefused(
+        2, "expected a URL with a host", "--executors", "1", "--executors-on", "localhost");
+    assertRefused(2, "a device is one of these", "--executors", "1", "--device", "abacus");
+    assertRefused(2, "--meet-every", "--executors", "1", "--meet-every", "0");
+    assertRefused(2, "--fanouts: expected numbers from 1", "--fanouts", "0,1");
+    assertRefused(2, "--drift-pause: expected with --on-drift", "--drift-pause", "1m");
   }
 
   @Test

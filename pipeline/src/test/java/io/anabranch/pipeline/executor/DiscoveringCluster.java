@@ -3,6 +3,7 @@ package io.anabranch.pipeline.executor;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * its MiniCluster never asks a driver for external resources. The TaskManager has one GPU, of the
  * index that a discovery script prints.
  */
-final class DiscoveringCluster implements AutoCloseable {
+public final class DiscoveringCluster implements AutoCloseable {
 
   /** The driver, which a cluster has as a plugin. */
   private static final PluginManager PLUGINS =
@@ -52,7 +53,7 @@ final class DiscoveringCluster implements AutoCloseable {
     this.taskManager = taskManager;
   }
 
-  static DiscoveringCluster start(Path directory, int index) throws Exception {
+  public static DiscoveringCluster start(Path directory, int index) throws Exception {
     Configuration configuration = configuration(directory, script(directory, index));
     StandaloneSessionClusterEntrypoint jobManager =
         new StandaloneSessionClusterEntrypoint(configuration);
@@ -95,6 +96,11 @@ final class DiscoveringCluster implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** Its REST interface. */
+  public URI address() {
+    return URI.create("http://localhost:" + configuration.get(RestOptions.PORT));
   }
 
   StreamExecutionEnvironment environment() {

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.kafka.ModelAnnouncement;
@@ -110,6 +111,36 @@ class AnnouncementsTest {
     bytes[bytes.length - 1] ^= 1;
     Files.write(weights, bytes);
     assertRefused("expected SHA-256", judge(next));
+  }
+
+  /** Not damaged, but wrong: its checksums fit. */
+  @Test
+  void weightsThatAreNotFiniteAreRefused() throws IOException {
+    ModelAnnouncement next = publish(model(2, 8, 7, 8));
+    Path weights = registry.resolve("test/2/model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] = 0x7f; // of the last float, little-endian
+    bytes[bytes.length - 2] = (byte) 0xc0;
+    Files.write(weights, bytes);
+    String sha256 = ModelArtifacts.sha256(bytes);
+    inCard(next.sha256(), sha256);
+    assertRefused(
+        "expected finite weights", judge(new ModelAnnouncement("test", 2, next.uri(), sha256)));
+  }
+
+  @Test
+  void aNewerFormatIsRefused() throws IOException {
+    ModelAnnouncement next = publish(model(2, 8, 7, 8));
+    inCard("(\"format_version\"\\s*:\\s*)\\d+", "$1999");
+    assertRefused("999", judge(next));
+  }
+
+  private void inCard(String regex, String by) throws IOException {
+    Path card = registry.resolve("test/2/card.json");
+    String before = Files.readString(card);
+    String after = before.replaceAll(regex, by);
+    assertNotEquals(before, after);
+    Files.writeString(card, after);
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointFilesTest {
 
   @TempDir Path directory;
+  private final OperatorID layer = new OperatorID();
   private Path checkpoint;
   private Path state;
   private Path metadata;
@@ -36,7 +37,7 @@ class CheckpointFilesTest {
     checkpoint = Files.createDirectories(directory.resolve("job/chk-7"));
     state = Files.write(checkpoint.resolve("state"), new byte[100]);
     metadata = checkpoint.resolve("_metadata");
-    OperatorState operator = new OperatorState("layer", "layer-1", new OperatorID(), 1, 128);
+    OperatorState operator = new OperatorState("layer", "layer-1", layer, 1, 128);
     operator.putState(
         0,
         OperatorSubtaskState.builder()
@@ -54,6 +55,12 @@ class CheckpointFilesTest {
   @Test
   void aWholeCheckpointHasNoFault() {
     assertEquals(Optional.empty(), CheckpointFiles.fault(checkpoint));
+  }
+
+  @Test
+  void theFilesOfAnOperatorAreCounted() throws IOException {
+    assertEquals(100, CheckpointFiles.bytes(checkpoint.toUri(), layer));
+    assertEquals(0, CheckpointFiles.bytes(checkpoint.toUri(), new OperatorID()));
   }
 
   @Test

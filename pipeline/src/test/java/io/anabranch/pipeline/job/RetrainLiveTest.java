@@ -97,7 +97,8 @@ class RetrainLiveTest extends BrokerTest {
       throws Exception {
     Path savepoints = Files.createDirectories(directory.resolve("savepoints"));
     GraphSnapshot saved =
-        new SavepointSource(pipeline.config, new JobManager(cluster.webUi()), null, savepoints)
+        new SavepointSource(
+                pipeline.config, new JobManager(cluster.webUi()), null, savepoints.toUri())
             .take(Pipeline.DIMENSION);
     GraphSnapshot topics = new TopicSource(pipeline.config).take(Pipeline.DIMENSION);
     assertTrue(saved.edges().count() > 500, () -> saved.edges().count() + " edges");
@@ -163,7 +164,7 @@ class RetrainLiveTest extends BrokerTest {
     NotYetException silent =
         assertThrows(
             NotYetException.class,
-            () -> new SavepointSource(pipeline.config, nobody, null, directory).take(8));
+            () -> new SavepointSource(pipeline.config, nobody, null, directory.toUri()).take(8));
     assertTrue(silent.getMessage().contains("does not answer"), silent.getMessage());
   }
 }

@@ -10,6 +10,8 @@ import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
+import io.anabranch.pipeline.files.ObjectStore;
+import io.anabranch.pipeline.retrain.CheckpointSource;
 import io.anabranch.pipeline.snapshot.SavedGraph;
 import io.anabranch.pipeline.verify.TopicGraph;
 import io.anabranch.state.event.EdgeEvent;
@@ -17,10 +19,12 @@ import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.LabelEvent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,7 @@ class SavedGraphTest extends BrokerTest {
 
     GraphSnapshot saved = SavedGraph.read(pipeline.config, savepoint, Pipeline.DIMENSION);
 
+    assertEquals(savepoint.getFileName().toString(), saved.origin().source());
     TopicGraph topics = new TopicGraph(pipeline.config, Pipeline.DIMENSION);
     topics.read(
         new TopicReader(
@@ -64,7 +69,24 @@ class SavedGraphTest extends BrokerTest {
     assertTrue(List.of(saved.labels()).contains("fraud"));
     assertTrue(List.of(saved.vertices()).contains("hub"));
     assertEquals(-1, Files.mismatch(file("saved", saved), file("expected", expected)));
+    assertIsReadFromObjects(pipeline, savepoint, expected);
     assertAMissingFileIsNamed(pipeline, savepoint);
+  }
+
+  /** The same savepoint where nothing is local. */
+  private static void assertIsReadFromObjects(
+      Pipeline pipeline, Path savepoint, GraphSnapshot expected) throws IOException {
+    URI place = URI.create("objects://bucket/" + savepoint.getFileName());
+    ObjectStore.copy(savepoint, place);
+    GraphSnapshot saved = new CheckpointSource(pipeline.config, place).take(Pipeline.DIMENSION);
+    assertEquals(-1, Files.mismatch(file("objects", saved), file("expected", expected)));
+    assertEquals(Optional.empty(), CheckpointFiles.fault(place));
+    ObjectStore.clear();
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> new CheckpointSource(pipeline.config, place).take(Pipeline.DIMENSION));
+    assertEquals("expected a checkpoint or savepoint; there is no " + place, refused.getMessage());
   }
 
   private static void assertAMissingFileIsNamed(Pipeline pipeline, Path savepoint)
