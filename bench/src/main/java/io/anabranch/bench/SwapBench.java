@@ -55,6 +55,11 @@ final class SwapBench implements Callable<Integer> {
   @Option(names = "--option", description = "more options of the job, section.option=value")
   private List<String> options = new ArrayList<>();
 
+  @Option(
+      names = "--timeline",
+      description = "latencies, checkpoints and processors, second by second")
+  private boolean timeline;
+
   private record Run(
       SwapLatencies latencies, ModelStatus.Sweep sweep, Checkpoints checkpoints, boolean exact) {
 
@@ -101,6 +106,9 @@ final class SwapBench implements Callable<Integer> {
                 "state.backend=" + backend,
                 "model.path=" + place,
                 "flink.execution.checkpointing.timeout=10s"));
+    if (timeline) {
+      all.add("flink.web.checkpoints.history=100");
+    }
     all.addAll(options);
     EdgeStream stream = EdgeStream.of(graph);
     int loaded = Math.max(0, stream.size() - rate * seconds);
@@ -113,6 +121,7 @@ final class SwapBench implements Callable<Integer> {
       CompletableFuture<Void> traffic =
           CompletableFuture.runAsync(
               () -> job.send(edges.subList(loaded, edges.size()), ReplayOptions.atRate(rate)));
+      ThreadLoad load = timeline ? new ThreadLoad() : null;
       Thread.sleep(promoteAfter * 1_000L);
       Checkpoints before = job.checkpoints();
       long announced = System.currentTimeMillis();
@@ -123,6 +132,10 @@ final class SwapBench implements Callable<Integer> {
       SwapLatencies latencies = new SwapLatencies(announced, second.version());
       job.embeddings(from, job.ends(), latencies::see);
       latencies.sort(served.sweep());
+      if (load != null) {
+        load.close();
+        System.err.print(latencies.timeline().text(load.seconds(), job.checkpointTimes()));
+      }
       return new Run(latencies, served.sweep(), since, exact);
     }
   }
