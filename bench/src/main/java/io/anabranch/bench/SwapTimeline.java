@@ -58,7 +58,9 @@ final class SwapTimeline {
                       at, checkpoint.millis(), checkpoint.bytes() >> 10, checkpoint.tasks()));
     }
     StringBuilder text = new StringBuilder();
-    text.append("since the announcement; the sweep is from %d to %d ms%n".formatted(begin - origin, end - origin));
+    text.append(
+        "since the announcement; the sweep is from %d to %d ms%n"
+            .formatted(begin - origin, end - origin));
     lines.forEach((second, line) -> text.append(second).append(" s: ").append(line).append("\n"));
     return text.toString();
   }

@@ -41,7 +41,9 @@ final class ThreadLoad implements AutoCloseable {
       groups.entrySet().stream()
           .filter(group -> group.getValue() >= 20)
           .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-          .forEach(group -> text.append(" ").append(group.getKey()).append(" ").append(group.getValue()));
+          .forEach(
+              group ->
+                  text.append(" ").append(group.getKey()).append(" ").append(group.getValue()));
       return text.toString();
     }
   }
@@ -100,7 +102,9 @@ final class ThreadLoad implements AutoCloseable {
   /** The name up to the first digit or bracket, of two words at most. */
   private static String group(String name) {
     String[] words = name.split("[0-9(\\[#]")[0].trim().split("[ :]+");
-    return words.length == 0 ? name : String.join("-", List.of(words).subList(0, Math.min(2, words.length)));
+    return words.length == 0
+        ? name
+        : String.join("-", List.of(words).subList(0, Math.min(2, words.length)));
   }
 
   private static long collecting() {

@@ -22,6 +22,7 @@ import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.store.CachedVertexStore;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
@@ -42,6 +43,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private static final long serialVersionUID = 1L;
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
+  private static final long BEFORE_BARRIER = 100; // milliseconds in which nothing is told
+  private static final long CHECKPOINT = 500; // milliseconds that telling waits for one, at most
 
   // -- configuration
   private final int featureWidth;
@@ -67,6 +70,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
   private transient long tellingMillis; // that its last step took
+  private transient long barrier; // when the last one passed, while its checkpoint is under way
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
   private transient long toldAt; // when the last end of a period was told, by the wall clock
@@ -282,6 +286,40 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     }
   }
 
+  /** All vertices are kept once, whatever the model. */
+  @Override
+  void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor) {}
+
+  /**
+   * All stages copy what they keep, twice over as long as there are two models: what is told then,
+   * or lies before the barrier, comes on top.
+   */
+  @Override
+  boolean isFree() {
+    if (!telling.isDue()) {
+      return true;
+    }
+    return barrier == 0 ? !isBarrierNear(BEFORE_BARRIER) : now() - barrier > CHECKPOINT;
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    barrier = now();
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    barrier = 0;
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    barrier = 0;
+  }
+
   /** What is open in the backend goes before the backend does. */
   @Override
   public void close() throws Exception {
@@ -301,16 +339,39 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   int pending() {
-    int pending = 0;
-    for (Outbox outbox : outboxes.values()) {
-      pending += outbox.size();
+    return size(served()) + (secondOutbox == null ? 0 : secondOutbox.size());
+  }
+
+  @Override
+  int pendingAhead() {
+    return outboxes.size() < 2 ? 0 : size(outboxes.tailMap(groups.latestServed(), false));
+  }
+
+  private SortedMap<Integer, Outbox> served() {
+    return outboxes.size() < 2 ? outboxes : outboxes.headMap(groups.latestServed(), true);
+  }
+
+  private static int size(SortedMap<Integer, Outbox> some) {
+    int size = 0;
+    for (Outbox outbox : some.values()) {
+      size += outbox.size();
     }
-    return pending + (secondOutbox == null ? 0 : secondOutbox.size());
+    return size;
   }
 
   @Override
   void flushStage() {
     outboxes.values().forEach(Outbox::drain);
+    drainSecond();
+  }
+
+  @Override
+  void flushServed() {
+    served().values().forEach(Outbox::drain);
+    drainSecond();
+  }
+
+  private void drainSecond() {
     if (secondOutbox != null) {
       secondOutbox.drain();
     }
@@ -319,6 +380,12 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
     visitor.accept(store);
+  }
+
+  /** The Neighborhood holds no vertex. */
+  @Override
+  void forEachStoreAtRest(Consumer<CachedVertexStore<?>> visitor) {
+    forEachStore(visitor);
   }
 
   @Override

@@ -78,6 +78,16 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
     slots.forEachStore(visitor);
   }
 
+  @Override
+  final void forEachStoreAtRest(Consumer<CachedVertexStore<?>> visitor) {
+    slots.forEachStoreAtRest(visitor);
+  }
+
+  @Override
+  final void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor) {
+    slots.forEachStoreAhead(visitor);
+  }
+
   /** Sums up what the open stages tell. */
   final <S extends Stage> long sum(Class<S> type, ToLongFunction<S> what) {
     return open.stream().map(type::cast).mapToLong(what).sum();
@@ -149,8 +159,18 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
   }
 
   @Override
+  final int pendingAhead() {
+    return slots.pendingAhead();
+  }
+
+  @Override
   final void flushStage() {
     slots.flush();
+  }
+
+  @Override
+  final void flushServed() {
+    slots.flushServed();
   }
 
   @Override
