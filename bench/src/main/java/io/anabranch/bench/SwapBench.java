@@ -49,8 +49,14 @@ final class SwapBench implements Callable<Integer> {
   @Option(names = "--promote-after", defaultValue = "7", description = "seconds")
   private int promoteAfter;
 
-  @Option(names = "--runs", defaultValue = "3", description = "the first warms up")
+  @Option(names = "--runs", defaultValue = "3", description = "those that warm up among them")
   private int runs;
+
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "1",
+      description = "runs that do not count; in a young JVM the compiler takes half a processor")
+  private int warmUps;
 
   @Option(names = "--option", description = "more options of the job, section.option=value")
   private List<String> options = new ArrayList<>();
@@ -78,9 +84,7 @@ final class SwapBench implements Callable<Integer> {
         System.err.printf(Locale.ROOT, "run %d: %s%n", run, describe(done.get(run)));
       }
     }
-    if (done.size() > 1) {
-      done.remove(0); // the first one warmed up
-    }
+    done.subList(0, Math.min(warmUps, done.size() - 1)).clear();
     done.sort(Comparator.comparingDouble(run -> run.latencies.ratio()));
     Run middle = done.get(done.size() / 2);
     System.out.printf(

@@ -99,7 +99,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** Whether a checkpoint's barrier is expected within so many milliseconds. */
   final boolean isBarrierNear(long millis) {
-    return barriers.isNextWithin(millis * 1_000_000, System.nanoTime());
+    return barriers.isNextWithin(millis, wallClock());
   }
 
   /** Lets the stores put vertices away. No live one may be held, so none may be dirty. */
@@ -246,8 +246,12 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** A key group has heard the mark of every sender, and all that was before it is flushed. */
   abstract void completed(int group, String probe) throws Exception;
 
+  private long wallClock() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
   private void setTimer() {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long now = wallClock();
     long delay = Math.max(settings.maxDelay(), lastFlushMillis);
     timerSet = true;
     getProcessingTimeService()
@@ -260,7 +264,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   }
 
   private void setAheadTimer() {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long now = wallClock();
     aheadTimerSet = true;
     getProcessingTimeService()
         .registerTimer(
@@ -268,7 +272,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
             time -> {
               aheadTimerSet = false;
               flush();
-              if (barriers.isNextNear(System.nanoTime())) {
+              if (barriers.isPastHalf(wallClock())) {
                 forEachStoreAhead(
                     store -> store.writeAhead(store.changed() / WRITTEN_OF_THOSE_AHEAD));
               }
@@ -286,7 +290,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     long start = System.nanoTime();
     how.run();
     trim();
-    if (barriers.isNextNear(start)) {
+    if (barriers.isPastHalf(wallClock())) {
       forEachStoreAtRest(store -> store.writeAhead(WRITTEN_AHEAD + 2 * vertices));
     }
     long nanos = System.nanoTime() - start;
@@ -313,7 +317,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    barriers.passed(System.nanoTime()); // first: what is written ahead now only holds it up
+    barriers.passed(wallClock()); // first: what is written ahead now only holds it up
     flush();
   }
 
