@@ -8,6 +8,8 @@ package io.anabranch.pipeline.job;
 final class BarrierClock {
 
   private static final long NONE = Long.MIN_VALUE;
+  private static final long NEAR = 100; // to a barrier, at most
+  private static final long LONG = 500; // for a checkpoint
 
   private long last = NONE;
   private long between; // the last two; 0: there were no two
@@ -18,9 +20,14 @@ final class BarrierClock {
     last = now;
   }
 
-  /** Whether the next one is to be expected within so long, or is late by no more. */
-  boolean isNextWithin(long millis, long now) {
-    return between > 0 && Math.abs(now - last - between) <= millis;
+  /** Whether the next one is to be expected soon, or is not late by much. */
+  boolean isNextNear(long now) {
+    return between > 0 && Math.abs(now - last - between) <= Math.min(NEAR, between / 10);
+  }
+
+  /** Whether the last one passed so lately that its checkpoint may be under way. */
+  boolean isLastNear(long now) {
+    return last != NONE && now - last <= (between == 0 ? LONG : Math.min(LONG, between / 2));
   }
 
   /** Whether at least half of the way to the next one is over, as far as is known. */

@@ -43,8 +43,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private static final long serialVersionUID = 1L;
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
-  private static final long BEFORE_BARRIER = 100; // milliseconds in which nothing is told
-  private static final long CHECKPOINT = 500; // milliseconds that telling waits for one, at most
 
   // -- configuration
   private final int featureWidth;
@@ -70,6 +68,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
   private transient long tellingMillis; // that its last step took
+  private transient TellingBrake brake;
+  private transient boolean toldBeforeBarrier;
   private transient long barrier; // when the last one passed, while its checkpoint is under way
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
@@ -103,6 +103,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES));
     outboxes = new TreeMap<>();
     groups = new OperatorGroups(keyGroups(), controls());
+    brake = new TellingBrake();
     erases = new KeyedErases(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     KeyedBacking backing = openBacking(0);
     store = openStore(backing, new NeighborhoodFormat(edgeTtl));
@@ -270,7 +271,9 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   long pause() {
-    return telling.isDue() ? settings().telling().after(tellingMillis) : super.pause();
+    return telling.isDue()
+        ? brake.lengthened(settings().telling().after(tellingMillis))
+        : super.pause();
   }
 
   /** What is told is flushed step by step, so that it is seen whether those behind keep up. */
@@ -299,18 +302,22 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     if (!telling.isDue()) {
       return true;
     }
-    return barrier == 0 ? !isBarrierNear(BEFORE_BARRIER) : now() - barrier > CHECKPOINT;
+    return barrier == 0 ? !barriers().isNextNear(now()) : !barriers().isLastNear(now());
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
     barrier = now();
+    toldBeforeBarrier = telling.isDue();
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    if (barrier > 0) {
+      brake.completed(now() - barrier, toldBeforeBarrier);
+    }
     barrier = 0;
   }
 

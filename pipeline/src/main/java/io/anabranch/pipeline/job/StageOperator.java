@@ -97,9 +97,8 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** Those of models that nobody is served by. */
   abstract void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor);
 
-  /** Whether a checkpoint's barrier is expected within so many milliseconds. */
-  final boolean isBarrierNear(long millis) {
-    return barriers.isNextWithin(millis, wallClock());
+  final BarrierClock barriers() {
+    return barriers;
   }
 
   /** Lets the stores put vertices away. No live one may be held, so none may be dirty. */
