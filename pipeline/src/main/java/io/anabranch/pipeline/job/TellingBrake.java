@@ -20,8 +20,7 @@ final class TellingBrake {
       usual = usual == 0 ? millis : (3 * usual + millis) / 4;
       factor = 1;
     } else if (usual > 0) {
-      factor =
-          millis > MOST * usual ? Math.min(SLOWEST, 2 * factor) : Math.max(1, factor * 3 / 4);
+      factor = millis > MOST * usual ? Math.min(SLOWEST, 2 * factor) : Math.max(1, factor * 3 / 4);
     }
   }
 

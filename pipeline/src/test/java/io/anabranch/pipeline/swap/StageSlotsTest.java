@@ -51,8 +51,7 @@ class StageSlotsTest {
     tell(1, "b");
     slots.flushServed();
     assertEquals(1, storesAtRest());
-    Exception e =
-        assertThrows(IllegalStateException.class, () -> slots.forEachStore(store -> {}));
+    Exception e = assertThrows(IllegalStateException.class, () -> slots.forEachStore(store -> {}));
     assertEquals("expected that all is flushed, epoch 1 is not", e.getMessage());
     slots.flush();
     assertEquals(2, storesAtRest());
@@ -91,8 +90,7 @@ class StageSlotsTest {
     CachedVertexStore<ScatterVertex> store =
         new CachedVertexStore<>(backing, new ScatterFormat(), 10);
     Outbox outbox = new Outbox(epoch, 2, block -> said.add(block.epoch()));
-    ScatterStage stage =
-        new ScatterStage(store, outbox, model.layer(0), false, Sending.plain());
+    ScatterStage stage = new ScatterStage(store, outbox, model.layer(0), false, Sending.plain());
     return new StageSlot(
         epoch,
         backing,
