@@ -14,6 +14,7 @@ import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.job.CheckpointTimes;
 import io.anabranch.pipeline.job.EmbeddedCluster;
 import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
@@ -109,6 +110,11 @@ public final class LiveJob implements AutoCloseable {
 
   EmbeddedCluster.Checkpoints checkpoints() throws Exception {
     return cluster.checkpoints(job);
+  }
+
+  /** Where the time of the checkpoints of late went, the newest first. */
+  List<CheckpointTimes> checkpointTimes() throws Exception {
+    return cluster.checkpointTimes(job);
   }
 
   /** Where the embeddings topic ends now. */

@@ -49,11 +49,22 @@ final class SwapBench implements Callable<Integer> {
   @Option(names = "--promote-after", defaultValue = "7", description = "seconds")
   private int promoteAfter;
 
-  @Option(names = "--runs", defaultValue = "3", description = "the first warms up")
+  @Option(names = "--runs", defaultValue = "3", description = "those that warm up among them")
   private int runs;
+
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "1",
+      description = "runs that do not count; in a young JVM the compiler takes half a processor")
+  private int warmUps;
 
   @Option(names = "--option", description = "more options of the job, section.option=value")
   private List<String> options = new ArrayList<>();
+
+  @Option(
+      names = "--timeline",
+      description = "latencies, checkpoints and processors, second by second")
+  private boolean timeline;
 
   private record Run(
       SwapLatencies latencies, ModelStatus.Sweep sweep, Checkpoints checkpoints, boolean exact) {
@@ -73,9 +84,7 @@ final class SwapBench implements Callable<Integer> {
         System.err.printf(Locale.ROOT, "run %d: %s%n", run, describe(done.get(run)));
       }
     }
-    if (done.size() > 1) {
-      done.remove(0); // the first one warmed up
-    }
+    done.subList(0, Math.min(warmUps, done.size() - 1)).clear();
     done.sort(Comparator.comparingDouble(run -> run.latencies.ratio()));
     Run middle = done.get(done.size() / 2);
     System.out.printf(
@@ -101,6 +110,9 @@ final class SwapBench implements Callable<Integer> {
                 "state.backend=" + backend,
                 "model.path=" + place,
                 "flink.execution.checkpointing.timeout=10s"));
+    if (timeline) {
+      all.add("flink.web.checkpoints.history=100");
+    }
     all.addAll(options);
     EdgeStream stream = EdgeStream.of(graph);
     int loaded = Math.max(0, stream.size() - rate * seconds);
@@ -113,6 +125,7 @@ final class SwapBench implements Callable<Integer> {
       CompletableFuture<Void> traffic =
           CompletableFuture.runAsync(
               () -> job.send(edges.subList(loaded, edges.size()), ReplayOptions.atRate(rate)));
+      ThreadLoad load = timeline ? new ThreadLoad() : null;
       Thread.sleep(promoteAfter * 1_000L);
       Checkpoints before = job.checkpoints();
       long announced = System.currentTimeMillis();
@@ -123,6 +136,10 @@ final class SwapBench implements Callable<Integer> {
       SwapLatencies latencies = new SwapLatencies(announced, second.version());
       job.embeddings(from, job.ends(), latencies::see);
       latencies.sort(served.sweep());
+      if (load != null) {
+        load.close();
+        System.err.print(latencies.timeline().text(load.seconds(), job.checkpointTimes()));
+      }
       return new Run(latencies, served.sweep(), since, exact);
     }
   }

@@ -30,6 +30,7 @@ final class SwapLatencies {
   private final Histogram during = new Histogram(3);
   private final Histogram after = new Histogram(3);
   private final Histogram[] thirds = {new Histogram(3), new Histogram(3), new Histogram(3)};
+  private long begin;
   private long end;
 
   /**
@@ -53,10 +54,10 @@ final class SwapLatencies {
   /** Sorts what was seen. */
   void sort(Sweep sweep) {
     long first = rows.stream().mapToLong(Row::arrived).min().orElseThrow() + WARM_UP;
-    long begin = end - sweep.millis();
+    begin = end - sweep.millis();
     for (Row row : rows) {
       if (row.arrived >= first) {
-        histogram(row.arrived, begin).recordValue(row.latency);
+        histogram(row.arrived).recordValue(row.latency);
         if (row.arrived >= begin && row.arrived < end) {
           thirds[(int) (3 * (row.arrived - begin) / (end - begin))].recordValue(row.latency);
         }
@@ -64,11 +65,18 @@ final class SwapLatencies {
     }
   }
 
-  private Histogram histogram(long arrived, long begin) {
+  private Histogram histogram(long arrived) {
     if (arrived < announced) {
       return before;
     }
     return arrived < begin ? loading : arrived <= end ? during : after;
+  }
+
+  /** The same, second by second, from the announcement on. */
+  SwapTimeline timeline() {
+    SwapTimeline timeline = new SwapTimeline(announced, begin, end);
+    rows.forEach(row -> timeline.latency(row.arrived, row.latency));
+    return timeline;
   }
 
   /** The p99 during the sweep, in times of that before it. */

@@ -194,7 +194,7 @@ final class Options {
       declare(
           "model.sweep-rate",
           integer("vertices a second", 1, 1_000_000_000),
-          "640",
+          "1000",
           "Vertices that a subtask tells a model that is swapped in, at most: more is sooner done"
               + " and holds embeddings up for longer.");
 

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.job;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -101,6 +102,15 @@ public final class EmbeddedCluster implements AutoCloseable {
         stats.getCounts().getNumberOfCompletedCheckpoints(),
         stats.getCounts().getNumberOfFailedCheckpoints(),
         stats.getSummaryStats().getEndToEndDurationStats().getMaximum());
+  }
+
+  /** Where the time of the checkpoints of late went, the newest first. */
+  public List<CheckpointTimes> checkpointTimes(JobID job) throws Exception {
+    var graph = cluster.getExecutionGraph(job).get();
+    return graph.getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+        .filter(stats -> stats.getStatus().isCompleted())
+        .map(stats -> CheckpointTimes.of(stats, id -> graph.getJobVertex(id).getName()))
+        .toList();
   }
 
   /** Why a job ended as it did; null when it ended well. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
@@ -70,6 +71,9 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient SweptKeys swept; // those of the last sweep that began; null: none has
   private transient Telling telling;
   private transient long tellingMillis; // that its last step took
+  private transient TellingBrake brake;
+  private transient boolean toldBeforeBarrier;
+  private transient long barrier; // when the last one passed, while its checkpoint is under way
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
   private transient List<Message.Question> questions; // they wait for the next flush
@@ -104,6 +108,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     outboxes = new TreeMap<>();
     questions = new ArrayList<>();
     groups = new OperatorGroups(keyGroups(), controls());
+    brake = new TellingBrake();
     erases = new KeyedErases(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     KeyedBacking backing = openBacking(0);
     store = openStore(backing, new NeighborhoodFormat(edgeTtl));
@@ -300,7 +305,9 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   long pause() {
-    return telling.isDue() ? settings().telling().after(tellingMillis) : super.pause();
+    return telling.isDue()
+        ? brake.lengthened(settings().telling().after(tellingMillis))
+        : super.pause();
   }
 
   /** What is told is flushed step by step, so that it is seen whether those behind keep up. */
@@ -314,6 +321,44 @@ final class NeighborhoodOperator extends StageOperator<Message> {
       flush();
       tellingMillis = getProcessingTimeService().getCurrentProcessingTime() - start;
     }
+  }
+
+  /** All vertices are kept once, whatever the model. */
+  @Override
+  void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor) {}
+
+  /**
+   * All stages copy what they keep, twice over as long as there are two models: what is told then,
+   * or lies before the barrier, comes on top.
+   */
+  @Override
+  boolean isFree() {
+    if (!telling.isDue()) {
+      return true;
+    }
+    return barrier == 0 ? !barriers().isNextNear(now()) : !barriers().isLastNear(now());
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    barrier = now();
+    toldBeforeBarrier = telling.isDue();
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    if (barrier > 0) {
+      brake.completed(now() - barrier, toldBeforeBarrier);
+    }
+    barrier = 0;
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    barrier = 0;
   }
 
   /** What is open in the backend goes before the backend does. */
@@ -335,16 +380,41 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   int pending() {
-    int pending = 0;
-    for (Outbox outbox : outboxes.values()) {
-      pending += outbox.size();
+    return size(served())
+        + questions.size()
+        + (secondOutbox == null ? 0 : secondOutbox.size());
+  }
+
+  @Override
+  int pendingAhead() {
+    return outboxes.size() < 2 ? 0 : size(outboxes.tailMap(groups.latestServed(), false));
+  }
+
+  private SortedMap<Integer, Outbox> served() {
+    return outboxes.size() < 2 ? outboxes : outboxes.headMap(groups.latestServed(), true);
+  }
+
+  private static int size(SortedMap<Integer, Outbox> some) {
+    int size = 0;
+    for (Outbox outbox : some.values()) {
+      size += outbox.size();
     }
-    return pending + questions.size() + (secondOutbox == null ? 0 : secondOutbox.size());
+    return size;
   }
 
   @Override
   void flushStage() {
     outboxes.values().forEach(Outbox::drain);
+    drainSecond();
+  }
+
+  @Override
+  void flushServed() {
+    served().values().forEach(Outbox::drain);
+    drainSecond();
+  }
+
+  private void drainSecond() {
     if (secondOutbox != null) {
       secondOutbox.drain();
     }
@@ -355,6 +425,12 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
     visitor.accept(store);
+  }
+
+  /** The Neighborhood holds no vertex. */
+  @Override
+  void forEachStoreAtRest(Consumer<CachedVertexStore<?>> visitor) {
+    forEachStore(visitor);
   }
 
   @Override

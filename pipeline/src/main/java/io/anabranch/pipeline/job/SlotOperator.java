@@ -80,6 +80,16 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
     slots.forEachStore(visitor);
   }
 
+  @Override
+  final void forEachStoreAtRest(Consumer<CachedVertexStore<?>> visitor) {
+    slots.forEachStoreAtRest(visitor);
+  }
+
+  @Override
+  final void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor) {
+    slots.forEachStoreAhead(visitor);
+  }
+
   /** Sums up what the open stages tell. */
   final <S extends Stage> long sum(Class<S> type, ToLongFunction<S> what) {
     return open.stream().map(type::cast).mapToLong(what).sum();
@@ -156,10 +166,20 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
   }
 
   @Override
+  final int pendingAhead() {
+    return slots.pendingAhead();
+  }
+
+  @Override
   final void flushStage() {
     slots.flush();
     questions.forEach(this::answer);
     questions.clear();
+  }
+
+  @Override
+  final void flushServed() {
+    slots.flushServed();
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * Carries one stage: decides when its bundle is flushed, keeps its vertices in keyed state, and
@@ -40,6 +41,15 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
    */
   private static final int WRITTEN_AHEAD = 128;
 
+  /** Milliseconds that what is said for a model that nobody is served by may wait for more. */
+  private static final long AHEAD = 30;
+
+  /**
+   * Its vertices are looked at when it is flushed, one in so many: all of them a few times in half
+   * a second.
+   */
+  private static final int WRITTEN_OF_THOSE_AHEAD = 8;
+
   // -- configuration
   private final StageSettings settings;
 
@@ -47,7 +57,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   private transient KeyedControls controls;
   private transient BundleMetrics bundles;
   private transient StreamRecord<Message> outgoing;
+  private transient BarrierClock barriers;
   private transient boolean timerSet;
+  private transient boolean aheadTimerSet;
   private transient SmallSteps steps;
   private transient long lastFlushMillis;
 
@@ -79,9 +91,19 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** The stores that are to be brought up to date before a checkpoint. */
   abstract void forEachStore(Consumer<CachedVertexStore<?>> visitor);
 
+  /** The same, but for those in which something is dirty. */
+  abstract void forEachStoreAtRest(Consumer<CachedVertexStore<?>> visitor);
+
+  /** Those of models that nobody is served by. */
+  abstract void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor);
+
+  final BarrierClock barriers() {
+    return barriers;
+  }
+
   /** Lets the stores put vertices away. No live one may be held, so none may be dirty. */
   final void trim() {
-    forEachStore(CachedVertexStore::trim);
+    forEachStoreAtRest(CachedVertexStore::trim);
   }
 
   /** Tells every group of the next stage that a group of this one has told all of an epoch. */
@@ -104,8 +126,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     super.initializeState(context);
     controls = new KeyedControls(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     bundles = new BundleMetrics(getMetricGroup());
+    barriers = new BarrierClock();
     outgoing = new StreamRecord<>(null);
-    steps = new SmallSteps(getProcessingTimeService(), this::isDue, this::pause, this::step);
+    steps = new SmallSteps(getProcessingTimeService(), this::isDue, this::pause, this::stepIfFree);
   }
 
   final KeyGroupRange keyGroups() {
@@ -155,12 +178,15 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** Something was done: its bundle is flushed now, or some milliseconds later. */
   final void worked() throws Exception {
-    if (pending() >= settings.maxVertices()) {
+    if (Math.max(pending(), pendingAhead()) >= settings.maxVertices()) {
       flush();
     } else if (pending() == 0) {
       trim(); // what was only looked at
     } else if (!timerSet) {
       setTimer();
+    }
+    if (!aheadTimerSet && pendingAhead() > 0) {
+      setAheadTimer();
     }
   }
 
@@ -172,6 +198,17 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** Does a little of it. */
   abstract void step() throws Exception;
+
+  /** False when a step had better wait. */
+  boolean isFree() {
+    return true;
+  }
+
+  private void stepIfFree() throws Exception {
+    if (isFree()) {
+      step();
+    }
+  }
 
   /** Milliseconds between two steps. */
   long pause() {
@@ -190,11 +227,17 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     }
   }
 
-  /** Vertices that wait for a flush. */
+  /** Vertices that wait for a flush, with models that somebody is served by. */
   abstract int pending();
+
+  /** The same with a model that nobody is served by yet: it can wait, and more goes into one. */
+  abstract int pendingAhead();
 
   /** Flushes the stage and hands on what it says. */
   abstract void flushStage() throws Exception;
+
+  /** The same with models that somebody is served by. */
+  abstract void flushServed() throws Exception;
 
   /** Says what was put off, too. */
   void settle() throws Exception {}
@@ -202,8 +245,12 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   /** A key group has heard the mark of every sender, and all that was before it is flushed. */
   abstract void completed(int group, String probe) throws Exception;
 
+  private long wallClock() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
   private void setTimer() {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long now = wallClock();
     long delay = Math.max(settings.maxDelay(), lastFlushMillis);
     timerSet = true;
     getProcessingTimeService()
@@ -211,19 +258,40 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
             now + delay,
             time -> {
               timerSet = false;
+              flush(pending(), this::flushServed);
+            });
+  }
+
+  private void setAheadTimer() {
+    long now = wallClock();
+    aheadTimerSet = true;
+    getProcessingTimeService()
+        .registerTimer(
+            now + Math.max(AHEAD, lastFlushMillis),
+            time -> {
+              aheadTimerSet = false;
               flush();
+              if (barriers.isPastHalf(wallClock())) {
+                forEachStoreAhead(
+                    store -> store.writeAhead(store.changed() / WRITTEN_OF_THOSE_AHEAD));
+              }
             });
   }
 
   final void flush() throws Exception {
-    int vertices = pending();
+    flush(pending() + pendingAhead(), this::flushStage);
+  }
+
+  private void flush(int vertices, ThrowingRunnable<Exception> how) throws Exception {
     if (vertices == 0) {
       return;
     }
     long start = System.nanoTime();
-    flushStage();
+    how.run();
     trim();
-    forEachStore(store -> store.writeAhead(WRITTEN_AHEAD + 2 * vertices));
+    if (barriers.isPastHalf(wallClock())) {
+      forEachStoreAtRest(store -> store.writeAhead(WRITTEN_AHEAD + 2 * vertices));
+    }
     long nanos = System.nanoTime() - start;
     lastFlushMillis = nanos / 1_000_000;
     bundles.flushed(vertices, nanos);
@@ -248,6 +316,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    barriers.passed(wallClock()); // first: what is written ahead now only holds it up
     flush();
   }
 

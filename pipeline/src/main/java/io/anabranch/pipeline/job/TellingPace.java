@@ -9,11 +9,12 @@ import java.io.Serializable;
  * so does the pause after it, in which they do.
  *
  * @param vertices that a subtask tells in one step
- * @param pause milliseconds before the next step, at least; at least as long as the step took
+ * @param pause milliseconds before the next step, at least; twice as long as the step took
  */
 record TellingPace(int vertices, long pause) implements Serializable {
 
-  private static final int STEPS = 40; // a second, at most
+  private static final int STEPS = 10; // a second, at most: what is told together is sent together
+  private static final int REST = 2; // times as long as a step took is the pause after it
 
   /** So many vertices a second, at most. */
   static TellingPace of(int rate) {
@@ -23,6 +24,6 @@ record TellingPace(int vertices, long pause) implements Serializable {
 
   /** Milliseconds between a step that took so long and the next one. */
   long after(long millis) {
-    return Math.max(pause, millis);
+    return Math.max(pause, REST * millis);
   }
 }

@@ -18,7 +18,6 @@ import io.anabranch.state.neighborhood.Neighborhood;
 import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.MapBacking;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +26,8 @@ import java.util.TreeMap;
 
 /** One subtask of one stage. */
 abstract class Node {
+
+  private static final int AHEAD = 4; // bundles to one of a model that nobody is served by
 
   /** Of models with an even epoch, and with an odd one. */
   final List<MapBacking> backings;
@@ -41,6 +42,9 @@ abstract class Node {
   abstract void receive(Message message) throws Exception;
 
   abstract void flush();
+
+  /** The same of what somebody is served by, and now and then of the rest. */
+  abstract void flushBundle();
 
   /** Makes hubs say what they put off. */
   void settle() {}
@@ -75,7 +79,8 @@ abstract class Node {
     private final Erases erases;
     private final Sweep sweep;
     private final Telling telling;
-    private final Collection<Outbox> outboxes;
+    private final TreeMap<Integer, Outbox> outboxes;
+    private int bundles;
 
     /**
      * @param outboxes by epoch, all that there ever were
@@ -93,7 +98,7 @@ abstract class Node {
       this.control = parts.control();
       this.erases = parts.erases();
       this.telling = telling;
-      this.outboxes = outboxes.values();
+      this.outboxes = outboxes;
       this.sweep = new Sweep(rule, erases, () -> keys(backings.get(0), store));
     }
 
@@ -132,8 +137,18 @@ abstract class Node {
 
     @Override
     void flush() {
-      outboxes.forEach(Outbox::drain);
+      outboxes.values().forEach(Outbox::drain);
       tidy(store);
+    }
+
+    @Override
+    void flushBundle() {
+      if (++bundles % AHEAD == 0) {
+        flush();
+      } else {
+        outboxes.headMap(groups.latestServed(), true).values().forEach(Outbox::drain);
+        tidy(store);
+      }
     }
 
     @Override
@@ -171,6 +186,7 @@ abstract class Node {
   static final class OfStage extends Node {
 
     private final StageSlots slots;
+    private int bundles;
     private final TreeMap<Integer, SimulatedWakeUps> wakeUps; // by epoch
 
     OfStage(
@@ -196,6 +212,16 @@ abstract class Node {
     void flush() {
       slots.flush();
       slots.forEachStore(Node::tidy);
+    }
+
+    @Override
+    void flushBundle() {
+      if (++bundles % AHEAD == 0) {
+        flush();
+      } else {
+        slots.flushServed();
+        slots.forEachStoreAtRest(Node::tidy);
+      }
     }
 
     @Override

@@ -404,7 +404,7 @@ final class SimulatedJob {
   }
 
   void flush(int stage, int subtask) {
-    stages.get(stage).get(subtask).flush();
+    stages.get(stage).get(subtask).flushBundle();
   }
 
   /** A subtask does a little of what is done in small steps, if there is any. */

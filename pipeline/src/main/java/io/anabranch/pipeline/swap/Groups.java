@@ -23,4 +23,13 @@ public interface Groups {
     }
     return earliest;
   }
+
+  /** The latest epoch that one of them serves. */
+  default int latestServed() {
+    int latest = 0;
+    for (int group : owned()) {
+      latest = Math.max(latest, at(group).serving());
+    }
+    return latest;
+  }
 }

@@ -39,6 +39,11 @@ public record StageSlot(
     return outbox == null ? stage.dirty() : Math.max(stage.dirty(), outbox.size());
   }
 
+  /** True when a vertex waits to be computed, and so may not be put away. */
+  boolean isDirty() {
+    return stage.dirty() > 0;
+  }
+
   void flush() {
     stage.flush();
     drain();

@@ -6,7 +6,9 @@ import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message.Block;
 import io.anabranch.state.exchange.Message.Turn;
 import io.anabranch.state.store.CachedVertexStore;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -21,6 +23,7 @@ public abstract class StageSlots {
   private final Groups groups;
   private final IntFunction<StageSlot> opener;
   private final TreeMap<Integer, StageSlot> slots = new TreeMap<>();
+  private int latest; // the latest epoch that a group serves
   private Iterator<String> leaving; // vertices of the first slot; null: it is not being cleared
 
   /**
@@ -29,6 +32,7 @@ public abstract class StageSlots {
   StageSlots(Groups groups, IntFunction<StageSlot> opener) {
     this.groups = groups;
     this.opener = opener;
+    this.latest = groups.latestServed();
   }
 
   final Groups groups() {
@@ -59,9 +63,33 @@ public abstract class StageSlots {
 
   /** Those that are to be brought up to date: what is being cleared must not be written again. */
   public final void forEachStore(Consumer<CachedVertexStore<?>> visitor) {
+    for (StageSlot slot : current()) {
+      if (slot.isDirty()) {
+        throw new IllegalStateException(
+            "expected that all is flushed, epoch %d is not".formatted(slot.epoch()));
+      }
+      visitor.accept(slot.store());
+    }
+  }
+
+  /** The same, but for those of slots with something dirty: there a vertex may be held. */
+  public final void forEachStoreAtRest(Consumer<CachedVertexStore<?>> visitor) {
+    for (StageSlot slot : current()) {
+      if (!slot.isDirty()) {
+        visitor.accept(slot.store());
+      }
+    }
+  }
+
+  /** Those with a model that no group serves, after a flush. */
+  public final void forEachStoreAhead(Consumer<CachedVertexStore<?>> visitor) {
+    slots.tailMap(latest, false).values().forEach(slot -> visitor.accept(slot.store()));
+  }
+
+  private Collection<StageSlot> current() {
     // All the time but in a swap there is one slot, and all groups need not be asked.
     int from = slots.size() < 2 ? Integer.MIN_VALUE : groups.earliestServed();
-    slots.tailMap(from, true).values().forEach(slot -> visitor.accept(slot.store()));
+    return slots.tailMap(from, true).values();
   }
 
   /** Takes in a block, or holds it. */
@@ -93,6 +121,7 @@ public abstract class StageSlots {
 
   /** Some group serves another epoch: there may be room for what is held. */
   final void release() {
+    latest = groups.latestServed();
     for (int group : groups.owned()) {
       if (groups.at(group).holds()) {
         groups.change(group).release(this::hasRoom).forEach(this::receive);
@@ -100,10 +129,19 @@ public abstract class StageSlots {
     }
   }
 
-  /** Vertices that wait for a flush. */
+  /** Vertices that wait for a flush, with models that some group serves. */
   public final int pending() {
+    return pending(slots.headMap(latest, true));
+  }
+
+  /** Those with a model that is told what there is, and that no group serves. */
+  public final int pendingAhead() {
+    return pending(slots.tailMap(latest, false));
+  }
+
+  private static int pending(Map<Integer, StageSlot> some) {
     int pending = 0;
-    for (StageSlot slot : slots.values()) {
+    for (StageSlot slot : some.values()) {
       pending += slot.pending();
     }
     return pending;
@@ -111,6 +149,11 @@ public abstract class StageSlots {
 
   public final void flush() {
     forEach(StageSlot::flush);
+  }
+
+  /** Flushes what some group serves: nobody waits for the rest, and more of it may come. */
+  public final void flushServed() {
+    slots.headMap(latest, true).values().forEach(StageSlot::flush);
   }
 
   /** Says what was put off, too. */
@@ -156,6 +199,7 @@ public abstract class StageSlots {
   /** Opens what was open when the state was saved. Leftovers must have been cleared. */
   public final void restore(IntPredicate modelIsThere) throws Exception {
     int earliest = groups.earliestServed();
+    latest = groups.latestServed();
     at(earliest);
     if (modelIsThere.test(earliest + 1)) {
       at(earliest + 1);

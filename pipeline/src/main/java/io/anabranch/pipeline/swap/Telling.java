@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 public final class Telling implements Retelling {
 
   /** Vertices whose features are told in place of one that is told whole. */
-  private static final int AHEAD = 8;
+  private static final int AHEAD = 4;
 
   /** What the subtask does around it. */
   public interface Hands {

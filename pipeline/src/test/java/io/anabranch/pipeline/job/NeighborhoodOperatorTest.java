@@ -146,6 +146,42 @@ class NeighborhoodOperatorTest {
     harness.close();
   }
 
+  /** All stages copy their state then, and what lies before a barrier holds it up. */
+  @Test
+  void aNewModelIsToldNothingAroundABarrier() throws Exception {
+    open(null);
+    for (int i = 0; i < 2_000; i++) {
+      send(new FeaturesEvent("v" + i, 1, new float[] {i, 1}));
+    }
+    pass(1_000);
+    snapshot();
+    harness.notifyOfCompletedCheckpoint(checkpoint);
+    for (int group = 0; group < KeyGroups.COUNT; group++) {
+      harness.processElement(new Message.Begin(group, 1), 0);
+    }
+    assertTrue(toldWithin(899) > 0);
+    pass(101); // since the barrier: 1,000
+    snapshot();
+    assertEquals(0, toldWithin(400), "the checkpoint is under way");
+    harness.notifyOfCompletedCheckpoint(checkpoint);
+    assertTrue(toldWithin(400) > 0);
+    pass(100);
+    assertEquals(0, toldWithin(99), "the next barrier is expected");
+    snapshot();
+    pass(500);
+    assertTrue(toldWithin(400) > 0, "the checkpoint takes too long to be waited for");
+    harness.close();
+  }
+
+  /** Blocks for the new model that are sent in so many milliseconds. */
+  private long toldWithin(long millis) throws Exception {
+    harness.getOutput().clear();
+    pass(millis);
+    return harness.extractOutputValues().stream()
+        .filter(message -> message instanceof Message.Block block && block.epoch() == 1)
+        .count();
+  }
+
   private void open(OperatorSubtaskState state) throws Exception {
     open(state, TTL);
   }

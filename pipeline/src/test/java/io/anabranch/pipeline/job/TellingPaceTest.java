@@ -9,15 +9,15 @@ class TellingPaceTest {
 
   @Test
   void soManyVerticesASecond() {
-    assertEquals(new TellingPace(16, 25), TellingPace.of(640));
+    assertEquals(new TellingPace(64, 100), TellingPace.of(640));
     assertEquals(new TellingPace(1, 100), TellingPace.of(10));
-    assertEquals(new TellingPace(25_000, 25), TellingPace.of(1_000_000));
+    assertEquals(new TellingPace(100_000, 100), TellingPace.of(1_000_000));
   }
 
   @Test
   void aStepThatIsHeldUpIsFollowedByALongerPause() {
     TellingPace pace = TellingPace.of(640);
-    assertEquals(25, pace.after(1));
-    assertEquals(80, pace.after(80));
+    assertEquals(100, pace.after(1));
+    assertEquals(160, pace.after(80));
   }
 }

@@ -130,6 +130,11 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     }
   }
 
+  /** How many vertices have changed since they were packed. */
+  public int changed() {
+    return changed.size();
+  }
+
   /** Packs everything that has changed. No live object may be held. */
   public void writeBack() {
     for (Entry<T> entry : changed) {
