@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = keep == null ? Files.createTempDirectory("anabranch-demo") : keep;
     boolean exact;
     try (EventSource events = source.open(model.inputWidth());
-        Demo demo = Demo.start(directory, model, overrides, loseOneIn, out)) {
+        Demo demo = Demo.start(directory, model, overrides, loseOneIn, events.truth(), out)) {
       CleanUp cleanUp =
           CleanUp.onExit(
               () -> {
