@@ -71,6 +71,9 @@ final class EventSourceMixin {
 
   private static final int MOVES = 25;
 
+  /** A ring at work, or a thief in a hurry, makes one of so many payments. */
+  private static final int FRAUD_EVERY = 20;
+
   /**
    * The source.
    *
@@ -98,7 +101,8 @@ final class EventSourceMixin {
               ? GeneratorOptions.tidy(seed, accounts, payments, dimension)
               : GeneratorOptions.real(seed, accounts, payments, dimension);
       int fraud = Math.max(1, accounts / FRAUD);
-      options = options.withFraud(fraud, fraud).withMoves(accounts / MOVES);
+      options =
+          options.withFraud(fraud, fraud).withMoves(accounts / MOVES).withFraudEvery(FRAUD_EVERY);
       return lateShare == 0 ? options : options.withLate(lateShare, LATE_MILLIS);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("the generator: " + e.getMessage());

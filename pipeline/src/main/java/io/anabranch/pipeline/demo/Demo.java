@@ -15,6 +15,8 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.evaluation.EvaluationTable;
+import io.anabranch.pipeline.evaluation.EvaluationTopic;
 import io.anabranch.pipeline.job.EmbeddedCluster;
 import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
@@ -96,7 +98,7 @@ public final class Demo implements AutoCloseable {
       throws Exception {
     Path written = ModelArtifacts.write(model, directory);
     List<String> rules =
-        truth.isPresent() ? Rules.forRings(RingSchool.teach(directory)) : List.of();
+        truth.isPresent() ? Rules.forPayments(RingSchool.teach(directory)) : List.of();
     SageModel artifact = ModelArtifacts.read(written);
     LocalBroker broker = LocalBroker.start(directory.resolve("broker"), WANTED_PORT);
     try {
@@ -190,6 +192,8 @@ public final class Demo implements AutoCloseable {
     DemoSummary.read(config).print(lines, sent, begun, report);
     learnt.ifPresent(l -> l.print(lines, now));
     new Findings(found, serving.version(), config.events().allowedLateness()).print(lines, truth);
+    EvaluationTopic.newest(config)
+        .ifPresent(newest -> lines.block("told beforehand", EvaluationTable.of(newest)));
     out.println();
     out.println(verdict(report));
     out.println(scores);

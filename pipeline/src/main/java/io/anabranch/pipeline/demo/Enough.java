@@ -9,7 +9,7 @@ import io.anabranch.pipeline.retrain.Trigger;
  */
 final class Enough implements Trigger {
 
-  private static final int TRIES = 5;
+  private static final int TRIES = 60;
   private static final long MOMENT_MILLIS = 1_000;
 
   private final long wanted;

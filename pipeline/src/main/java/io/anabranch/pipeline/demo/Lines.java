@@ -14,6 +14,11 @@ final class Lines {
   }
 
   void line(String name, String format, Object... values) {
-    out.println("  %-20s%s".formatted(name, String.format(Locale.ROOT, format, values)));
+    block(name, String.format(Locale.ROOT, format, values));
+  }
+
+  /** Text of several lines. */
+  void block(String name, String text) {
+    out.println("  %-20s%s".formatted(name, text.replace("\n", "\n" + " ".repeat(20))));
   }
 }

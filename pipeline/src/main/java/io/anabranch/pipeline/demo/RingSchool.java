@@ -23,13 +23,18 @@ import java.util.SortedMap;
 final class RingSchool {
 
   private static final long SEED = 20_001;
+  private static final Map<String, String> GIVEN =
+      Map.of(
+          "payments", "120000",
+          "every", "20",
+          "window", Long.toString(Rules.WINDOW.toMillis()));
 
   private RingSchool() {}
 
   /** Trains it, which takes a few seconds, and returns the artifact's directory. */
   static Path teach(Path directory) throws IOException {
     Training training = Trainings.of(RingNetwork.ARCHITECTURE);
-    Settings settings = Settings.of(training.settings(), Map.of());
+    Settings settings = Settings.of(training.settings(), GIVEN);
     Session session =
         training.open(new Request(null, settings, SEED, Devices.named("cpu"), Widths.OF_DATA));
     session.train(epoch -> {});
