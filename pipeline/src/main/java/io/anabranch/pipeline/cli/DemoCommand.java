@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "5000",
+      defaultValue = "2000",
       description = "Records a second; 0: as fast as it goes. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--retrain-after",
       paramLabel = "N",
-      defaultValue = "20000",
+      defaultValue = "15000",
       description =
           "Records after which the side job retrains from a checkpoint, and swaps the new model in;"
               + " 0: it does not. Default: ${DEFAULT-VALUE}.")

@@ -41,6 +41,11 @@ final class Enough implements Trigger {
     return sent;
   }
 
+  /** Whether so many edges are enough: half of the records wanted, or all that there are. */
+  synchronized boolean isIn(long edges) {
+    return all || edges >= wanted / 2;
+  }
+
   /** Hears that a round came to its end: there is no need of another. */
   synchronized void done() {
     done = true;
