@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.alert;
 
 import io.anabranch.pipeline.link.RowName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param rows of the embeddings topic that the score was computed from
  * @param events that it speaks of
  * @param linear what the score is made of; null where nobody knows
+ * @param ego the graph that the score was computed from; null where it was computed from rows
  */
 public record Alert(
     String key,
@@ -29,7 +31,8 @@ public record Alert(
     List<RowName> rows,
     List<EdgeRef> events,
     List<String> reasons,
-    LinearPart linear) {
+    LinearPart linear,
+    Ego ego) {
 
   public Alert {
     Objects.requireNonNull(key);
@@ -56,6 +59,45 @@ public record Alert(
         signal.rows(),
         signal.edge() == null ? List.of() : List.of(signal.edge()),
         signal.reasons(),
-        signal.linear());
+        signal.linear(),
+        signal.ego());
+  }
+
+  /** The same with what the score is made of. */
+  public Alert with(LinearPart part) {
+    return new Alert(
+        key,
+        rule,
+        metric,
+        subject,
+        score,
+        threshold,
+        eventTime,
+        modelVersion,
+        rows,
+        events,
+        reasons,
+        part,
+        ego);
+  }
+
+  /** The same with one more reason. */
+  public Alert with(String reason) {
+    List<String> more = new ArrayList<>(reasons);
+    more.add(reason);
+    return new Alert(
+        key,
+        rule,
+        metric,
+        subject,
+        score,
+        threshold,
+        eventTime,
+        modelVersion,
+        rows,
+        events,
+        more,
+        linear,
+        ego);
   }
 }

@@ -42,6 +42,9 @@ public final class AlertCodec {
     if (alert.linear() != null) {
       LinearParts.write(alert.linear(), node.putObject("linear"));
     }
+    if (alert.ego() != null) {
+      EgoJson.write(alert.ego(), node.putObject("ego"));
+    }
     try {
       return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
@@ -49,7 +52,7 @@ public final class AlertCodec {
     }
   }
 
-  private static void write(RowName row, ObjectNode node) {
+  static void write(RowName row, ObjectNode node) {
     node.put("vertex", row.vertex());
     node.put("modelVersion", row.modelVersion());
     node.put("sequence", row.sequence());
@@ -89,7 +92,8 @@ public final class AlertCodec {
         node.list("rows", AlertCodec::row),
         node.list("events", AlertCodec::edge),
         node.texts("reasons"),
-        node.has("linear") ? LinearParts.read(node.object("linear")) : null);
+        node.has("linear") ? LinearParts.read(node.object("linear")) : null,
+        node.has("ego") ? EgoJson.read(node.object("ego")) : null);
   }
 
   private JsonNode parse(byte[] value) throws AlertException {
@@ -112,7 +116,7 @@ public final class AlertCodec {
     }
   }
 
-  private static RowName row(JsonFields node) throws AlertException {
+  static RowName row(JsonFields node) throws AlertException {
     return new RowName(
         node.text("vertex"),
         node.integer("modelVersion"),

@@ -40,7 +40,7 @@ public enum AlertKey {
   }
 
   /** The same so that no two subjects are one: an id may hold anything, an arrow too. */
-  String of(Signal signal) {
+  public String of(Signal signal) {
     String subject = subject(signal);
     return this == EDGE ? signal.edge().src().length() + ":" + subject : subject;
   }

@@ -4,7 +4,7 @@ package io.anabranch.pipeline.alert;
 import io.anabranch.connectors.codec.Embedding;
 
 /** How far a vertex has moved. */
-final class Jumps {
+public final class Jumps {
 
   private Jumps() {}
 
@@ -16,9 +16,22 @@ final class Jumps {
     if (before == null || before.modelVersion() != now.modelVersion()) {
       return 0f;
     }
+    return distance(before.values(), now.values());
+  }
+
+  /**
+   * The distance between two rows of one model.
+   *
+   * @throws IllegalArgumentException when they are of different widths
+   */
+  public static float distance(float[] before, float[] now) {
+    if (before.length != now.length) {
+      throw new IllegalArgumentException(
+          "rows of one width; got " + before.length + " and " + now.length);
+    }
     double squares = 0;
-    for (int i = 0; i < now.values().length; i++) {
-      double difference = (double) now.values()[i] - before.values()[i];
+    for (int i = 0; i < now.length; i++) {
+      double difference = (double) now[i] - before[i];
       squares += difference * difference;
     }
     return (float) Math.sqrt(squares);

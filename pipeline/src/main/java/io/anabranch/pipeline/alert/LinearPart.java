@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.alert;
 
+import io.anabranch.pipeline.link.RowName;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,6 +13,8 @@ import java.util.Objects;
  * @param self what comes from the vertex itself
  * @param edges the strongest in-edges, the strongest first
  * @param rest what comes from all others together
+ * @param rows that the total is the product of: of the edge's source, and of its target; none where
+ *     it was computed from a graph
  */
 public record LinearPart(
     String vertex,
@@ -19,7 +22,8 @@ public record LinearPart(
     Fraction self,
     Fraction bias,
     List<EdgeShare> edges,
-    Fraction rest) {
+    Fraction rest,
+    List<RowName> rows) {
 
   /** What comes from an edge, and what the total would be without it. */
   public record EdgeShare(EdgeRef edge, Fraction share, Fraction without) {}
@@ -27,5 +31,22 @@ public record LinearPart(
   public LinearPart {
     Objects.requireNonNull(vertex);
     edges = List.copyOf(edges);
+    rows = List.copyOf(rows);
+  }
+
+  /** Of no rows in particular. */
+  public LinearPart(
+      String vertex,
+      Fraction total,
+      Fraction self,
+      Fraction bias,
+      List<EdgeShare> edges,
+      Fraction rest) {
+    this(vertex, total, self, bias, edges, rest, List.of());
+  }
+
+  /** The same of those rows. */
+  public LinearPart of(List<RowName> names) {
+    return new LinearPart(vertex, total, self, bias, edges, rest, names);
   }
 }

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.alert;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.anabranch.pipeline.alert.LinearPart.EdgeShare;
+import java.util.List;
 
 /** {@link LinearPart} in the JSON of an alert. */
 final class LinearParts {
@@ -23,6 +24,10 @@ final class LinearParts {
       write("without", share.without(), edge);
     }
     write("rest", part.rest(), node);
+    if (!part.rows().isEmpty()) {
+      ArrayNode rows = node.putArray("rows");
+      part.rows().forEach(row -> AlertCodec.write(row, rows.addObject()));
+    }
   }
 
   private static void write(String name, Fraction value, ObjectNode node) {
@@ -41,7 +46,8 @@ final class LinearParts {
             edge ->
                 new EdgeShare(
                     AlertCodec.edge(edge), fraction("share", edge), fraction("without", edge))),
-        fraction("rest", node));
+        fraction("rest", node),
+        node.has("rows") ? node.list("rows", AlertCodec::row) : List.of());
   }
 
   private static Fraction fraction(String name, JsonFields node) throws AlertException {

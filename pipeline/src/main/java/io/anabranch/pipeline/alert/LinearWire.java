@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link LinearPart}, or null, in bytes. Version 1. */
+/** {@link LinearPart}, or null, in bytes. Version 2. */
 final class LinearWire {
 
   private LinearWire() {}
@@ -30,6 +30,7 @@ final class LinearWire {
       write(share.share(), out);
       write(share.without(), out);
     }
+    SignalWire.writeRows(part.rows(), out);
   }
 
   static LinearPart read(DataInputView in) throws IOException {
@@ -45,7 +46,7 @@ final class LinearWire {
     for (long left = Wire.readVarint(in); left > 0; left--) {
       edges.add(new EdgeShare(SignalWire.readEdge(in), readFraction(in), readFraction(in)));
     }
-    return new LinearPart(vertex, total, self, bias, edges, rest);
+    return new LinearPart(vertex, total, self, bias, edges, rest, SignalWire.readRows(in));
   }
 
   private static void write(Fraction value, DataOutputView out) throws IOException {

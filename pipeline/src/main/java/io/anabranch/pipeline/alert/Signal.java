@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param rows that it was computed from
  * @param reasons in words, the strongest first
  * @param linear what it is made of; null where nobody knows
+ * @param ego the graph that it was computed from; null where it was computed from rows
  */
 public record Signal(
     Metric metric,
@@ -23,7 +24,8 @@ public record Signal(
     long eventTime,
     List<RowName> rows,
     List<String> reasons,
-    LinearPart linear) {
+    LinearPart linear,
+    Ego ego) {
 
   public Signal {
     Objects.requireNonNull(vertex);
@@ -42,7 +44,7 @@ public record Signal(
   /** How surprising an edge is. */
   public static Signal surprise(EdgeRef edge, float score, List<RowName> rows) {
     return new Signal(
-        Metric.SURPRISE, edge.dst(), edge, score, edge.timestamp(), rows, List.of(), null);
+        Metric.SURPRISE, edge.dst(), edge, score, edge.timestamp(), rows, List.of(), null, null);
   }
 
   /** A score of a vertex. */
@@ -53,11 +55,16 @@ public record Signal(
       long eventTime,
       List<RowName> rows,
       List<String> reasons) {
-    return new Signal(metric, vertex, null, score, eventTime, rows, reasons, null);
+    return new Signal(metric, vertex, null, score, eventTime, rows, reasons, null, null);
   }
 
   /** The same with what it is made of. */
   public Signal withLinear(LinearPart part) {
-    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, part);
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, part, ego);
+  }
+
+  /** The same with the graph that it was computed from. */
+  public Signal withEgo(Ego graph) {
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, linear, graph);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link Signal} in bytes. Version 1. */
+/** {@link Signal} in bytes. Version 2. */
 final class SignalWire {
 
   private static final Metric[] METRICS = Metric.values();
@@ -30,6 +30,7 @@ final class SignalWire {
       Wire.writeString(out, reason);
     }
     LinearWire.write(signal.linear(), out);
+    write(signal.ego(), out);
   }
 
   static Signal read(DataInputView in) throws IOException {
@@ -43,7 +44,47 @@ final class SignalWire {
     for (long left = Wire.readVarint(in); left > 0; left--) {
       reasons.add(Wire.readString(in));
     }
-    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, LinearWire.read(in));
+    LinearPart linear = LinearWire.read(in);
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, linear, readEgo(in));
+  }
+
+  private static void write(Ego ego, DataOutputView out) throws IOException {
+    out.writeBoolean(ego != null);
+    if (ego == null) {
+      return;
+    }
+    out.writeLong(ego.since());
+    Wire.writeVarint(out, ego.vertices().size());
+    for (int v = 0; v < ego.vertices().size(); v++) {
+      Wire.writeString(out, ego.vertices().get(v));
+      Wire.writeVarint(out, ego.hops().get(v));
+    }
+    Wire.writeVarint(out, ego.pairs().size());
+    for (Ego.Pair pair : ego.pairs()) {
+      Wire.writeVarint(out, pair.src());
+      Wire.writeVarint(out, pair.dst());
+      Wire.writeVarint(out, pair.count());
+    }
+  }
+
+  private static Ego readEgo(DataInputView in) throws IOException {
+    if (!in.readBoolean()) {
+      return null;
+    }
+    long since = in.readLong();
+    List<String> vertices = new ArrayList<>();
+    List<Integer> hops = new ArrayList<>();
+    for (long left = Wire.readVarint(in); left > 0; left--) {
+      vertices.add(Wire.readString(in));
+      hops.add((int) Wire.readVarint(in));
+    }
+    List<Ego.Pair> pairs = new ArrayList<>();
+    for (long left = Wire.readVarint(in); left > 0; left--) {
+      pairs.add(
+          new Ego.Pair(
+              (int) Wire.readVarint(in), (int) Wire.readVarint(in), (int) Wire.readVarint(in)));
+    }
+    return new Ego(since, vertices, hops, pairs);
   }
 
   static void writeRows(List<RowName> rows, DataOutputView out) throws IOException {

@@ -6,6 +6,8 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
+import io.anabranch.pipeline.verify.AlertReport;
+import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.ScoreReport;
 import io.anabranch.pipeline.verify.ScoreVerifier;
@@ -76,6 +78,13 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean scores;
 
   @Option(
+      names = "--alerts",
+      description =
+          "Computes alerts and risk scores anew, too, from the rows or the ego graph that they"
+              + " name, and looks for alerts that come twice.")
+  private boolean alerts;
+
+  @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -106,7 +115,10 @@ final class VerifyCommand implements Callable<Integer> {
       report = new Verifier(config, model).verify(probed, bootstrapped);
     }
     print(report);
-    return report.isExact() & linkRowsAreExact(config, probed) & scoresAreExact(config)
+    return report.isExact()
+            & linkRowsAreExact(config, probed)
+            & scoresAreExact(config)
+            & alertsAreExact(config)
         ? ExitCode.OK
         : ExitCode.CHECK_FAILED;
   }
@@ -127,6 +139,15 @@ final class VerifyCommand implements Callable<Integer> {
       return true;
     }
     ScoreReport report = new ScoreVerifier(config).verify();
+    spec.commandLine().getOut().println(report);
+    return report.isExact();
+  }
+
+  private boolean alertsAreExact(AnabranchConfig config) {
+    if (!alerts) {
+      return true;
+    }
+    AlertReport report = new AlertVerifier(config).verify();
     spec.commandLine().getOut().println(report);
     return report.isExact();
   }

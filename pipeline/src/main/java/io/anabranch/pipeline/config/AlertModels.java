@@ -28,10 +28,18 @@ public final class AlertModels {
    * @throws ConfigException when it cannot be read, or is made for rows of another model
    */
   public static Optional<RiskModel> risk(AnabranchConfig config, SageModel served) {
-    Optional<RiskModel> risk =
-        read(config.alerts().riskModel(), Options.ALERTS_RISK_MODEL, RiskArtifacts::read);
+    Optional<RiskModel> risk = risk(config);
     risk.ifPresent(model -> requireMadeFor(model, served));
     return risk;
+  }
+
+  /**
+   * The same, whatever model it is made for.
+   *
+   * @throws ConfigException when it cannot be read
+   */
+  public static Optional<RiskModel> risk(AnabranchConfig config) {
+    return read(config.alerts().riskModel(), Options.ALERTS_RISK_MODEL, RiskArtifacts::read);
   }
 
   /**

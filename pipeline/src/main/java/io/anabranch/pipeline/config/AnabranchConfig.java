@@ -227,8 +227,10 @@ public record AnabranchConfig(
    *
    * @param riskModel directory of the artifact; empty: no risk scores
    * @param ringModel directory of the artifact; empty: no ring scores
+   * @param explain of so many alerts a second and subtask it is asked what the score is made of
    */
-  public record Alerts(List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel) {}
+  public record Alerts(
+      List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel, int explain) {}
 
   /** Which edges of late count as surprising, when an ego graph is scored, what it is made of. */
   public record Rings(
@@ -350,7 +352,8 @@ public record AnabranchConfig(
             new Alerts(
                 AlertRuleReader.read(settings),
                 settings.get(Options.ALERTS_RISK_MODEL),
-                settings.get(Options.ALERTS_RING_MODEL)),
+                settings.get(Options.ALERTS_RING_MODEL),
+                settings.get(Options.ALERTS_EXPLAIN)),
             new Rings(
                 settings.get(Options.RINGS_WINDOW),
                 settings.get(Options.RINGS_EDGES),

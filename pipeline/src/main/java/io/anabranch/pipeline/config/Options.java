@@ -431,6 +431,14 @@ final class Options {
           "The directory of a ring model's artifact, as `train --model rings` writes it. Empty: no"
               + " ring scores.");
 
+  static final Option<Integer> ALERTS_EXPLAIN =
+      declare(
+          "alerts.explain",
+          integer("alerts", 0, 1_000),
+          "10",
+          "Of so many alerts on surprising edges, a second and subtask, the stages are asked what"
+              + " the score is made of, where the model's scores have a linear part. 0: none.");
+
   static final Option<Duration> RINGS_WINDOW =
       declare(
           "rings.window",

@@ -22,6 +22,8 @@ import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
 import io.anabranch.pipeline.judge.Found;
 import io.anabranch.pipeline.retrain.TopicSource;
+import io.anabranch.pipeline.verify.AlertReport;
+import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.ScoreReport;
 import io.anabranch.pipeline.verify.ScoreVerifier;
@@ -149,7 +151,7 @@ public final class Demo implements AutoCloseable {
    * @param retrainAfter records that are sent before the side job begins; 0: there is none
    * @param rate records a second; 0 for flat out
    * @param badShare malformed records for each good one
-   * @return whether every embedding and every score is bit-identical
+   * @return whether every embedding, every score and every alert is bit-identical
    */
   public boolean run(
       Iterator<GraphEvent> events,
@@ -185,6 +187,7 @@ public final class Demo implements AutoCloseable {
     SageModel serving = learnt.map(Learnt::serving).orElse(model);
     Verifier.Report report = new Verifier(config, serving).verify(probe);
     ScoreReport scores = new ScoreVerifier(config).verify();
+    AlertReport alerts = new AlertVerifier(config).verify();
     GraphSnapshot now = new TopicSource(config).take(model.inputWidth());
     Found found = Found.read(config);
     out.println();
@@ -197,8 +200,9 @@ public final class Demo implements AutoCloseable {
     out.println();
     out.println(verdict(report));
     out.println(scores);
+    out.println(alerts);
     out.flush();
-    return report.isExact() && scores.isExact();
+    return report.isExact() && scores.isExact() && alerts.isExact();
   }
 
   private static String verdict(Verifier.Report report) {

@@ -26,6 +26,8 @@ public final class Drills implements AutoCloseable {
             TaskManagerKills.delivering("at-least-once"),
             TaskManagerKills.delivering("exactly-once"),
             TaskManagerKills.withHubs(),
+            new AlertKills("at-least-once"),
+            new AlertKills("exactly-once"),
             new BrokerKills("at-least-once"),
             new BrokerKills("exactly-once"),
             new ProcessKills("at-least-once", program),
@@ -58,8 +60,13 @@ public final class Drills implements AutoCloseable {
     try (Ground ground = new Ground(broker, directory.resolve(name), drill, payments, random)) {
       String what = drill.run(ground, kills == 0 ? drill.fullKills() : kills);
       Judgement judgement = ground.judge();
+      Findings findings = drill.findings(ground);
       double seconds = (System.nanoTime() - begun) / 1e9;
-      return new Verdict(name, judgement.passed(), what + "; " + judgement, seconds);
+      return new Verdict(
+          name,
+          judgement.passed() && findings.passed(),
+          what + "; " + judgement + findings,
+          seconds);
     }
   }
 

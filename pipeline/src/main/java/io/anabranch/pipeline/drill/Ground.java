@@ -3,6 +3,7 @@ package io.anabranch.pipeline.drill;
 
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
+import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
@@ -61,12 +62,16 @@ final class Ground implements AutoCloseable {
     Path artifact =
         ModelArtifacts.write(
             SageModel.random("drill", 1, new int[] {WIDTH, WIDTH, WIDTH}, 1, true), directory);
-    this.options = options(bootstrapServers, directory, artifact, drill);
-    this.config = config();
     this.model = ModelArtifacts.read(artifact);
+    this.options = options(bootstrapServers, directory, artifact, drill);
+    this.options.addAll(drill.options(directory, model));
+    this.config = config();
     this.events = payments(random.nextLong(), events);
     try (Topics topics = Topics.connect(bootstrapServers, config.kafka().timeout())) {
       topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+      if (config.link().enabled()) {
+        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
+      }
     }
     this.flow = new Flow(replayer(), this.events);
   }
@@ -75,6 +80,7 @@ final class Ground implements AutoCloseable {
       String bootstrapServers, Path directory, Path artifact, Drill drill) {
     List<String> options =
         new ArrayList<>(AnabranchConfig.Topics.options(TopicNames.withPrefix(drill.name() + ".")));
+    options.addAll(AnabranchConfig.Link.options(LinkTopics.withPrefix(drill.name() + ".")));
     options.add("topics.partitions=3");
     options.add("kafka.bootstrap-servers=" + bootstrapServers);
     options.add("kafka.timeout=30s");

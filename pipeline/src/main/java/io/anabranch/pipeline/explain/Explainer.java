@@ -2,18 +2,13 @@
 package io.anabranch.pipeline.explain;
 
 import io.anabranch.model.kernel.FixedPoint;
-import io.anabranch.model.layer.Activation;
-import io.anabranch.model.layer.AggregatorType;
-import io.anabranch.model.layer.ConvolutionWeights;
 import io.anabranch.model.layer.Degree;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
-import io.anabranch.model.layer.SageWeights;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.LinearPart;
 import io.anabranch.pipeline.alert.Shares;
 import io.anabranch.pipeline.alert.Shares.Heard;
-import io.anabranch.pipeline.alert.Shares.Weighing;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
 import java.util.ArrayList;
@@ -21,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Takes {@code z_dst . z_src} apart: what comes from each in-edge of dst, by the kernels of the
@@ -38,11 +32,9 @@ public final class Explainer {
   private static final Comparator<EdgeEvent> BY_NAME =
       Comparator.comparing(EdgeEvent::src).thenComparing(EdgeEvent::id);
 
-  private static final Set<AggregatorType> KNOWN =
-      Set.of(AggregatorType.MEAN, AggregatorType.NORMALISED_SUM);
-
   private final SageModel model;
   private final SageLayer last;
+  private final LinearLayer linear;
 
   /**
    * @throws ExplanationException when the model's scores have no linear part
@@ -50,20 +42,19 @@ public final class Explainer {
   public Explainer(SageModel model) {
     this.model = model;
     this.last = model.layer(model.depth() - 1);
-    if (!KNOWN.contains(model.aggregator())
-        || !model.sampling().takesAll()
-        || last.activation() != Activation.NONE
-        || last.normalise()) {
-      throw new ExplanationException(
-          "expected a model that takes the mean, or the normalised sum, of all in-neighbors, with a"
-              + " linear last layer; came"
-              + " %s, %s, last activation %s, length %s"
-                  .formatted(
-                      model.aggregator().text(),
-                      model.sampling().takesAll() ? "all" : "a sample",
-                      last.activation(),
-                      last.normalise() ? "1" : "as it comes"));
-    }
+    this.linear =
+        LinearLayer.of(model)
+            .orElseThrow(
+                () ->
+                    new ExplanationException(
+                        "expected a model that takes the mean, or the normalised sum, of all"
+                            + " in-neighbors, with a linear last layer; came"
+                            + " %s, %s, last activation %s, length %s"
+                                .formatted(
+                                    model.aggregator().text(),
+                                    model.sampling().takesAll() ? "all" : "a sample",
+                                    last.activation(),
+                                    last.normalise() ? "1" : "as it comes")));
   }
 
   /**
@@ -81,11 +72,13 @@ public final class Explainer {
         .filter(edge -> edge.dst().equals(dst))
         .sorted(BY_NAME)
         .forEach(edge -> heard.add(heard(edge, inputs.get(edge.src()), degrees)));
-    if (!last.isNormalisedByDegree()) {
-      return Shares.ofMean(dst, ofMean(own, other), heard).part();
+    if (!linear.isSum()) {
+      float[] self = new float[last.selfWidth()];
+      last.self(1, own, self);
+      return Shares.ofMean(dst, linear.weighing(other, self), heard).part();
     }
     double scale = scale(dst, degrees);
-    return Shares.ofSum(dst, ofSum(message(own, scale), other), heard, scale).part();
+    return Shares.ofSum(dst, linear.weighing(other, message(own, scale)), heard, scale).part();
   }
 
   /** The weights of the in-edges of each vertex together, in quanta. */
@@ -126,44 +119,6 @@ public final class Explainer {
       Degree.scale(message, 0, message.length, scale);
     }
     return message;
-  }
-
-  /** A layer that aggregates first multiplies the sum of messages: the score weighs them by W'z. */
-  private Weighing ofMean(float[] own, float[] other) {
-    SageWeights weights = (SageWeights) last.weights();
-    float[] messages = last.transformFirst() ? other : transposedTimes(weights.neighbors(), other);
-    return new Weighing(messages, other, times(weights.self(), own), weights.bias());
-  }
-
-  private Weighing ofSum(float[] own, float[] other) {
-    ConvolutionWeights weights = (ConvolutionWeights) last.weights();
-    float[] messages = last.transformFirst() ? other : transposedTimes(weights.transform(), other);
-    return new Weighing(messages, other, own, weights.bias());
-  }
-
-  private static float[] times(float[] matrix, float[] x) {
-    float[] y = new float[matrix.length / x.length];
-    for (int r = 0; r < y.length; r++) {
-      double sum = 0;
-      for (int c = 0; c < x.length; c++) {
-        sum += (double) matrix[r * x.length + c] * x[c];
-      }
-      y[r] = (float) sum;
-    }
-    return y;
-  }
-
-  private static float[] transposedTimes(float[] matrix, float[] y) {
-    int columns = matrix.length / y.length;
-    float[] x = new float[columns];
-    for (int c = 0; c < columns; c++) {
-      double sum = 0;
-      for (int r = 0; r < y.length; r++) {
-        sum += (double) matrix[r * columns + c] * y[r];
-      }
-      x[c] = (float) sum;
-    }
-    return x;
   }
 
   private static float[] require(Map<String, float[]> rows, String vertex) {

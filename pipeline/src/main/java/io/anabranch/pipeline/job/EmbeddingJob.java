@@ -11,6 +11,8 @@ import io.anabranch.connectors.kafka.RawRecordType;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.AlertTypes;
 import io.anabranch.pipeline.alert.Signal;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ModelRules;
@@ -48,6 +50,12 @@ public final class EmbeddingJob {
   private static final OutputTag<RawRecord> OF_MODELS =
       new OutputTag<>("models", RawRecordType.INFO);
   private static final OutputTag<StatusPart> STATUS = new OutputTag<>("status", StatusPart.TYPE);
+
+  private static final OutputTag<byte[]> QUESTIONS =
+      new OutputTag<>("questions", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Milliseconds that an alert waits for what its score is made of. */
+  private static final long EXPLAIN_PATIENCE = 5_000;
 
   private final AnabranchConfig config;
   private final SageModel model;
@@ -126,10 +134,10 @@ public final class EmbeddingJob {
     // Gate ---> models that follow the first one
     SingleOutputStreamOperator<Message> models = models(gated, modelBytes);
 
-    // Gate, models ---> Neighborhood, by the target of an edge
+    // Gate, models, questions ---> Neighborhood, by the target of an edge
     SingleOutputStreamOperator<Message> neighborhood =
         stage(
-            gated.union(models),
+            withQuestions(gated, gated.union(models)),
             OperatorIds.NEIGHBORHOOD,
             links.heard(
                 new NeighborhoodOperator(
@@ -216,9 +224,43 @@ public final class EmbeddingJob {
     if (stages.hasRules()) {
       signals.stream()
           .reduce(DataStream::union)
-          .ifPresent(
-              all -> sink(stages.alerts(gated, all), sinks.alerts(), OperatorIds.ALERTS_SINK));
+          .map(all -> stages.alerts(gated, all))
+          .map(alerts -> links.takesApart() ? explained(alerts, sinks) : alerts)
+          .ifPresent(alerts -> sink(alerts, sinks.alerts(), OperatorIds.ALERTS_SINK));
     }
+  }
+
+  /** Alerts ---> questions ---> Kafka; alerts, answers of last layers ---> alerts. */
+  private DataStream<Alert> explained(DataStream<Alert> alerts, Sinks sinks) {
+    SingleOutputStreamOperator<ExplainInput> asking =
+        alerts
+            .process(new AskFunction(config.alerts().explain(), QUESTIONS))
+            .returns(ExplainInput.TYPE)
+            .name(OperatorIds.ASKING)
+            .uid(OperatorIds.ASKING);
+    sink(asking.getSideOutput(QUESTIONS), sinks.status(), OperatorIds.QUESTIONS_SINK);
+    return asking
+        .union(links.pieces())
+        .keyBy(ExplainInput::key, Types.STRING)
+        .process(new ExplainOperator(EXPLAIN_PATIENCE))
+        .returns(AlertTypes.ALERT)
+        .name(OperatorIds.EXPLANATIONS)
+        .uid(OperatorIds.EXPLANATIONS);
+  }
+
+  private DataStream<Message> withQuestions(
+      SingleOutputStreamOperator<Message> gated, DataStream<Message> messages) {
+    if (!links.takesApart()) {
+      return messages;
+    }
+    return messages.union(
+        gated
+            .getSideOutput(OF_MODELS)
+            .flatMap(new QuestionFunction(names().status(), System.currentTimeMillis()))
+            .returns(MessageSerializer.TYPE)
+            .name(OperatorIds.QUESTIONS)
+            .uid(OperatorIds.QUESTIONS)
+            .setParallelism(gated.getParallelism()));
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {

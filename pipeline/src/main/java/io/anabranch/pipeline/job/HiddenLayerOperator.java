@@ -44,6 +44,11 @@ final class HiddenLayerOperator extends SendingOperator {
   }
 
   @Override
+  boolean isBeforeLast() {
+    return model(groups().earliestServed()).depth() == l + 2;
+  }
+
+  @Override
   long nonFinite(SendingStage stage) {
     return ((HiddenLayerStage) stage).nonFinite();
   }

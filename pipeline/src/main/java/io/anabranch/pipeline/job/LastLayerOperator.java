@@ -5,11 +5,16 @@ import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.explain.LinearLayer;
+import io.anabranch.pipeline.explain.Piece;
+import io.anabranch.pipeline.explain.Snapshot;
 import io.anabranch.pipeline.link.LinkClock;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.LastLayerStage;
+import io.anabranch.pipeline.stage.LastSum;
 import io.anabranch.pipeline.stage.LayerFormat;
 import io.anabranch.pipeline.stage.LayerVertex;
 import io.anabranch.pipeline.swap.LastSlots;
@@ -20,6 +25,7 @@ import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.store.CachedVertexStore;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -43,6 +49,8 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   private final OutputTag<StatusPart> status;
   private final TopicTail tail;
   private OutputTag<LinkMessage> links; // null: links are not scored
+  private OutputTag<ExplainInput> pieces; // null: nobody asks what scores are made of
+  private LinkDecoder decoder;
 
   // -- runtime
   private transient volatile int served; // version of the oldest model that a group serves
@@ -63,6 +71,17 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   /** Rows are held for scoring links, too. */
   LastLayerOperator tellingOfLinks(OutputTag<LinkMessage> tag) {
     links = tag;
+    return this;
+  }
+
+  /**
+   * Somebody asks what scores are made of.
+   *
+   * @param scored how two rows become a score
+   */
+  LastLayerOperator answering(OutputTag<ExplainInput> tag, LinkDecoder scored) {
+    pieces = tag;
+    decoder = scored;
     return this;
   }
 
@@ -190,6 +209,33 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
 
   @Override
   void handOn(Message.Model model) {} // nobody is behind the last layer
+
+  @Override
+  void answer(Message message) {
+    if (pieces == null) {
+      return; // a question to a job that was not told to answer
+    }
+    Piece piece =
+        message instanceof Message.Told told
+            ? new Piece(
+                told.id(), told.key(), snapshot(told.key()), told.edge(), told.said(), told.of())
+            : piece((Message.Ask) message);
+    output.collect(pieces, new StreamRecord<>(ExplainInput.of(piece)));
+  }
+
+  private Piece piece(Message.Ask ask) {
+    return new Piece(ask.id(), ask.vertex(), snapshot(ask.vertex()), null, null, ask.of());
+  }
+
+  private @Nullable Snapshot snapshot(String vertex) {
+    StageSlot slot = slots().serving(vertex);
+    SageModel model = model(slot.epoch());
+    Optional<LastSum> sum = ((LastLayerStage) slot.stage()).sumOf(vertex);
+    Optional<LinearLayer> linear = LinearLayer.of(model);
+    return sum.isPresent() && linear.isPresent()
+        ? Snapshot.of(vertex, slot.epoch(), model.version(), sum.get(), linear.get(), decoder)
+        : null;
+  }
 
   /** A group that waits for others of its subtask to go over will have gone before all answered. */
   @Override

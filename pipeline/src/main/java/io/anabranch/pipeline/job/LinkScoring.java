@@ -6,9 +6,11 @@ import io.anabranch.connectors.kafka.DeadLetterType;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.config.Fault;
+import io.anabranch.pipeline.explain.LinearLayer;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkAnswerSerializer;
 import io.anabranch.pipeline.link.LinkMessage;
@@ -51,10 +53,14 @@ final class LinkScoring {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterType.INFO);
 
+  private static final OutputTag<ExplainInput> PIECES =
+      new OutputTag<>("pieces", ExplainInput.TYPE);
+
   private final AnabranchConfig config;
   private final SageModel served;
   private final LinkChain chain; // null: the served model's rows are scored
   private final boolean bounded;
+  private DataStream<ExplainInput> pieces; // null: nobody asks what scores are made of
 
   /**
    * @param served the model whose rows are the embeddings
@@ -117,7 +123,7 @@ final class LinkScoring {
 
   /** The last layer tells its rows. */
   LastLayerOperator heard(LastLayerOperator layer) {
-    return areRowsWanted() && chain == null ? layer.tellingOfLinks(LINKS) : layer;
+    return areRowsWanted() && chain == null ? answering(layer.tellingOfLinks(LINKS)) : layer;
   }
 
   /** Links are scored with them, embeddings evaluated. */
@@ -139,9 +145,33 @@ final class LinkScoring {
       StageSettings settings,
       SingleOutputStreamOperator<?> neighborhood,
       SingleOutputStreamOperator<?> layer) {
-    return areRowsWanted()
-        ? Optional.of((chain == null ? layer : second(neighborhood, settings)).getSideOutput(LINKS))
-        : Optional.empty();
+    if (!areRowsWanted()) {
+      return Optional.empty();
+    }
+    SingleOutputStreamOperator<?> last = chain == null ? layer : second(neighborhood, settings);
+    pieces = takesApart() ? last.getSideOutput(PIECES) : null;
+    return Optional.of(last.getSideOutput(LINKS));
+  }
+
+  private LastLayerOperator answering(LastLayerOperator layer) {
+    return takesApart() ? layer.answering(PIECES, config.link().rules().decoder()) : layer;
+  }
+
+  /**
+   * Whether alerts on surprising edges say what the score is made of: where its model's scores have
+   * a linear part, and the input has no end, so that a question comes round.
+   */
+  boolean takesApart() {
+    return isOn()
+        && !bounded
+        && config.alerts().explain() > 0
+        && config.alerts().rules().stream().anyMatch(rule -> rule.metric() == Metric.SURPRISE)
+        && LinearLayer.of(chain == null ? served : chain.model()).isPresent();
+  }
+
+  /** The answers; null where nobody asks. */
+  DataStream<ExplainInput> pieces() {
+    return pieces;
   }
 
   private boolean isOn() {
@@ -232,7 +262,8 @@ final class LinkScoring {
             .transform(
                 OperatorIds.linkLayer(depth),
                 EmbeddingUpdateType.INFO,
-                new LastLayerOperator(settings, bytes, UNHEARD, tail).tellingOfLinks(LINKS))
+                answering(
+                    new LastLayerOperator(settings, bytes, UNHEARD, tail).tellingOfLinks(LINKS)))
             .uid(OperatorIds.linkLayer(depth));
     EmbeddingJob.sink(rows, new Sinks(config).linkEmbeddings(), OperatorIds.LINK_EMBEDDINGS_SINK);
     return rows;

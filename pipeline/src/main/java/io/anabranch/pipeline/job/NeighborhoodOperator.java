@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.pipeline.explain.Pieces;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.swap.Telling;
 import io.anabranch.state.event.EraseEvent;
@@ -20,7 +21,9 @@ import io.anabranch.state.neighborhood.NeighborhoodVertex;
 import io.anabranch.state.neighborhood.Sweep;
 import io.anabranch.state.sample.SampleRule;
 import io.anabranch.state.store.CachedVertexStore;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -69,6 +72,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient long tellingMillis; // that its last step took
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
+  private transient List<Message.Question> questions; // they wait for the next flush
   private transient long toldAt; // when the last end of a period was told, by the wall clock
 
   /**
@@ -98,6 +102,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     timers.put(InputTopic.EDGES, new HorizonTimers(InputTopic.EDGES));
     timers.put(InputTopic.FEATURES, new HorizonTimers(InputTopic.FEATURES));
     outboxes = new TreeMap<>();
+    questions = new ArrayList<>();
     groups = new OperatorGroups(keyGroups(), controls());
     erases = new KeyedErases(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     KeyedBacking backing = openBacking(0);
@@ -196,6 +201,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     } else if (message instanceof Message.Begin begin) {
       telling.begin(begin.group(), begin.epoch());
       stepLater();
+    } else if (message instanceof Message.Question question) {
+      questions.add(question);
     } else {
       throw new IllegalStateException("the Neighborhood takes no " + message);
     }
@@ -231,6 +238,33 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     }
     for (int group = 0; group < KeyGroups.COUNT; group++) {
       sendToSecond(new Message.Period(group, from, end));
+    }
+  }
+
+  /**
+   * The last layer is asked what it has of the two, and each in-neighbor of the target what it has
+   * told it. They are the stages of the model that links are scored with. What has too many
+   * in-edges is not taken apart, and says so by their number.
+   */
+  private void ask(Message.Question question) {
+    String id = question.id();
+    String dst = question.dst();
+    int of = neighborhood.liveEdges(dst);
+    askStages(new Message.Ask(id, dst, null, of));
+    if (!question.src().equals(dst)) {
+      askStages(new Message.Ask(id, question.src(), null, of));
+    }
+    if (of <= Pieces.MOST) {
+      neighborhood.forEachLiveEdge(
+          dst, edge -> askStages(new Message.Ask(id, edge.src(), edge, of)));
+    }
+  }
+
+  private void askStages(Message.Ask ask) {
+    if (second == null) {
+      send(ask);
+    } else {
+      sendToSecond(ask);
     }
   }
 
@@ -305,7 +339,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     for (Outbox outbox : outboxes.values()) {
       pending += outbox.size();
     }
-    return pending + (secondOutbox == null ? 0 : secondOutbox.size());
+    return pending + questions.size() + (secondOutbox == null ? 0 : secondOutbox.size());
   }
 
   @Override
@@ -314,6 +348,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     if (secondOutbox != null) {
       secondOutbox.drain();
     }
+    questions.forEach(this::ask);
+    questions.clear();
   }
 
   @Override

@@ -41,6 +41,10 @@ public final class OperatorIds {
   public static final String ALERT_CLOCKS = "alert-clocks";
   public static final String ALERT_ROUTES = "alert-routes";
   public static final String ALERTS = "alerts";
+  public static final String QUESTIONS = "alert-questions";
+  public static final String ASKING = "alert-asking";
+  public static final String EXPLANATIONS = "alert-explanations";
+  public static final String QUESTIONS_SINK = "alert-questions-sink";
   public static final String ALERTS_SINK = "alerts-sink";
   public static final String RISK_SCORES_SINK = "risk-scores-sink";
 

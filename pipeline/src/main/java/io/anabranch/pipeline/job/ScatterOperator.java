@@ -37,6 +37,11 @@ final class ScatterOperator extends SendingOperator {
   }
 
   @Override
+  boolean isBeforeLast() {
+    return model(groups().earliestServed()).depth() == 1;
+  }
+
+  @Override
   long nonFinite(SendingStage stage) {
     return ((ScatterStage) stage).nonFinite();
   }

@@ -11,6 +11,7 @@ import io.anabranch.pipeline.swap.SendingSlots;
 import io.anabranch.pipeline.swap.StageSlot;
 import io.anabranch.pipeline.swap.StageSlots;
 import io.anabranch.pipeline.swap.Telling;
+import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.exchange.BlockReader;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.Message;
@@ -103,6 +104,23 @@ abstract class SendingOperator extends SlotOperator<Message> {
   final void handOn(Message.Model model) {
     send(model);
   }
+
+  /** The stage before the last layer knows what was told to it. */
+  @Override
+  final void answer(Message message) {
+    Message.Ask ask = (Message.Ask) message;
+    if (ask.edge() == null || !isBeforeLast()) {
+      send(ask);
+      return;
+    }
+    SendingStage stage = (SendingStage) slots().serving(ask.vertex()).stage();
+    EdgeEvent edge = ask.edge();
+    float[] said = stage.told(edge.src(), edge.dst(), edge.weight());
+    send(new Message.Told(ask.id(), edge, said, ask.of()));
+  }
+
+  /** Whether the next stage is the last layer. */
+  abstract boolean isBeforeLast();
 
   @Override
   final void completed(int group, String probe) {

@@ -34,6 +34,7 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
   private transient StageSlots slots;
   private transient SweptKeys left; // of the slot that is being cleared; null: none was
   private transient volatile List<Stage> open; // read by those who ask for metrics, too
+  private transient List<Message> questions; // they wait for what was said before them to be gone
 
   SlotOperator(StageSettings settings, ModelBytes modelBytes) {
     super(settings);
@@ -46,6 +47,7 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
     models = new EpochModels(modelBytes, context);
     groups = new OperatorGroups(keyGroups(), controls());
     open = List.of();
+    questions = new ArrayList<>();
     getMetricGroup().gauge("modelsOpen", () -> open.size());
     Leftovers.clear(groups, this::openBacking, this::storedKeys);
     slots = newSlots(groups);
@@ -113,10 +115,15 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
     } else if (message instanceof Message.Model model) {
       models.put(model);
       handOn(model);
+    } else if (message instanceof Message.Ask || message instanceof Message.Told) {
+      questions.add(message);
     } else {
       throw new IllegalStateException("a stage takes no " + message);
     }
   }
+
+  /** Answers a part of a question, or hands it on: what was said before it has gone. */
+  abstract void answer(Message message);
 
   /** Tells the same group of the next stage, if there is one. */
   abstract void handOn(Message.Model model);
@@ -145,12 +152,14 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
 
   @Override
   final int pending() {
-    return slots.pending();
+    return slots.pending() + questions.size();
   }
 
   @Override
   final void flushStage() {
     slots.flush();
+    questions.forEach(this::answer);
+    questions.clear();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.ring;
 
+import io.anabranch.pipeline.alert.Ego;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,6 +61,27 @@ public record EgoGraph(List<String> vertices, List<Integer> hops, List<Pair> edg
     }
     return new EgoGraph(
         List.copyOf(numbers.keySet()), List.copyOf(hops), pairs(recent, numbers, since));
+  }
+
+  /** The graph that a score names as what it was computed from. */
+  public static EgoGraph of(Ego named) {
+    return new EgoGraph(
+        named.vertices(),
+        named.hops(),
+        named.pairs().stream().map(p -> new Pair(p.src(), p.dst(), p.count())).toList());
+  }
+
+  /**
+   * This graph as a score names it.
+   *
+   * @param since the oldest event time that was looked at
+   */
+  Ego evidence(long since) {
+    return new Ego(
+        since,
+        vertices,
+        hops,
+        edges.stream().map(p -> new Ego.Pair(p.src(), p.dst(), p.count())).toList());
   }
 
   private static List<Neighbor> closest(RecentEdges recent, String vertex, long since) {

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.ring;
 
 import io.anabranch.pipeline.alert.AdaptiveLimit;
 import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.Ego;
 import io.anabranch.pipeline.alert.Limit;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.Signal;
@@ -130,7 +131,27 @@ public final class RingWatch {
         "%d surprising edges from %s within %d s, to %s"
             .formatted(edges.size(), edge.src(), settings.windowMillis() / 1_000, named(to));
     return Signal.of(
-        Metric.BURST, edge.src(), edges.size(), edge.timestamp(), List.of(), List.of(reason));
+            Metric.BURST,
+            edge.src(),
+            edges.size(),
+            edge.timestamp(),
+            List.of(),
+            List.of(reason))
+        .withEgo(star(edge.src(), since, edges, to));
+  }
+
+  /** The edges of a burst, from its vertex to others. */
+  private static Ego star(String center, long since, List<RecentEdge> edges, List<String> to) {
+    List<String> vertices = new ArrayList<>(List.of(center));
+    List<Integer> hops = new ArrayList<>(List.of(0));
+    List<Ego.Pair> pairs = new ArrayList<>();
+    for (String other : to) {
+      int count = (int) edges.stream().filter(edge -> edge.dst().equals(other)).count();
+      pairs.add(new Ego.Pair(0, vertices.size(), count));
+      vertices.add(other);
+      hops.add(1);
+    }
+    return new Ego(since, vertices, hops, pairs);
   }
 
   private void look(String vertex, EdgeRef edge, Consumer<Signal> out) {
@@ -140,12 +161,13 @@ public final class RingWatch {
       RingScore score = model.score(ego);
       out.accept(
           Signal.of(
-              Metric.RING,
-              vertex,
-              score.score(),
-              edge.timestamp(),
-              List.of(),
-              reasons(vertex, ego, score)));
+                  Metric.RING,
+                  vertex,
+                  score.score(),
+                  edge.timestamp(),
+                  List.of(),
+                  reasons(vertex, ego, score))
+              .withEgo(ego.evidence(since)));
     }
   }
 

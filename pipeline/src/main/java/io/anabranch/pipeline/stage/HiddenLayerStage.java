@@ -9,6 +9,7 @@ import io.anabranch.state.exchange.LayerMask;
 import io.anabranch.state.exchange.Roll;
 import io.anabranch.state.store.VertexStore;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that is not the last. Of a new value only what the next layer makes of it is told and
@@ -50,6 +51,11 @@ public final class HiddenLayerStage extends LayerStage implements SendingStage {
     if (vertex.dirtyIndex < 0 && vertex.isEmpty()) {
       store.drop(source);
     }
+  }
+
+  @Override
+  public float @Nullable [] told(String source, String target, float weight) {
+    return Scatter.has(store.look(source), target, weight);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.stage;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.state.exchange.Cause;
 import io.anabranch.state.store.VertexStore;
+import java.util.Optional;
 
 /** The last layer: a new value is the vertex's embedding. */
 public final class LastLayerStage extends LayerStage {
@@ -24,6 +25,21 @@ public final class LastLayerStage extends LayerStage {
   /** Whether the vertex has an embedding. */
   public boolean has(String key) {
     return store.look(key).value != null;
+  }
+
+  /** What there is of a vertex, copied; nothing when it has no embedding. */
+  public Optional<LastSum> sumOf(String key) {
+    LayerVertex vertex = store.look(key);
+    return vertex.value == null || vertex.self == null
+        ? Optional.empty()
+        : Optional.of(
+            new LastSum(
+                vertex.value.clone(),
+                vertex.sequence,
+                vertex.self.clone(),
+                vertex.sum == null ? new long[layer.messageWidth()] : vertex.sum.clone(),
+                vertex.count,
+                vertex.degree));
   }
 
   /**

@@ -153,6 +153,11 @@ public final class ScatterStage implements SendingStage {
   }
 
   @Override
+  public float @Nullable [] told(String source, String target, float weight) {
+    return Scatter.has(store.look(source), target, weight);
+  }
+
+  @Override
   public void wake(String vertex) {
     hubs.wake(vertex);
   }

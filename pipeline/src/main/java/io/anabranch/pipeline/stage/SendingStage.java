@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.stage;
 
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A stage that says something to a next one, and whose hubs may do so later. */
 public interface SendingStage extends Stage {
@@ -20,4 +21,7 @@ public interface SendingStage extends Stage {
 
   /** A hub had asked to be woken when its state was saved; nothing happens if it is none. */
   void restoreHub(String vertex, long time);
+
+  /** What a vertex has told the target of its edges of that weight; null is nothing. */
+  float @Nullable [] told(String source, String target, float weight);
 }

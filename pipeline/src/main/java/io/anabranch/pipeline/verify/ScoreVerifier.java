@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicReader;
@@ -11,9 +10,7 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.link.ScoredEdge;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,12 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ScoreVerifier {
 
-  private static final int NAMED = 10;
-
   private final AnabranchConfig config;
   private final TopicReader reader;
-  private final ObjectMapper mapper = new ObjectMapper();
-  private final List<String> faults = new ArrayList<>();
+  private final Faults faults = new Faults();
   private LinkRows rows;
   private long scores;
   private long identical;
@@ -49,61 +43,66 @@ public final class ScoreVerifier {
     for (String topic : List.of(topics.surprises(), topics.answers(), topics.scores())) {
       reader.read(topic, records::add);
     }
-    rows = LinkRows.read(reader, config.linkRowsTopic());
+    rows = LinkRows.read(reader, config.linkRowsTopic(), config.embeddings().isExactlyOnce());
     records.forEach(this::check);
-    return new ScoreReport(scores, identical, gone, unscored, List.copyOf(faults));
+    return new ScoreReport(scores, identical, gone, unscored, faults.named());
   }
 
   private void check(ConsumerRecord<byte[], byte[]> record) {
-    String where = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
-    JsonNode json;
-    try {
-      json = mapper.readTree(record.value());
-    } catch (IOException e) {
-      throw new VerificationException(where + " is no JSON: " + e.getMessage());
-    }
+    JsonRecord read = JsonRecord.of(record);
+    JsonNode json = read.node();
     if (json.has("partners")) {
-      json.path("partners").forEach(partner -> score(where, json.path("row"), partner, partner));
+      json.path("partners").forEach(partner -> score(read, json.path("row"), partner, partner));
     } else if (json.has("srcRow")) {
-      score(where, json.path("srcRow"), json.path("dstRow"), json);
+      score(read, json.path("srcRow"), json.path("dstRow"), json);
     } else if (json.has("uRow")) {
-      score(where, json.path("uRow"), json.path("vRow"), json);
+      score(read, json.path("uRow"), json.path("vRow"), json);
     } else {
       unscored++;
     }
   }
 
-  private void score(String where, JsonNode first, JsonNode second, JsonNode score) {
+  private void score(JsonRecord record, JsonNode first, JsonNode second, JsonNode score) {
     scores++;
-    RowName u = name(where, first);
-    RowName v = name(where, second);
+    String where = record.where();
+    RowName u = record.row(first);
+    RowName v = record.row(second);
     if (u.modelVersion() != v.modelVersion()) {
-      fault("%s pairs model versions %d and %d", where, u.modelVersion(), v.modelVersion());
+      faults.add("%s pairs model versions %d and %d", where, u.modelVersion(), v.modelVersion());
       return;
     }
     float[] zu = rows.values(u);
     float[] zv = rows.values(v);
     if (zu == null || zv == null) {
-      gone++;
+      missing(where, zu == null ? u : v);
       return;
     }
     LinkDecoder decoder = config.link().rules().decoder();
     float logit = decoder.logit(zu, zv);
-    boolean differs = differs(where, "logit", logit, number(where, score, "logit"));
+    boolean differs = differs(where, "logit", logit, record.number(score, "logit"));
     if (score.has("surprise")) {
-      JsonNode came = number(where, score, "surprise");
+      JsonNode came = record.number(score, "surprise");
       differs |= differs(where, "surprise", ScoredEdge.surprise(logit), came);
     }
     if (score.has("variance")) {
-      JsonNode came = number(where, score, "variance");
+      JsonNode came = record.number(score, "variance");
       differs |= differs(where, "variance", decoder.variance(zu, zv), came);
     }
     if (score.has("probability")) {
-      JsonNode came = number(where, score, "probability");
+      JsonNode came = record.number(score, "probability");
       differs |= differs(where, "probability", Exponential.sigmoid(logit), came);
     }
     if (!differs) {
       identical++;
+    }
+  }
+
+  private void missing(String where, RowName row) {
+    String fault = rows.falseName(row);
+    if (fault == null) {
+      gone++;
+    } else {
+      faults.add("%s %s", where, fault);
     }
   }
 
@@ -129,33 +128,8 @@ public final class ScoreVerifier {
 
   private boolean differs(String where, String what, boolean same, Object expected, JsonNode came) {
     if (!same) {
-      fault("%s: expected %s %s, came %s", where, what, expected, came.asText());
+      faults.add("%s: expected %s %s, came %s", where, what, expected, came.asText());
     }
     return !same;
-  }
-
-  private void fault(String text, Object... values) {
-    if (faults.size() < NAMED) {
-      faults.add(text.formatted(values));
-    }
-  }
-
-  private static JsonNode number(String where, JsonNode node, String field) {
-    JsonNode number = node.path(field);
-    if (!number.isNumber()) {
-      throw new VerificationException("%s: '%s' is no number: %s".formatted(where, field, number));
-    }
-    return number;
-  }
-
-  private static RowName name(String where, JsonNode node) {
-    if (!node.path("vertex").isTextual() || !node.path("checksum").isTextual()) {
-      throw new VerificationException("%s names no row: %s".formatted(where, node));
-    }
-    return new RowName(
-        node.path("vertex").textValue(),
-        number(where, node, "modelVersion").intValue(),
-        number(where, node, "sequence").longValue(),
-        HexFormat.fromHexDigits(node.path("checksum").textValue()));
   }
 }

@@ -45,7 +45,8 @@ class AlertCodecTest {
           List.of(new RowName("al\"ice", 3, 17, 0xcafe), new RowName("bob", 3, 2, -1)),
           List.of(PAYMENT),
           List.of("says why"),
-          LINEAR);
+          LINEAR,
+          null);
 
   /** What stands in topics: when this fails, readers of yours and ours no longer understand it. */
   private static final String FROZEN =
@@ -67,6 +68,38 @@ class AlertCodecTest {
   void theFormatIsFrozen() throws AlertException {
     assertEquals(FROZEN, new String(codec.encode(ALERT), UTF_8));
     assertEquals(ALERT, codec.decode(FROZEN.getBytes(UTF_8)));
+  }
+
+  /** The same of a ring: what it was computed from is there, and no rows. */
+  private static final Alert RING =
+      new Alert(
+          "ring/0/a",
+          "ring",
+          Metric.RING,
+          "a",
+          0.75f,
+          0.5f,
+          90,
+          -1,
+          List.of(),
+          List.of(),
+          List.of(),
+          null,
+          new Ego(10, List.of("a", "b"), List.of(0, 1), List.of(new Ego.Pair(1, 0, 3))));
+
+  private static final String FROZEN_RING =
+      "{\"format\":1,\"key\":\"ring/0/a\",\"rule\":\"ring\",\"metric\":\"ring\",\"subject\":\"a\","
+          + "\"score\":0.75,\"threshold\":0.5,\"eventTime\":90,\"modelVersion\":-1,\"rows\":[],"
+          + "\"events\":[],\"reasons\":[],\"ego\":{\"since\":10,\"vertices\":[{\"vertex\":\"a\",\"hops\":0},"
+          + "{\"vertex\":\"b\",\"hops\":1}],\"pairs\":[{\"src\":1,\"dst\":0,\"edges\":3}]}}";
+
+  @Test
+  void theFormatOfRingsIsFrozen() throws AlertException {
+    assertEquals(FROZEN_RING, new String(codec.encode(RING), UTF_8));
+    assertEquals(RING, codec.decode(FROZEN_RING.getBytes(UTF_8)));
+    assertEquals(
+        "'ego': a pair is of two of the 2 vertices; got Pair[src=2, dst=0, count=3]",
+        refusal(FROZEN_RING.replace("\"src\":1", "\"src\":2")));
   }
 
   @Test
@@ -97,8 +130,16 @@ class AlertCodecTest {
     assertSame(AlertTypes.SIGNAL, signal);
     assertSame(
         AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
+    assertSame(
+        AlertTypes.SIGNAL,
+        Signal.of(Metric.RING, "a", 0.75f, 90, List.of(), List.of()).withEgo(RING.ego()));
     assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
     assertSame(AlertTypes.ALERT, ALERT);
+    assertSame(
+        AlertTypes.ALERT,
+        ALERT.with(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))).with("more"));
+    assertSame(
+        AlertTypes.SIGNAL, signal.withLinear(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))));
     assertSame(
         AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new RowName("bob", 3, 2, 9))));
   }

@@ -50,6 +50,7 @@ class AlertDeskTest {
             List.of(new RowName("a", 3, 17, 0)),
             List.of(new EdgeRef("a", "b", "p7", 250)),
             List.of(),
+            null,
             null),
         alert.orElseThrow());
   }

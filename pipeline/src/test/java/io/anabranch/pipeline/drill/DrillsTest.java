@@ -46,6 +46,13 @@ class DrillsTest {
     assertTrue(verdict.passed(), verdict::toString);
   }
 
+  /** Every score and alert is computed anew; none is lost, none comes twice. */
+  @Test
+  void aShortDrillOfAlertsPasses() throws Exception {
+    Verdict verdict = drills.hold("alerts-exactly-once", 2_000, 2, new SplittableRandom(1));
+    assertTrue(verdict.passed(), verdict::toString);
+  }
+
   @Test
   void drillsAreFoundByAWord() {
     assertEquals(List.of("rescales-heap", "rescales-rocksdb"), drills.names("rescale"));

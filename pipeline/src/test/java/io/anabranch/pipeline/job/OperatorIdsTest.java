@@ -3,19 +3,26 @@ package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.anabranch.model.artifact.ModelArtifacts;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The uids under which savepoints keep state. When this test fails, do not change it: savepoints of
  * running jobs would no longer be found.
  */
 class OperatorIdsTest {
+
+  @TempDir Path directory;
 
   private static final Set<String> OF_EVERY_DEPTH =
       Set.of(
@@ -62,6 +69,32 @@ class OperatorIdsTest {
       expected.add("Sink Committer: " + sink);
     }
     assertEquals(expected, uids(1, "link.enabled=true"));
+  }
+
+  /**
+   * Where scores have a linear part: the model of the test has rows of length 1, which has none.
+   */
+  @Test
+  void uidsOfAlertsThatSayWhatTheirScoresAreMadeOf() throws IOException {
+    SageModel linear = SageModel.random("linear", 1, new int[] {8, 8}, 1, false);
+    String[] options = {
+      "link.enabled=true",
+      "link.model=" + ModelArtifacts.write(linear, directory),
+      "alerts.rules[0].name=odd",
+      "alerts.rules[0].metric=surprise",
+      "alerts.rules[0].threshold=1",
+      "alerts.explain=0"
+    };
+    Set<String> expected = uids(1, options);
+    expected.addAll(
+        Set.of(
+            "alert-questions",
+            "alert-asking",
+            "alert-explanations",
+            "alert-questions-sink",
+            "Sink Committer: alert-questions-sink"));
+    options[5] = "alerts.explain=1";
+    assertEquals(expected, uids(1, options));
   }
 
   @Test

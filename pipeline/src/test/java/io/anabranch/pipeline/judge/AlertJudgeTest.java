@@ -63,7 +63,7 @@ class AlertJudgeTest {
         List.of(),
         events,
         List.of(),
-        null);
+        null, null);
   }
 
   @Test

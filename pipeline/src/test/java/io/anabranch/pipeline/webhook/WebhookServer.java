@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 
 /** Stands in for Alertmanager: answers as told, and keeps what it accepted. */
-final class WebhookServer implements AutoCloseable {
+public final class WebhookServer implements AutoCloseable {
 
   final List<String> accepted = new CopyOnWriteArrayList<>();
   final List<Integer> answers = new CopyOnWriteArrayList<>();
@@ -24,14 +24,24 @@ final class WebhookServer implements AutoCloseable {
   /**
    * @param statusOf what the posts are answered, counted from 0
    */
-  WebhookServer(IntUnaryOperator statusOf) throws IOException {
+  public WebhookServer(IntUnaryOperator statusOf) throws IOException {
     this.statusOf = statusOf;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/v2/alerts", this::answer);
     server.start();
   }
 
-  URI uri() {
+  /** What it accepted. */
+  public List<String> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  /** The status of every answer. */
+  public List<Integer> answers() {
+    return List.copyOf(answers);
+  }
+
+  public URI uri() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/api/v2/alerts");
   }
 

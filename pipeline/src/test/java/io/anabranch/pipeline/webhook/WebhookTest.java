@@ -30,6 +30,7 @@ class WebhookTest {
         List.of(),
         List.of(new EdgeRef("u", "v" + number, "p7", 1_767_225_600_000L)),
         List.of("it is odd"),
+        null,
         null);
   }
 

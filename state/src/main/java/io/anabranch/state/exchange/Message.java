@@ -7,6 +7,7 @@ import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.event.InputTopic;
 import io.anabranch.state.event.LabelEvent;
+import org.jspecify.annotations.Nullable;
 
 /** One record on the way from the gate to the last layer. */
 public sealed interface Message {
@@ -123,6 +124,47 @@ public sealed interface Message {
     @Override
     public String key() {
       return KeyGroups.key(group);
+    }
+  }
+
+  /**
+   * Somebody asks what the score of a pair is made of: the Neighborhood takes it apart into what is
+   * to be asked of whom.
+   *
+   * @param id comes back with every answer
+   */
+  record Question(String id, String src, String dst) implements Message {
+    @Override
+    public String key() {
+      return dst;
+    }
+  }
+
+  /**
+   * A part of a question, on its way through all stages under the vertex that it is asked of.
+   *
+   * @param edge whose target wants to know what it has heard along it; null: the last layer is
+   *     asked what it has of the vertex
+   * @param of how many in-edges the target has
+   */
+  record Ask(String id, String vertex, @Nullable EdgeEvent edge, int of) implements Message {
+    @Override
+    public String key() {
+      return vertex;
+    }
+  }
+
+  /**
+   * What a vertex has told the target of an edge, said to the last layer of the target: behind all
+   * that it told it before.
+   *
+   * @param said null: nothing
+   * @param of how many in-edges the target has
+   */
+  record Told(String id, EdgeEvent edge, float @Nullable [] said, int of) implements Message {
+    @Override
+    public String key() {
+      return edge.dst();
     }
   }
 }

@@ -37,6 +37,9 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   private static final int BEGIN = 9;
   private static final int TURN = 10;
   private static final int PERIOD = 11;
+  private static final int QUESTION = 12;
+  private static final int ASK = 13;
+  private static final int TOLD = 14;
 
   private static final InputTopic[] INPUTS = InputTopic.values();
   private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
@@ -89,7 +92,49 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       out.writeByte(period.group());
       out.writeByte(period.from());
       out.writeLong(period.time());
+    } else if (message instanceof Message.Question question) {
+      out.writeByte(QUESTION);
+      Wire.writeString(out, question.id());
+      Wire.writeString(out, question.src());
+      Wire.writeString(out, question.dst());
+    } else if (message instanceof Message.Ask ask) {
+      out.writeByte(ASK);
+      Wire.writeString(out, ask.id());
+      Wire.writeString(out, ask.vertex());
+      out.writeBoolean(ask.edge() != null);
+      if (ask.edge() != null) {
+        writeEdge(ask.edge(), out);
+      }
+      out.writeInt(ask.of());
+    } else if (message instanceof Message.Told told) {
+      out.writeByte(TOLD);
+      Wire.writeString(out, told.id());
+      writeEdge(told.edge(), out);
+      out.writeInt(told.said() == null ? -1 : told.said().length);
+      if (told.said() != null) {
+        Wire.writeFloats(out, told.said());
+      }
+      out.writeInt(told.of());
     }
+  }
+
+  private static void writeEdge(EdgeEvent edge, DataOutputView out) throws IOException {
+    out.writeByte(edge.op().ordinal());
+    Wire.writeString(out, edge.src());
+    Wire.writeString(out, edge.dst());
+    Wire.writeString(out, edge.id());
+    out.writeLong(edge.timestamp());
+    out.writeFloat(edge.weight());
+  }
+
+  private static EdgeEvent readEdge(DataInputView in) throws IOException {
+    return new EdgeEvent(
+        OPS[in.readByte()],
+        Wire.readString(in),
+        Wire.readString(in),
+        Wire.readString(in),
+        in.readLong(),
+        in.readFloat());
   }
 
   private static void write(Message.Arrival arrival, DataOutputView out) throws IOException {
@@ -168,6 +213,21 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       case TURN -> new Message.Turn(in.readUnsignedByte(), in.readInt(), in.readUnsignedByte());
       case PERIOD ->
           new Message.Period(in.readUnsignedByte(), in.readUnsignedByte(), in.readLong());
+      case QUESTION ->
+          new Message.Question(Wire.readString(in), Wire.readString(in), Wire.readString(in));
+      case ASK ->
+          new Message.Ask(
+              Wire.readString(in),
+              Wire.readString(in),
+              in.readBoolean() ? readEdge(in) : null,
+              in.readInt());
+      case TOLD -> {
+        String id = Wire.readString(in);
+        EdgeEvent edge = readEdge(in);
+        int length = in.readInt();
+        float[] said = length < 0 ? null : Wire.readFloats(in, length);
+        yield new Message.Told(id, edge, said, in.readInt());
+      }
       default -> throw new IOException("a message with the unknown tag " + tag);
     };
   }

@@ -22,6 +22,7 @@ import io.anabranch.state.store.VertexStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The rule of the Neighborhood stage: each write goes against the register of what it writes to,
@@ -285,6 +286,16 @@ public final class Neighborhood {
     return (page, i) ->
         isErased(key, key, page.timestamps[i])
             || isErased(key, page.sources[i], page.timestamps[i]);
+  }
+
+  /** How many in-edges of a vertex are live. */
+  public int liveEdges(String key) {
+    return store.look(key).liveEdges;
+  }
+
+  /** Visits the live in-edges of a vertex, in no order. */
+  public void forEachLiveEdge(String key, Consumer<EdgeEvent> visitor) {
+    store.look(key).forEachLiveEdge(key, visitor);
   }
 
   /** Forgets the erases that have done their work. To be called when a horizon has moved. */

@@ -40,7 +40,12 @@ class MessageSerializerTest {
             new Message.Clock(0, InputTopic.EDGES, 2, 3, Long.MIN_VALUE),
             new Message.Clock(127, InputTopic.FEATURES, 2, 3, 17),
             new Message.Mark(127, "probe-1", 127, 128),
-            new Message.Period(127, 126, -3_600_000));
+            new Message.Period(127, 126, -3_600_000),
+            new Message.Question("odd/0/v", "u", "v"),
+            new Message.Ask("odd/0/v", "u", null, 257),
+            new Message.Ask(
+                "odd/0/v", "u", new EdgeEvent(EdgeEvent.Op.ADD, "u", "v", "id", 7, 0.5f), 3),
+            new Message.Told("odd/0/v", EdgeEvent.add("u", "v", 7), null, 3));
     for (Message message : messages) {
       assertEquals(message, roundTrip(message));
     }
@@ -53,6 +58,15 @@ class MessageSerializerTest {
       assertEquals(127, block.group());
       assertArrayEquals(bytes, block.bytes());
     }
+  }
+
+  @Test
+  void whatWasToldComesBack() throws IOException {
+    Message.Told told =
+        (Message.Told)
+            roundTrip(new Message.Told("k", EdgeEvent.add("u", "v", 7), new float[] {1, -0.5f}, 2));
+    assertArrayEquals(new float[] {1, -0.5f}, told.said());
+    assertEquals("v", told.key());
   }
 
   @Test

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.TopicReader;
+import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.AlertCodec;
+import io.anabranch.pipeline.alert.AlertException;
+import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.link.RowName;
+import io.anabranch.pipeline.verify.AlertScores.Anew;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The auditor of alerts and risk scores: reads them from their topics, looks up what each names,
+ * computes it anew and compares bit for bit. It also looks for alerts that come twice under their
+ * key, and for scores above a threshold that have no alert.
+ */
+public final class AlertVerifier {
+
+  private final AnabranchConfig config;
+  private final TopicReader reader;
+  private final AlertCodec codec = new AlertCodec();
+  private final Faults faults = new Faults();
+  private final Map<String, Integer> keys = new HashMap<>();
+  private long identical;
+  private long gone;
+  private long unknown;
+  private long repeated;
+  private long explained;
+
+  public AlertVerifier(AnabranchConfig config) {
+    this.config = config;
+    this.reader =
+        new TopicReader(
+            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+  }
+
+  /** Reads scores first, then alerts, then rows: so whatever one names is there. */
+  public AlertReport verify() {
+    Answers answers = Answers.read(config, reader);
+    List<ConsumerRecord<byte[], byte[]>> risks = read(config.topics().riskScores());
+    risks.removeIf(record -> record.value() == null); // of a vertex that is gone
+    List<ConsumerRecord<byte[], byte[]>> records = read(config.topics().alerts());
+    boolean once = config.embeddings().isExactlyOnce();
+    LinkRows rows = LinkRows.read(reader, config.topics().embeddings(), once);
+    LinkRows linkRows =
+        config.linkRowsTopic().equals(config.topics().embeddings())
+            ? rows
+            : LinkRows.read(reader, config.linkRowsTopic(), once);
+    AlertScores scores = new AlertScores(config, rows, linkRows);
+    List<Alert> alerts = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      String where = JsonRecord.where(record);
+      Alert alert = decode(where, record);
+      alerts.add(alert);
+      check(where, alert, scores);
+    }
+    risks.forEach(record -> check(record, scores));
+    RingEvents.check(config, reader, alerts, faults);
+    return new AlertReport(
+        alerts.size(),
+        risks.size(),
+        identical,
+        gone,
+        unknown,
+        repeated,
+        explained,
+        answers.compare(alerts),
+        faults.named());
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    reader.read(topic, records::add);
+    return records;
+  }
+
+  private Alert decode(String where, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return codec.decode(record.value());
+    } catch (AlertException e) {
+      throw new VerificationException(where + ": " + e.getMessage());
+    }
+  }
+
+  private void check(String where, Alert alert, AlertScores scores) {
+    if (keys.merge(alert.key(), 1, Integer::sum) > 1) {
+      repeated++;
+      if (config.embeddings().isExactlyOnce()) {
+        faults.add("%s comes again under its key %s", where, alert.key());
+      }
+    }
+    if (!(alert.score() > alert.threshold())) {
+      faults.add("%s: %s does not exceed %s", where, alert.score(), alert.threshold());
+    }
+    String parts = alert.linear() == null ? null : scores.falseParts(alert);
+    if (parts != null) {
+      faults.add("%s: %s", where, parts);
+    }
+    explained += alert.linear() == null ? 0 : 1;
+    compare(where, alert.metric().text(), alert.score(), scores.of(alert));
+  }
+
+  private void check(ConsumerRecord<byte[], byte[]> record, AlertScores scores) {
+    JsonRecord json = JsonRecord.of(record);
+    JsonNode node = json.node();
+    RowName row = json.row(node);
+    boolean ours =
+        scores.isOurs(node.path("riskModel").asText(), json.number("riskVersion").intValue());
+    float came = Float.parseFloat(json.number("score").asText());
+    compare(json.where(), "risk", came, ours ? scores.risk(row) : new Anew.Unknown());
+  }
+
+  private void compare(String where, String what, float came, Anew anew) {
+    if (anew instanceof Anew.Score score) {
+      if (Float.floatToRawIntBits(score.value()) == Float.floatToRawIntBits(came)) {
+        identical++;
+      } else {
+        faults.add("%s: expected %s %s, came %s", where, what, score.value(), came);
+      }
+    } else if (anew instanceof Anew.NoRow missing) {
+      String fault = missing.topic().falseName(missing.row());
+      if (fault == null) {
+        gone++;
+      } else {
+        faults.add("%s %s", where, fault);
+      }
+    } else if (anew instanceof Anew.False wrong) {
+      faults.add("%s %s", where, wrong.fault());
+    } else {
+      unknown++;
+    }
+  }
+}

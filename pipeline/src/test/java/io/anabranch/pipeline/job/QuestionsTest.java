@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.anabranch.pipeline.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.anabranch.connectors.kafka.RawRecord;
+import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.Metric;
+import io.anabranch.state.exchange.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** What goes round over the status topic: who asks, how often, and who takes it for a question. */
+class QuestionsTest {
+
+  private static final OutputTag<byte[]> TAG =
+      new OutputTag<>("questions", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  @Test
+  void aQuestionComesRound() {
+    byte[] said = new Questions().encode(alert(Metric.SURPRISE, "odd/0/a\"b"));
+    assertEquals(
+        Optional.of(new Message.Question("odd/0/a\"b", "u", "v")),
+        new Questions().decode(record("status", 5, said)));
+  }
+
+  @Test
+  void whatIsNoWholeQuestionIsSomebodyElses() {
+    for (String other :
+        new String[] {
+          "{\"type\":\"probe\",\"id\":\"k\",\"src\":\"u\",\"dst\":\"v\"}",
+          "{\"type\":\"question\",\"id\":\"k\",\"src\":\"u\"}",
+          "{\"type\":\"question\",\"id\":7,\"src\":\"u\",\"dst\":\"v\"}",
+          "[]",
+          "question"
+        }) {
+      assertEquals(
+          Optional.empty(),
+          new Questions().decode(record("status", 5, other.getBytes(UTF_8))),
+          other);
+    }
+    assertEquals(Optional.empty(), new Questions().decode(record("status", 5, null)));
+  }
+
+  @Test
+  void questionsOfAnEarlierJobAndOnOtherTopicsAreNotAsked() {
+    byte[] said = new Questions().encode(alert(Metric.SURPRISE, "k"));
+    List<Message> asked = new ArrayList<>();
+    QuestionFunction function = new QuestionFunction("status", 5);
+    function.flatMap(record("status", 4, said), new ListCollector<>(asked));
+    function.flatMap(record("models", 5, said), new ListCollector<>(asked));
+    assertEquals(List.of(), asked);
+    function.flatMap(record("status", 5, said), new ListCollector<>(asked));
+    assertEquals(1, asked.size());
+  }
+
+  /** Two a second: the third goes on unasked, and so does what is no score of two rows. */
+  @Test
+  void soManyASecondAreAsked() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Alert, ExplainInput> harness =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AskFunction(2, TAG)))) {
+      harness.open();
+      harness.setProcessingTime(1_000);
+      harness.processElement(alert(Metric.RISK, "r"), 0);
+      for (String key : List.of("a", "b", "c")) {
+        harness.processElement(alert(Metric.SURPRISE, key), 0);
+      }
+      harness.setProcessingTime(2_000);
+      harness.processElement(alert(Metric.SURPRISE, "d"), 0);
+      List<String> asked = new ArrayList<>();
+      List<String> all = new ArrayList<>();
+      for (Object output : harness.getOutput()) {
+        @SuppressWarnings("unchecked")
+        ExplainInput input = ((StreamRecord<ExplainInput>) output).getValue();
+        all.add(input.key());
+        if (input.asked()) {
+          asked.add(input.key());
+        }
+      }
+      assertEquals(List.of("r", "a", "b", "c", "d"), all);
+      assertEquals(List.of("a", "b", "d"), asked);
+      Queue<StreamRecord<byte[]>> questions = harness.getSideOutput(TAG);
+      assertEquals(3, questions.size());
+    }
+  }
+
+  private static RawRecord record(String topic, long timestamp, byte[] value) {
+    return new RawRecord(topic, 0, 0, timestamp, null, value);
+  }
+
+  private static Alert alert(Metric metric, String key) {
+    return new Alert(
+        key,
+        "odd",
+        metric,
+        "v",
+        2,
+        1,
+        5,
+        1,
+        List.of(),
+        metric.isOfEdges() ? List.of(new EdgeRef("u", "v", "", 5)) : List.of(),
+        List.of(),
+        null,
+        null);
+  }
+}
