@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "1000",
       description = "Records a second; 0: as fast as it goes. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--retrain-after",
       paramLabel = "N",
-      defaultValue = "15000",
+      defaultValue = "10000",
       description =
           "Records after which the side job retrains from a checkpoint, and swaps the new model in;"
               + " 0: it does not. Default: ${DEFAULT-VALUE}.")

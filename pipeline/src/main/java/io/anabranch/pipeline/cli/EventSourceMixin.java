@@ -28,7 +28,7 @@ final class EventSourceMixin {
   @Option(
       names = "--payments",
       paramLabel = "N",
-      defaultValue = "100000",
+      defaultValue = "50000",
       description = "Generator: how many payments. Default: ${DEFAULT-VALUE}.")
   private long payments;
 

@@ -53,7 +53,7 @@ import org.apache.flink.api.common.JobID;
 public final class Demo implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int RETAINED = 10; // the side job reads one while others are written
+  private static final int RETAINED = 30; // the side job reads one while others are written
   private static final int WANTED_PORT = 9092;
 
   private final AnabranchConfig config;

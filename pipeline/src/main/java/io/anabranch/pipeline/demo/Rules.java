@@ -17,7 +17,7 @@ final class Rules {
   static List<String> always() {
     return List.of(
         "link.enabled=true",
-        "link.period=10m",
+        "link.period=5m",
         "link.pause=1s",
         "evaluation.enabled=true",
         "alerts.rules[0].name=odd-payment",
