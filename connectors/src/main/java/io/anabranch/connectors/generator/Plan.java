@@ -77,8 +77,8 @@ final class Plan {
       Set<Integer> used) {
     for (int i = 0; i < many; i++) {
       int account = fresh(options, hash, purpose, i, used);
-      // In the middle half: there is a before and an after.
-      double at = 0.25 + 0.5 * hash.unit(purpose, i, -1);
+      // Not in the first quarter, nor at the very end: there is a before and an after.
+      double at = 0.25 + 0.7 * hash.unit(purpose, i, -1);
       turns.plant(account, (long) (at * options.payments()));
     }
   }

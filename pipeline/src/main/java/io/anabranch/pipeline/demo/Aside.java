@@ -31,6 +31,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Aside {
 
+  /** The usual one but for fewer moments: two cores have a stream to serve meanwhile. */
+  private static final LinkRecipe RECIPE = new LinkRecipe(300, 100, 0.01f, 2_000, 5, 5, 0.3f);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final AnabranchConfig config;
@@ -86,7 +89,7 @@ final class Aside {
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
     Device device = Device.cpu(Runtime.getRuntime().availableProcessors());
     RetrainSettings settings =
-        new RetrainSettings(0.15, 0, 1, LinkRecipe.USUAL, 0, false, List.of());
+        new RetrainSettings(0.15, 0, 1, RECIPE, 0, false, List.of());
     GraphSnapshot snapshot = new CheckpointSource(config, null).take(first.inputWidth());
     requireEnough(snapshot.edges().count());
     say("learns from %s".formatted(snapshot.origin().source()));

@@ -11,6 +11,7 @@ import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.pooling.PoolingNetwork;
 import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.Ego;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.Signal;
 import io.anabranch.pipeline.ring.RingNetwork;
@@ -95,6 +96,11 @@ class RingOperatorTest {
     assertEquals(List.of("v 1.0", "b 1.0", "v 2.0", "v 2.0"), texts(signals));
     assertEquals(
         List.of("2 surprising edges from v within 0 s, to a, d"), signals.get(3).reasons());
+    Ego.Pair toA = new Ego.Pair(0, 1, 1);
+    Ego.Pair toD = new Ego.Pair(0, 2, 1);
+    assertEquals(
+        new Ego(11, List.of("v", "a", "d"), List.of(0, 1, 1), List.of(toA, toD)),
+        signals.get(3).ego());
     harness.close();
   }
 
