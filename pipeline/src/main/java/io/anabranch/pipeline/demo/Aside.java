@@ -88,8 +88,7 @@ final class Aside {
     long begun = enough.sent();
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
     Device device = Device.cpu(Runtime.getRuntime().availableProcessors());
-    RetrainSettings settings =
-        new RetrainSettings(0.15, 0, 1, RECIPE, 0, false, List.of());
+    RetrainSettings settings = new RetrainSettings(0.15, 0, 1, RECIPE, 0, false, List.of());
     GraphSnapshot snapshot = new CheckpointSource(config, null).take(first.inputWidth());
     requireEnough(snapshot.edges().count());
     say("learns from %s".formatted(snapshot.origin().source()));

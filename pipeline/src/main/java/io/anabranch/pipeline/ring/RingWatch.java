@@ -131,12 +131,7 @@ public final class RingWatch {
         "%d surprising edges from %s within %d s, to %s"
             .formatted(edges.size(), edge.src(), settings.windowMillis() / 1_000, named(to));
     return Signal.of(
-            Metric.BURST,
-            edge.src(),
-            edges.size(),
-            edge.timestamp(),
-            List.of(),
-            List.of(reason))
+            Metric.BURST, edge.src(), edges.size(), edge.timestamp(), List.of(), List.of(reason))
         .withEgo(star(edge.src(), since, edges, to));
   }
 

@@ -72,7 +72,8 @@ class FindingsTest {
         List.of(),
         events,
         List.of(),
-        null, null);
+        null,
+        null);
   }
 
   private static String printed(Optional<PlantedTruth> truth) {

@@ -109,7 +109,12 @@ class ExplainedAlertsTest extends BrokerTest {
       EdgeEvent some = edges.get(37 * i);
       more.add(
           new EdgeEvent(
-              EdgeEvent.Op.ADD, some.src(), some.dst(), "more" + i, latest + 2_000 * (i + 1), some.weight()));
+              EdgeEvent.Op.ADD,
+              some.src(),
+              some.dst(),
+              "more" + i,
+              latest + 2_000 * (i + 1),
+              some.weight()));
     }
     pipeline.send(more);
     return more.stream().map(edge -> EdgeRef.of((EdgeEvent) edge)).toList();

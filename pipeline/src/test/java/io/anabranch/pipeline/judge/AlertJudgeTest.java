@@ -63,7 +63,8 @@ class AlertJudgeTest {
         List.of(),
         events,
         List.of(),
-        null, null);
+        null,
+        null);
   }
 
   @Test
