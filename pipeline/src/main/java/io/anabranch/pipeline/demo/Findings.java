@@ -18,7 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the job said of links, and what that was worth: of the time since a version serves.
+ * What the job said of links, and what that was worth: in the whole stream, each with the model that
+ * served then, and alerts also since a version serves.
  *
  * @param lateness by which edges may be ahead of the end of a period
  */
@@ -27,27 +28,28 @@ record Findings(Found found, int version, Duration lateness) {
   /** Prints it. */
   void print(Lines lines, Optional<PlantedTruth> truth) {
     partners(lines);
+    long begin = found.since(0);
     long since = found.since(version);
-    List<Alert> alerts = found.alerts().stream().filter(a -> a.eventTime() >= since).toList();
-    Map<String, List<Alert>> byRule =
-        alerts.stream()
-            .collect(Collectors.groupingBy(Alert::rule, TreeMap::new, Collectors.toList()));
-    if (truth.isPresent()) {
-      List<Incident> incidents = Incident.of(truth.get());
-      judged(lines, byRule, new AlertJudge(incidents, Rules.WINDOW, since, found.arrivals()));
-    } else {
-      counted(lines, byRule);
+    if (truth.isEmpty()) {
+      counted(lines, byRule(since));
+      return;
+    }
+    judged(lines, truth.get(), begin, "in the whole stream");
+    if (since > begin) {
+      judged(lines, truth.get(), since, "since version " + version + " serves");
     }
   }
 
+  private Map<String, List<Alert>> byRule(long since) {
+    return found.alerts().stream()
+        .filter(alert -> alert.eventTime() >= since)
+        .collect(Collectors.groupingBy(Alert::rule, TreeMap::new, Collectors.toList()));
+  }
+
   private void partners(Lines lines) {
-    HitRates rates =
-        LinkHits.of(
-            found.namings().stream().filter(n -> n.modelVersion() == version).toList(),
-            found.arrivals(),
-            lateness.toMillis());
+    HitRates rates = LinkHits.of(found.namings(), found.arrivals(), lateness.toMillis());
     if (rates.periods() == 0) {
-      lines.line("likely partners", "no two periods ended while version %d served", version);
+      lines.line("likely partners", "no two periods ended");
       return;
     }
     lines.line(
@@ -75,14 +77,17 @@ record Findings(Found found, int version, Duration lateness) {
         counts.isEmpty() ? "none" : counts);
   }
 
-  private void judged(Lines lines, Map<String, List<Alert>> byRule, AlertJudge judge) {
+  private void judged(Lines lines, PlantedTruth truth, long since, String when) {
+    Map<String, List<Alert>> byRule = byRule(since);
+    AlertJudge judge =
+        new AlertJudge(Incident.of(truth), Rules.WINDOW, since, found.arrivals());
     lines.line(
         "planted",
-        "%d rings, %d takeovers and %d honest moves since version %d serves",
+        "%d rings, %d takeovers and %d honest moves %s",
         judge.lookedFor(Kind.RING),
         judge.lookedFor(Kind.TAKEOVER),
         judge.lookedFor(Kind.MOVE),
-        version);
+        when);
     lines.line("alerts", "right of all  precision  by chance  rings  takeovers  moves");
     byRule.forEach((rule, alerts) -> row(lines, judge.judge(rule, alerts)));
     if (byRule.size() != 1) {

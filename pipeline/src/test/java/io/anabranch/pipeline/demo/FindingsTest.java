@@ -86,8 +86,13 @@ class FindingsTest {
   void judgedByWhatIsPlanted() {
     assertEquals(
         """
-          likely partners     2 named over 1 periods, none of them met before: 50.00 % met in the next one
+          likely partners     3 named over 2 periods, none of them met before: 66.67 % met in the next one
                               beside that: of the most popular ones 50.00 %, of ones drawn 50.000 %
+          planted             2 rings, 1 takeovers and 2 honest moves in the whole stream
+          alerts              right of all  precision  by chance  rings  takeovers  moves
+            jump                  1 of   1       1.00      0.667      0          1      0
+            odd-payment           1 of   3       0.33      0.286      0          1      1
+            together              2 of   4       0.50      0.381      0          1      1
           planted             1 rings, 1 takeovers and 2 honest moves since version 2 serves
           alerts              right of all  precision  by chance  rings  takeovers  moves
             jump                  1 of   1       1.00      0.667      0          1      0
@@ -101,7 +106,7 @@ class FindingsTest {
   void countedWhereNothingIsKnown() {
     assertEquals(
         """
-          likely partners     2 named over 1 periods, none of them met before: 50.00 % met in the next one
+          likely partners     3 named over 2 periods, none of them met before: 66.67 % met in the next one
                               beside that: of the most popular ones 50.00 %, of ones drawn 50.000 %
           alerts              since version 2 serves: 1 jump, 2 odd-payment; nothing is known to be planted, so neither precision nor recall
         """,
