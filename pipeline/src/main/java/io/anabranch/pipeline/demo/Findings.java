@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the job said of links, and what that was worth: in the whole stream, each with the model that
- * served then, and alerts also since a version serves.
+ * What the job said of links, and what that was worth: in the whole stream, each with the model
+ * that served then, and alerts also since a version serves.
  *
  * @param lateness by which edges may be ahead of the end of a period
  */
@@ -72,15 +72,15 @@ record Findings(Found found, int version, Duration lateness) {
             .collect(Collectors.joining(", "));
     lines.line(
         "alerts",
-        "since version %d serves: %s; nothing is known to be planted, so neither precision nor recall",
+        "since version %d serves: %s; nothing is known to be planted, so neither precision nor"
+            + " recall",
         version,
         counts.isEmpty() ? "none" : counts);
   }
 
   private void judged(Lines lines, PlantedTruth truth, long since, String when) {
     Map<String, List<Alert>> byRule = byRule(since);
-    AlertJudge judge =
-        new AlertJudge(Incident.of(truth), Rules.WINDOW, since, found.arrivals());
+    AlertJudge judge = new AlertJudge(Incident.of(truth), Rules.WINDOW, since, found.arrivals());
     lines.line(
         "planted",
         "%d rings, %d takeovers and %d honest moves %s",
