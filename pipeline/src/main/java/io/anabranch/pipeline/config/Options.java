@@ -362,9 +362,9 @@ final class Options {
           "link.decoder",
           choice(LinkDecoder.class),
           "inner-product",
-          "How two rows are scored: by their inner product, or, of a variational encoder, by that"
-              + " of the means in the first halves, with a variance from the second halves. Pinned"
-              + " once there is state.");
+          "How two rows are scored: by their inner product, or, of a variational encoder, by that of"
+              + " the means in the first halves, with a variance from the second halves."
+              + " Pinned once there is state.");
   static final Option<Duration> LINK_PERIOD =
       declare(
           "link.period",
@@ -478,8 +478,8 @@ final class Options {
           "evaluation.enabled",
           flag(),
           "false",
-          "Whether the job measures how well the stream is told beforehand: edges are ranked"
-              + " against others before they are learnt.");
+          "Whether the job measures how well the stream is told beforehand: edges are ranked against"
+              + " others before they are learnt.");
   static final Option<Boolean> EVALUATION_EMBEDDINGS =
       declare(
           "evaluation.embeddings",
@@ -523,8 +523,7 @@ final class Options {
           "evaluation.fading",
           integer("edges", 2, 1_000_000),
           "1000",
-          "About so many ranked edges count in a measure: each weighs 1 - 1/N of the one after"
-              + " it.");
+          "About so many ranked edges count in a measure: each weighs 1 - 1/N of the one after it.");
   static final Option<Duration> EVALUATION_PERIOD =
       declare(
           "evaluation.period",
