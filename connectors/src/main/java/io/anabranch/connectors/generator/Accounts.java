@@ -34,19 +34,24 @@ final class Accounts {
   }
 
   /** Whom the payer pays this time. */
-  int payee(int payer, long payment, boolean takenOver) {
+  int payee(int payer, long payment, Life life) {
     int regular = skewed(hash.unit(Purpose.PARTNER_RANK, payment, 0), PARTNERS);
-    int partner = takenOver ? stranger(payer, regular) : partner(payer, regular);
+    int partner =
+        switch (life) {
+          case USUAL -> partner(payer, communityOf(payer), regular);
+          case MOVED -> partner(payer, nextCommunityOf(payer), 2 * PARTNERS + regular);
+          case STOLEN -> stranger(payer, regular);
+        };
     return partner == payer ? (payer + 1) % options.accounts() : partner;
   }
 
-  private int partner(int payer, int regular) {
+  private int partner(int payer, int community, int regular) {
     if (hash.unit(Purpose.COMMUNITY, payer, regular) >= STAYS_HOME) {
       return skewed(hash.unit(Purpose.PARTNER, payer, regular), options.accounts());
     }
-    int members = (options.accounts() - 1 - communityOf(payer)) / communities + 1;
+    int members = (options.accounts() - 1 - community) / communities + 1;
     int member = skewed(hash.unit(Purpose.PARTNER, payer, regular), members);
-    return communityOf(payer) + member * communities;
+    return community + member * communities;
   }
 
   /** A thief's partners have nothing to do with the community. */
@@ -56,6 +61,12 @@ final class Accounts {
 
   private int communityOf(int account) {
     return account % communities;
+  }
+
+  /** Where an account goes when it moves: anywhere else, where there is one. */
+  private int nextCommunityOf(int account) {
+    int further = hash.below(Math.max(1, communities - 1), Purpose.MOVE, account, 0) + 1;
+    return (communityOf(account) + further) % communities;
   }
 
   /** Cubing a uniform number puts a third of all draws on the first 4 percent. */
@@ -74,9 +85,14 @@ final class Accounts {
    *
    * @param update 0 at first, then the number of the payment that moved them
    */
-  float[] features(int account, long update, boolean takenOver) {
+  float[] features(int account, long update, Life life) {
     float[] features = new float[options.featureDimension()];
-    int likeness = takenOver ? options.accounts() + account : communityOf(account);
+    int likeness =
+        switch (life) {
+          case USUAL -> communityOf(account);
+          case MOVED -> nextCommunityOf(account);
+          case STOLEN -> options.accounts() + account; // like nobody
+        };
     for (int i = 0; i < features.length; i++) {
       double centre = hash.unit(Purpose.FEATURE, -1 - likeness, i);
       double own = hash.unit(Purpose.FEATURE, account, i);

@@ -17,6 +17,9 @@ package io.anabranch.connectors.generator;
  * @param lateShare of payments that come truly late, by {@code lateMillis}
  * @param rings how many fraud rings are planted
  * @param takeovers how many accounts are taken over
+ * @param moves how many accounts move, honestly: into another community, with its features
+ * @param fraudEvery of so many payments one is of a ring while it is at work, or of a thief in a
+ *     hurry: at 2 it is told by its pace alone
  * @param startMillis event time of the first event
  * @param gapMillis event time between two payments, on average
  */
@@ -35,6 +38,8 @@ public record GeneratorOptions(
     long lateMillis,
     int rings,
     int takeovers,
+    int moves,
+    int fraudEvery,
     long startMillis,
     double gapMillis) {
 
@@ -59,6 +64,8 @@ public record GeneratorOptions(
     require(rings >= 0 && rings <= accounts / 16, "rings", rings, "0 to accounts / 16");
     require(
         takeovers >= 0 && takeovers <= accounts / 16, "takeovers", takeovers, "0 to accounts / 16");
+    require(moves >= 0 && moves <= accounts / 16, "moves", moves, "0 to accounts / 16");
+    require(fraudEvery >= 2, "fraudEvery", fraudEvery, ">= 2");
     require(startMillis >= 0, "startMillis", startMillis, ">= 0");
     require(gapMillis > 0, "gapMillis", gapMillis, "> 0");
   }
@@ -69,8 +76,8 @@ public record GeneratorOptions(
   public static GeneratorOptions tidy(long seed, int accounts, long payments, int dimension) {
     int planted = Math.max(1, accounts / 200);
     return new GeneratorOptions(
-        seed, accounts, payments, dimension, 0.02, 0.01, 0.0005, 0, 0, 0, 0, 0, planted, planted,
-        START, 50);
+        seed, accounts, payments, dimension, 0.02, 0.01, 0.0005, 0, 0, 0, 0, 0, planted, planted, 0,
+        2, START, 50);
   }
 
   /** The same, as a real topic has it: duplicates, disorder of up to five seconds. */
@@ -95,6 +102,8 @@ public record GeneratorOptions(
         lateMillis,
         rings,
         takeovers,
+        moves,
+        fraudEvery,
         startMillis,
         gapMillis);
   }
@@ -116,6 +125,54 @@ public record GeneratorOptions(
         lateMillis,
         manyRings,
         manyTakeovers,
+        moves,
+        fraudEvery,
+        startMillis,
+        gapMillis);
+  }
+
+  /** The same with so many honest moves, which look like takeovers at first. */
+  public GeneratorOptions withMoves(int many) {
+    return new GeneratorOptions(
+        seed,
+        accounts,
+        payments,
+        featureDimension,
+        removalShare,
+        featureUpdateShare,
+        erasureShare,
+        duplicateShare,
+        outOfOrderShare,
+        maxDisorderMillis,
+        lateShare,
+        lateMillis,
+        rings,
+        takeovers,
+        many,
+        fraudEvery,
+        startMillis,
+        gapMillis);
+  }
+
+  /** The same with fraud that takes its time. */
+  public GeneratorOptions withFraudEvery(int payments) {
+    return new GeneratorOptions(
+        seed,
+        accounts,
+        this.payments,
+        featureDimension,
+        removalShare,
+        featureUpdateShare,
+        erasureShare,
+        duplicateShare,
+        outOfOrderShare,
+        maxDisorderMillis,
+        lateShare,
+        lateMillis,
+        rings,
+        takeovers,
+        moves,
+        payments,
         startMillis,
         gapMillis);
   }
@@ -137,6 +194,8 @@ public record GeneratorOptions(
         millis,
         rings,
         takeovers,
+        moves,
+        fraudEvery,
         startMillis,
         gapMillis);
   }

@@ -53,6 +53,7 @@ final class Hash {
     REMOVAL,
     DUPLICATE,
     DISORDER,
-    LATE
+    LATE,
+    MOVE
   }
 }

@@ -64,9 +64,8 @@ final class OrderedEvents implements Iterator<GraphEvent> {
 
   private void pay(long number) {
     long now = clock.timeOf(number);
-    int victim = plan.takenOverAt(number);
-    if (victim >= 0 && options.featureDimension() > 0) {
-      ready.add(features(victim, number, now));
+    if (options.featureDimension() > 0) {
+      plan.turnedAt(number).forEach(turned -> ready.add(features(turned, number, now)));
     }
     int payer = addPayment(number, now);
     if (options.featureDimension() > 0 && Shares.picks(options.featureUpdateShare(), number)) {
@@ -86,7 +85,7 @@ final class OrderedEvents implements Iterator<GraphEvent> {
     int payee =
         ring != null
             ? ring.payee(number)
-            : accounts.payee(payer, number, plan.isTakenOver(payer, number));
+            : accounts.payee(payer, number, plan.lifeOf(payer, number));
     EdgeEvent edge =
         new EdgeEvent(
             EdgeEvent.Op.ADD,
@@ -123,7 +122,7 @@ final class OrderedEvents implements Iterator<GraphEvent> {
   }
 
   private FeaturesEvent features(int of, long update, long now) {
-    boolean takenOver = plan.isTakenOver(of, payment - 1);
-    return new FeaturesEvent(Accounts.id(of), now, accounts.features(of, update, takenOver));
+    Life life = plan.lifeOf(of, payment - 1);
+    return new FeaturesEvent(Accounts.id(of), now, accounts.features(of, update, life));
   }
 }

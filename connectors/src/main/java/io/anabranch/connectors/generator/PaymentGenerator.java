@@ -9,7 +9,8 @@ import java.util.Iterator;
  * and the logarithm of the amount as its weight, and the accounts' features. Activity is
  * heavy-tailed, accounts have communities and regular partners. Planted in it are rings, whose
  * members pass money around in a circle, and takeovers, after which an account pays strangers, in a
- * burst at first, and its features jump. A few accounts are erased.
+ * burst at first, and its features jump. Beside those there are honest moves: features and partners
+ * jump as well, into another community, without a burst. A few accounts are erased.
  *
  * <p>The stream is a function of the options: the same at every run, on every machine. It is made
  * as it is read, so it may be longer than memory.
@@ -48,7 +49,7 @@ public final class PaymentGenerator {
       once += options.accounts();
       once += Shares.count(options.featureUpdateShare(), options.payments());
       once += Shares.count(options.erasureShare(), options.payments());
-      once += plan.takeoversBefore(options.payments());
+      once += plan.turnsBefore(options.payments());
     }
     return once + Shares.count(options.duplicateShare(), once);
   }

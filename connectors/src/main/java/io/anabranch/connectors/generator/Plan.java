@@ -3,52 +3,55 @@ package io.anabranch.connectors.generator;
 
 import io.anabranch.connectors.generator.Hash.Purpose;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
-/** Which fraud is planted where, decided before the first payment. Payments are counted from 0. */
+/** What is planted where, decided before the first payment. Payments are counted from 0. */
 final class Plan {
 
   private static final int SMALLEST_RING = 3;
   private static final int LARGEST_RING = 7;
   private static final int TURNS = 6;
-  private static final int LONGEST_SPAN = 2 * TURNS * LARGEST_RING;
   private static final int BURST = 20;
 
-  /** The members pay each other in a circle with every other payment from {@code from} on. */
-  record Ring(List<Integer> members, long from) {
+  /** The members pay each other in a circle, one of {@code every} payments from {@code from} on. */
+  record Ring(List<Integer> members, long from, int every) {
 
-    /** Every other payment of this span belongs to the ring. */
+    /** In payments. */
     long span() {
-      return 2L * TURNS * members.size();
+      return (long) every * TURNS * members.size();
     }
 
     boolean owns(long payment) {
       long since = payment - from;
-      return since >= 0 && since < span() && since % 2 == 0;
+      return since >= 0 && since < span() && since % every == 0;
     }
 
     int payer(long payment) {
-      return members.get((int) ((payment - from) / 2 % members.size()));
+      return members.get((int) ((payment - from) / every % members.size()));
     }
 
     int payee(long payment) {
-      return payer(payment + 2);
+      return payer(payment + every);
     }
   }
 
+  private final int every;
   private final TreeMap<Long, Ring> rings = new TreeMap<>(); // by their beginning
-  private final TreeMap<Long, Integer> takeovers = new TreeMap<>(); // payment -> account
-  private final Map<Integer, Long> takenOver = new HashMap<>(); // account -> payment
+  private final Turns takeovers = new Turns();
+  private final Turns moves = new Turns();
 
   Plan(GeneratorOptions options, Hash hash) {
+    this.every = options.fraudEvery();
     Set<Integer> used = new HashSet<>();
     plantRings(options, hash, used);
-    plantTakeovers(options, hash, used);
+    plant(takeovers, options.takeovers(), Purpose.TAKEOVER, options, hash, used);
+    plant(moves, options.moves(), Purpose.MOVE, options, hash, used);
   }
 
   private void plantRings(GeneratorOptions options, Hash hash, Set<Integer> used) {
@@ -61,18 +64,22 @@ final class Plan {
       // In its own part of the stream, so that rings do not overlap where there is room.
       double at = (i + 0.8 * hash.unit(Purpose.RING, i, -1)) / options.rings();
       long from = free(rings, (long) (at * options.payments()));
-      rings.put(from, new Ring(List.copyOf(members), from));
+      rings.put(from, new Ring(List.copyOf(members), from, every));
     }
   }
 
-  private void plantTakeovers(GeneratorOptions options, Hash hash, Set<Integer> used) {
-    for (int i = 0; i < options.takeovers(); i++) {
-      int account = fresh(options, hash, Purpose.TAKEOVER, i, used);
-      // In the middle half: there is a before and an after.
-      double at = 0.25 + 0.5 * hash.unit(Purpose.TAKEOVER, i, -1);
-      long from = free(takeovers, (long) (at * options.payments()));
-      takeovers.put(from, account);
-      takenOver.put(account, from);
+  private static void plant(
+      Turns turns,
+      int many,
+      Purpose purpose,
+      GeneratorOptions options,
+      Hash hash,
+      Set<Integer> used) {
+    for (int i = 0; i < many; i++) {
+      int account = fresh(options, hash, purpose, i, used);
+      // Not in the first quarter, nor at the very end: there is a before and an after.
+      double at = 0.25 + 0.7 * hash.unit(purpose, i, -1);
+      turns.plant(account, (long) (at * options.payments()));
     }
   }
 
@@ -83,7 +90,7 @@ final class Plan {
     return payment;
   }
 
-  /** An account that no other fraud has taken. */
+  /** An account that nothing else was planted in. */
   private static int fresh(
       GeneratorOptions options, Hash hash, Purpose purpose, long index, Set<Integer> used) {
     int account = hash.below(options.accounts(), purpose, index, 1);
@@ -95,7 +102,7 @@ final class Plan {
 
   /** The ring that a payment belongs to, or null. */
   Ring ringOf(long payment) {
-    for (Ring ring : rings.subMap(payment - LONGEST_SPAN, payment + 1).values()) {
+    for (Ring ring : rings.subMap(payment - every * TURNS * LARGEST_RING, payment + 1).values()) {
       if (ring.owns(payment)) {
         return ring;
       }
@@ -105,26 +112,32 @@ final class Plan {
 
   /** The account just taken over whose thief makes this payment in a hurry, or -1. */
   int burstOf(long payment) {
-    Map.Entry<Long, Integer> last = takeovers.floorEntry(payment);
-    if (last == null || payment - last.getKey() >= 2 * BURST) {
-      return -1;
+    for (Map.Entry<Long, Integer> turn : takeovers.within(every * BURST, payment)) {
+      if ((payment - turn.getKey()) % every == 1) {
+        return turn.getValue();
+      }
     }
-    return (payment - last.getKey()) % 2 == 1 ? last.getValue() : -1;
+    return -1;
   }
 
-  boolean isTakenOver(int account, long payment) {
-    Long at = takenOver.get(account);
-    return at != null && payment >= at;
+  Life lifeOf(int account, long payment) {
+    if (takeovers.hasTurned(account, payment)) {
+      return Life.STOLEN;
+    }
+    return moves.hasTurned(account, payment) ? Life.MOVED : Life.USUAL;
   }
 
-  /** The account that is taken over right before a payment, or -1. */
-  int takenOverAt(long payment) {
-    return takeovers.getOrDefault(payment, -1);
+  /** The accounts whose life changes right before a payment. */
+  List<Integer> turnedAt(long payment) {
+    return Stream.of(takeovers, moves)
+        .map(turns -> turns.at(payment))
+        .filter(account -> account >= 0)
+        .toList();
   }
 
-  /** How many takeovers come before a payment. */
-  int takeoversBefore(long payment) {
-    return takeovers.headMap(payment).size();
+  /** How many turns come before a payment. */
+  int turnsBefore(long payment) {
+    return takeovers.before(payment).size() + moves.before(payment).size();
   }
 
   PlantedTruth truth(GeneratorOptions options, Clock clock) {
@@ -132,12 +145,15 @@ final class Plan {
         rings.headMap(options.payments()).values().stream()
             .map(ring -> truth(ring, options, clock))
             .toList(),
-        takeovers.headMap(options.payments()).entrySet().stream()
-            .map(
-                entry ->
-                    new PlantedTruth.Takeover(
-                        Accounts.id(entry.getValue()), clock.timeOf(entry.getKey())))
-            .toList());
+        turns(takeovers, options, clock, PlantedTruth.Takeover::new),
+        turns(moves, options, clock, PlantedTruth.Move::new));
+  }
+
+  private static <T> List<T> turns(
+      Turns turns, GeneratorOptions options, Clock clock, BiFunction<String, Long, T> made) {
+    return turns.before(options.payments()).entrySet().stream()
+        .map(turn -> made.apply(Accounts.id(turn.getValue()), clock.timeOf(turn.getKey())))
+        .toList();
   }
 
   private static PlantedTruth.Ring truth(Ring ring, GeneratorOptions options, Clock clock) {

@@ -3,8 +3,12 @@ package io.anabranch.connectors.generator;
 
 import java.util.List;
 
-/** The fraud in a generated stream, for judging what finds it. */
-public record PlantedTruth(List<Ring> rings, List<Takeover> takeovers) {
+/**
+ * What is planted in a generated stream, for judging what finds it.
+ *
+ * @param moves no fraud, but it looks like it at first
+ */
+public record PlantedTruth(List<Ring> rings, List<Takeover> takeovers, List<Move> moves) {
 
   /**
    * Accounts that pass money around in a circle.
@@ -21,4 +25,12 @@ public record PlantedTruth(List<Ring> rings, List<Takeover> takeovers) {
    * @param atMillis event time from which on
    */
   public record Takeover(String account, long atMillis) {}
+
+  /**
+   * An account that lives in another community from a moment on, with partners and features of that
+   * one, and goes on as busy as it was.
+   *
+   * @param atMillis event time from which on
+   */
+  public record Move(String account, long atMillis) {}
 }

@@ -179,6 +179,78 @@ class PaymentGeneratorTest {
     }
   }
 
+  /** Features like those of the new community, whose members are the partners; no burst. */
+  @Test
+  void aMoveIsIntoAnotherCommunity() {
+    GeneratorOptions options = GeneratorOptions.tidy(5, 1_000, 20_000, 16).withMoves(20);
+    List<GraphEvent> events = events(options);
+    PlantedTruth truth = new PaymentGenerator(options).truth();
+    assertEquals(20, truth.moves().size());
+    assertEquals(new PaymentGenerator(options).totalEvents(), events.size());
+    int home = 0;
+    int all = 0;
+    for (PlantedTruth.Move move : truth.moves()) {
+      float[] now = featuresAt(events, move.account(), move.atMillis());
+      int community = communityLike(events, now);
+      assertNotEquals(number(move.account()) % 20, community, move + " stays where it was");
+      for (EdgeEvent edge : edges(events, EdgeEvent.Op.ADD)) {
+        if (edge.src().equals(move.account()) && edge.timestamp() > move.atMillis()) {
+          all++;
+          home += number(edge.dst()) % 20 == community ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(all > 50 && home > 0.6 * all, home + " of " + all + " payments stay there");
+  }
+
+  private static int number(String account) {
+    return Integer.parseInt(account.substring("acct-".length()));
+  }
+
+  private static float[] featuresAt(List<GraphEvent> events, String account, long time) {
+    return events.stream()
+        .filter(FeaturesEvent.class::isInstance)
+        .map(FeaturesEvent.class::cast)
+        .filter(write -> write.vertex().equals(account) && write.timestamp() == time)
+        .map(FeaturesEvent::features)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The community whose first member's first features are the nearest. */
+  private static int communityLike(List<GraphEvent> events, float[] features) {
+    int best = -1;
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int community = 0; community < 20; community++) {
+      float[] other = featuresAt(events, "acct-" + community, events.get(0).timestamp());
+      double distance = 0;
+      for (int i = 0; i < other.length; i++) {
+        distance += Math.abs(other[i] - features[i]);
+      }
+      if (distance < nearest) {
+        nearest = distance;
+        best = community;
+      }
+    }
+    return best;
+  }
+
+  /** So that streams without moves stay as they were. */
+  @Test
+  void whatIsPlantedDoesNotDependOnMoves() {
+    GeneratorOptions without = GeneratorOptions.tidy(5, 1_000, 2_000, 0);
+    PlantedTruth one = new PaymentGenerator(without).truth();
+    PlantedTruth other = new PaymentGenerator(without.withMoves(40)).truth();
+    assertEquals(one.rings(), other.rings());
+    assertEquals(one.takeovers(), other.takeovers());
+    assertEquals(List.of(), one.moves());
+    assertEquals(other, new PaymentGenerator(without.withMoves(40)).truth());
+    Set<String> accounts = new HashSet<>();
+    other.rings().forEach(ring -> assertTrue(accounts.addAll(ring.accounts())));
+    other.takeovers().forEach(takeover -> assertTrue(accounts.add(takeover.account())));
+    other.moves().forEach(move -> assertTrue(accounts.add(move.account())));
+  }
+
   @Test
   void aFewPayersAreErased() {
     List<EraseEvent> erases =

@@ -12,7 +12,9 @@ public enum Metric {
   /** Of a vertex: how much its ego graph looks like a ring, from 0 to 1. */
   RING,
   /** Of a vertex: how far its new row lies from the one before, as the crow flies. */
-  EMBEDDING_JUMP;
+  EMBEDDING_JUMP,
+  /** Of a vertex: how many edges of late from it were surprising. */
+  BURST;
 
   private static final Metric[] ALL = values();
 

@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "5000",
+      defaultValue = "1000",
       description = "Records a second; 0: as fast as it goes. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--retrain-after",
       paramLabel = "N",
-      defaultValue = "20000",
+      defaultValue = "10000",
       description =
           "Records after which the side job retrains from a checkpoint, and swaps the new model in;"
               + " 0: it does not. Default: ${DEFAULT-VALUE}.")
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = keep == null ? Files.createTempDirectory("anabranch-demo") : keep;
     boolean exact;
     try (EventSource events = source.open(model.inputWidth());
-        Demo demo = Demo.start(directory, model, overrides, loseOneIn, out)) {
+        Demo demo = Demo.start(directory, model, overrides, loseOneIn, events.truth(), out)) {
       CleanUp cleanUp =
           CleanUp.onExit(
               () -> {

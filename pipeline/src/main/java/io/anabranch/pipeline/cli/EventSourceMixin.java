@@ -8,6 +8,7 @@ import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class EventSourceMixin {
   @Option(
       names = "--payments",
       paramLabel = "N",
-      defaultValue = "100000",
+      defaultValue = "50000",
       description = "Generator: how many payments. Default: ${DEFAULT-VALUE}.")
   private long payments;
 
@@ -65,6 +66,14 @@ final class EventSourceMixin {
 
   private static final long LATE_MILLIS = 60_000;
 
+  /** Of so many accounts one is taken over, and there is a ring; of so many one moves. */
+  private static final int FRAUD = 100;
+
+  private static final int MOVES = 25;
+
+  /** A ring at work, or a thief in a hurry, makes one of so many payments. */
+  private static final int FRAUD_EVERY = 20;
+
   /**
    * The source.
    *
@@ -81,7 +90,8 @@ final class EventSourceMixin {
             Spliterators.spliterator(
                 generator.events(), generator.totalEvents(), Spliterator.ORDERED),
             false);
-    return new EventSource("payments", events, generator.totalEvents());
+    return new EventSource(
+        "payments", events, generator.totalEvents(), Optional.of(generator.truth()));
   }
 
   private GeneratorOptions generatorOptions(int dimension) {
@@ -90,6 +100,9 @@ final class EventSourceMixin {
           tidy
               ? GeneratorOptions.tidy(seed, accounts, payments, dimension)
               : GeneratorOptions.real(seed, accounts, payments, dimension);
+      int fraud = Math.max(1, accounts / FRAUD);
+      options =
+          options.withFraud(fraud, fraud).withMoves(accounts / MOVES).withFraudEvery(FRAUD_EVERY);
       return lateShare == 0 ? options : options.withLate(lateShare, LATE_MILLIS);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("the generator: " + e.getMessage());
@@ -106,6 +119,9 @@ final class EventSourceMixin {
     }
     Stream<GraphEvent> events = set.events(options);
     return new EventSource(
-        data.getFileName().toString(), edgeIds ? NumberedEdges.of(events) : events, -1);
+        data.getFileName().toString(),
+        edgeIds ? NumberedEdges.of(events) : events,
+        -1,
+        Optional.empty());
   }
 }

@@ -229,8 +229,9 @@ public record AnabranchConfig(
   public record Alerts(
       List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel, int explain) {}
 
-  /** When an ego graph is scored, and what it is made of. */
-  public record Rings(Duration window, int edges, float triggerSurprise, int triggerEdges) {}
+  /** Which edges of late count as surprising, when an ego graph is scored, what it is made of. */
+  public record Rings(
+      Duration window, int edges, float triggerSurprise, float triggerQuantile, int triggerEdges) {}
 
   /**
    * How the stream is measured.
@@ -354,6 +355,7 @@ public record AnabranchConfig(
                 settings.get(Options.RINGS_WINDOW),
                 settings.get(Options.RINGS_EDGES),
                 settings.get(Options.RINGS_TRIGGER_SURPRISE),
+                settings.get(Options.RINGS_TRIGGER_QUANTILE),
                 settings.get(Options.RINGS_TRIGGER_EDGES)),
             evaluation(settings),
             settings.flink());

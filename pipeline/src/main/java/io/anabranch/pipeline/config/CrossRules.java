@@ -5,8 +5,10 @@ import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.prequential.ScorerName;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What options must be to each other. A rule is silent where one of its options is unusable. */
 final class CrossRules {
@@ -27,6 +29,10 @@ final class CrossRules {
           Options.TOPICS_ALERTS,
           Options.TOPICS_RISK_SCORES,
           Options.TOPICS_EVALUATION);
+
+  /** Metrics that are made of the surprise of edges. */
+  private static final Set<Metric> OF_EDGES =
+      EnumSet.of(Metric.SURPRISE, Metric.RING, Metric.BURST);
 
   private CrossRules() {}
 
@@ -79,7 +85,7 @@ final class CrossRules {
     requireModel(config, settings, Metric.RISK, Options.ALERTS_RISK_MODEL);
     requireModel(config, settings, Metric.RING, Options.ALERTS_RING_MODEL);
     for (AlertRule rule : config.alerts().rules()) {
-      boolean ofEdges = rule.metric() == Metric.SURPRISE || rule.metric() == Metric.RING;
+      boolean ofEdges = OF_EDGES.contains(rule.metric());
       if (ofEdges && !config.link().enabled()) {
         refuse(
             settings,

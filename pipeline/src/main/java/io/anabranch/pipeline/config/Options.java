@@ -444,7 +444,7 @@ final class Options {
           "rings.window",
           duration("1s", "365d"),
           "1h",
-          "How far back, by event time, an ego graph and its trigger look.");
+          "How far back, by event time, an ego graph, its trigger and a burst look.");
   static final Option<Integer> RINGS_EDGES =
       declare(
           "rings.edges",
@@ -456,7 +456,15 @@ final class Options {
           "rings.trigger-surprise",
           decimal(0f, 1_000f),
           "2",
-          "An edge that is more surprising counts towards the trigger of both its ends.");
+          "An edge that is more surprising counts towards the trigger of both its ends, and a burst"
+              + " of its source.");
+  static final Option<Float> RINGS_TRIGGER_QUANTILE =
+      declare(
+          "rings.trigger-quantile",
+          decimal(0f, 0.9999f),
+          "0",
+          "Above 0: an edge counts when it is more surprising than that share of the edges of the"
+              + " window and the one before, in place of rings.trigger-surprise.");
   static final Option<Integer> RINGS_TRIGGER_EDGES =
       declare(
           "rings.trigger-edges",

@@ -5,10 +5,12 @@ import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.model.device.Device;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.link.LinkRecipe;
+import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
 import io.anabranch.pipeline.retrain.CheckpointSource;
 import io.anabranch.pipeline.retrain.LocalLearner;
+import io.anabranch.pipeline.retrain.NotYetException;
 import io.anabranch.pipeline.retrain.RetrainSettings;
 import io.anabranch.pipeline.retrain.Retraining;
 import io.anabranch.pipeline.retrain.SideJob;
@@ -29,6 +31,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Aside {
 
+  /** The usual one but for fewer moments: two cores have a stream to serve meanwhile. */
+  private static final LinkRecipe RECIPE = new LinkRecipe(300, 100, 0.01f, 2_000, 5, 5, 0.3f);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final AnabranchConfig config;
@@ -37,6 +42,7 @@ final class Aside {
   private final PrintWriter out;
   private final BooleanSupplier alive;
   private final FutureTask<Optional<Learnt>> task = new FutureTask<>(this::run);
+  private final long started = System.nanoTime();
   private Learnt learnt; // by the task's thread alone
 
   /**
@@ -82,15 +88,24 @@ final class Aside {
     long begun = enough.sent();
     ModelRegistry registry = ModelRegistry.at(config.model().registryUri());
     Device device = Device.cpu(Runtime.getRuntime().availableProcessors());
-    RetrainSettings settings =
-        new RetrainSettings(0.15, 0, 1, LinkRecipe.USUAL, 0, false, List.of());
-    var snapshot = new CheckpointSource(config, null).take(first.inputWidth());
+    RetrainSettings settings = new RetrainSettings(0.15, 0, 1, RECIPE, 0, false, List.of());
+    GraphSnapshot snapshot = new CheckpointSource(config, null).take(first.inputWidth());
+    requireEnough(snapshot.edges().count());
+    say("learns from %s".formatted(snapshot.origin().source()));
     Retraining.Round round =
         new Retraining(registry, first, new LocalLearner(device, "cpu"), device, settings)
             .run(snapshot, snapshot.origin().source(), epoch -> {});
+    say("learnt from %,d edges".formatted(snapshot.edges().count()));
     ModelStatus.State state = round.published() == null ? null : promote(round.published());
     learnt = new Learnt(round, begun, enough.sent(), state);
     enough.done();
+  }
+
+  /** What has been sent the job has yet to take in; at first it is slow. */
+  private void requireEnough(int edges) throws NotYetException {
+    if (!enough.isIn(edges)) {
+      throw new NotYetException("of the edges the job had taken in %,d then".formatted(edges));
+    }
   }
 
   private ModelStatus.State promote(SageModel model) {
@@ -110,7 +125,9 @@ final class Aside {
   }
 
   private void say(String message) {
-    out.println("side job     " + message.strip());
+    double seconds = (System.nanoTime() - started) / 1e9;
+    out.println(
+        String.format(Locale.ROOT, "side job     after %.1f s: %s", seconds, message.strip()));
     out.flush();
   }
 }

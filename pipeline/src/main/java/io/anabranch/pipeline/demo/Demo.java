@@ -3,6 +3,7 @@ package io.anabranch.pipeline.demo;
 
 import io.anabranch.connectors.broker.LocalBroker;
 import io.anabranch.connectors.codec.EventCodec;
+import io.anabranch.connectors.generator.PlantedTruth;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.BadRecords;
@@ -14,11 +15,18 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.evaluation.EvaluationTable;
+import io.anabranch.pipeline.evaluation.EvaluationTopic;
 import io.anabranch.pipeline.job.EmbeddedCluster;
 import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
+import io.anabranch.pipeline.judge.Found;
 import io.anabranch.pipeline.retrain.TopicSource;
+import io.anabranch.pipeline.verify.AlertReport;
+import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.ScoreReport;
+import io.anabranch.pipeline.verify.ScoreVerifier;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
@@ -33,11 +41,11 @@ import java.util.function.LongConsumer;
 import org.apache.flink.api.common.JobID;
 
 /**
- * A real broker, a Flink cluster and the live job in this JVM; a stream goes in, the embeddings
- * that come out are verified.
+ * A real broker, a Flink cluster and the live job in this JVM; a stream goes in, the embeddings and
+ * scores that come out are verified, and alerts are compared with what was planted.
  *
  * <pre>{@code
- * try (Demo demo = Demo.start(directory, model, overrides, 0, out)) {
+ * try (Demo demo = Demo.start(directory, model, overrides, 0, truth, out)) {
  *   boolean exact = demo.run(events, 5_000, 0.001, 20_000, progress);
  * }
  * }</pre>
@@ -45,11 +53,12 @@ import org.apache.flink.api.common.JobID;
 public final class Demo implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int RETAINED = 10; // the side job reads one while others are written
+  private static final int RETAINED = 30; // the side job reads one while others are written
   private static final int WANTED_PORT = 9092;
 
   private final AnabranchConfig config;
   private final SageModel model;
+  private final Optional<PlantedTruth> truth;
   private final PrintWriter out;
   private final LocalBroker broker;
   private final EmbeddedCluster cluster;
@@ -59,12 +68,14 @@ public final class Demo implements AutoCloseable {
   private Demo(
       AnabranchConfig config,
       SageModel model,
+      Optional<PlantedTruth> truth,
       PrintWriter out,
       LocalBroker broker,
       EmbeddedCluster cluster,
       JobID job) {
     this.config = config;
     this.model = model;
+    this.truth = truth;
     this.out = out;
     this.broker = broker;
     this.cluster = cluster;
@@ -77,18 +88,27 @@ public final class Demo implements AutoCloseable {
    * @param directory where everything is kept
    * @param overrides of the default configuration, each {@code section.option=value}
    * @param loseOneIn deltas to one that is lost on purpose, to see the proof fail; 0: none is
+   * @param truth what is planted in the stream; empty where nobody knows
    */
   public static Demo start(
-      Path directory, SageModel model, List<String> overrides, int loseOneIn, PrintWriter out)
+      Path directory,
+      SageModel model,
+      List<String> overrides,
+      int loseOneIn,
+      Optional<PlantedTruth> truth,
+      PrintWriter out)
       throws Exception {
     Path written = ModelArtifacts.write(model, directory);
+    List<String> rules =
+        truth.isPresent() ? Rules.forPayments(RingSchool.teach(directory)) : List.of();
     SageModel artifact = ModelArtifacts.read(written);
     LocalBroker broker = LocalBroker.start(directory.resolve("broker"), WANTED_PORT);
     try {
-      AnabranchConfig config = configure(directory, written, broker, overrides);
+      AnabranchConfig config = configure(directory, written, broker, rules, overrides);
       out.println("broker       " + broker.bootstrapServers());
       try (Topics topics = Topics.connect(broker.bootstrapServers(), config.kafka().timeout())) {
         topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
       }
       EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config));
       out.println("Flink        " + cluster.webUi());
@@ -97,7 +117,7 @@ public final class Demo implements AutoCloseable {
           "model        %s version %d, GraphSAGE mean, %s"
               .formatted(artifact.name(), artifact.version(), widths(artifact)));
       out.flush();
-      return new Demo(config, artifact, out, broker, cluster, job);
+      return new Demo(config, artifact, truth, out, broker, cluster, job);
     } catch (Exception e) {
       broker.close();
       throw e;
@@ -105,13 +125,15 @@ public final class Demo implements AutoCloseable {
   }
 
   private static AnabranchConfig configure(
-      Path directory, Path model, LocalBroker broker, List<String> overrides) {
+      Path directory, Path model, LocalBroker broker, List<String> rules, List<String> overrides) {
     List<String> options = new ArrayList<>();
     options.add("kafka.bootstrap-servers=" + broker.bootstrapServers());
     options.add("kafka.timeout=30s");
     options.add("job.checkpoint-directory=" + directory.resolve("checkpoints"));
     options.add("job.checkpoints-retained=" + RETAINED);
     options.add("model.path=" + model);
+    options.addAll(Rules.always());
+    options.addAll(rules);
     options.addAll(overrides);
     return AnabranchConfig.of(options.toArray(String[]::new));
   }
@@ -129,7 +151,7 @@ public final class Demo implements AutoCloseable {
    * @param retrainAfter records that are sent before the side job begins; 0: there is none
    * @param rate records a second; 0 for flat out
    * @param badShare malformed records for each good one
-   * @return whether every embedding is bit-identical
+   * @return whether every embedding, every score and every alert is bit-identical
    */
   public boolean run(
       Iterator<GraphEvent> events,
@@ -164,11 +186,31 @@ public final class Demo implements AutoCloseable {
         new Probes(config).request(0, PATIENCE, this::isRunning).orElseThrow(this::unanswered);
     SageModel serving = learnt.map(Learnt::serving).orElse(model);
     Verifier.Report report = new Verifier(config, serving).verify(probe);
-    out.println();
+    ScoreReport scores = new ScoreVerifier(config).verify();
+    AlertReport alerts = new AlertVerifier(config).verify();
     GraphSnapshot now = new TopicSource(config).take(model.inputWidth());
-    DemoSummary.read(config)
-        .print(out, sent, begun, report, () -> learnt.ifPresent(l -> l.print(out, now)));
-    return report.isExact();
+    Found found = Found.read(config);
+    out.println();
+    Lines lines = new Lines(out);
+    DemoSummary.read(config).print(lines, sent, begun, report);
+    learnt.ifPresent(l -> l.print(lines, now));
+    new Findings(found, serving.version(), config.events().allowedLateness()).print(lines, truth);
+    EvaluationTopic.newest(config)
+        .ifPresent(newest -> lines.block("told beforehand", EvaluationTable.of(newest)));
+    out.println();
+    out.println(verdict(report));
+    out.println(scores);
+    out.println(alerts);
+    out.flush();
+    return report.isExact() && scores.isExact() && alerts.isExact();
+  }
+
+  private static String verdict(Verifier.Report report) {
+    return "%s; %s of version %d"
+        .formatted(
+            report.comparison(),
+            report.otherVersions() == 0 ? "all" : "all but %,d".formatted(report.otherVersions()),
+            report.probe().modelVersion());
   }
 
   private boolean isRunning() {

@@ -10,9 +10,7 @@ import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.replay.ReplayCounts;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.verify.Verifier.Report;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
@@ -64,21 +62,18 @@ final class DemoSummary {
    * Prints it.
    *
    * @param begun when the first record was sent, milliseconds by the wall clock
-   * @param more prints what else there is to say, before the verdict
    */
-  void print(PrintWriter out, ReplayCounts sent, long begun, Report report, Runnable more) {
+  void print(Lines lines, ReplayCounts sent, long begun, Report report) {
     double seconds = Math.max(1, lastRow - begun) / 1e3;
-    line(out, "edges in", "%,d edge records, %,d feature records", sent.edges(), sent.features());
-    line(out, "embeddings out", "%,d rows, %,d tombstones", embeddings, tombstones);
-    line(
-        out,
+    lines.line("edges in", "%,d edge records, %,d feature records", sent.edges(), sent.features());
+    lines.line("embeddings out", "%,d rows, %,d tombstones", embeddings, tombstones);
+    lines.line(
         "throughput",
         "%,.0f edges/s, %,.0f embeddings/s over %.1f s",
         sent.edges() / seconds,
         embeddings / seconds,
         seconds);
-    line(
-        out,
+    lines.line(
         "event to embedding",
         "p50 %,d ms, p99 %,d ms, warm-up included",
         latency.getValueAtPercentile(50),
@@ -88,27 +83,8 @@ final class DemoSummary {
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(", "));
     long letters = deadLetters.values().stream().mapToLong(Long::longValue).sum();
-    line(out, "dead letters", "%,d%s", letters, reasons.isEmpty() ? "" : " (" + reasons + ")");
-    line(
-        out,
-        "graph at rest",
-        "%,d edges, %,d vertices",
-        report.edges(),
-        report.comparison().expected());
-    more.run();
-    out.println();
-    out.println(
-        "%s; %s of version %d"
-            .formatted(
-                report.comparison(),
-                report.otherVersions() == 0
-                    ? "all"
-                    : "all but %,d".formatted(report.otherVersions()),
-                report.probe().modelVersion()));
-    out.flush();
-  }
-
-  private static void line(PrintWriter out, String name, String format, Object... values) {
-    out.println("  %-20s%s".formatted(name, String.format(Locale.ROOT, format, values)));
+    lines.line("dead letters", "%,d%s", letters, reasons.isEmpty() ? "" : " (" + reasons + ")");
+    lines.line(
+        "graph at rest", "%,d edges, %,d vertices", report.edges(), report.comparison().expected());
   }
 }

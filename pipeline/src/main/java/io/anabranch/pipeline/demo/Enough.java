@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.demo;
 
 import io.anabranch.pipeline.retrain.Trigger;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Once, when so many records have been sent or all of them; again after a moment where that came to
@@ -9,8 +10,8 @@ import io.anabranch.pipeline.retrain.Trigger;
  */
 final class Enough implements Trigger {
 
-  private static final int TRIES = 5;
-  private static final long MOMENT_MILLIS = 1_000;
+  private static final int TRIES = 60;
+  private static final long MOMENT_NANOS = 1_000_000_000;
 
   private final long wanted;
   private long sent;
@@ -41,6 +42,11 @@ final class Enough implements Trigger {
     return sent;
   }
 
+  /** Whether so many edges are enough: half of the records wanted, or all that there are. */
+  synchronized boolean isIn(long edges) {
+    return all || edges >= wanted / 2;
+  }
+
   /** Hears that a round came to its end: there is no need of another. */
   synchronized void done() {
     done = true;
@@ -52,8 +58,16 @@ final class Enough implements Trigger {
       wait();
     }
     if (round > 0 && !done) {
-      wait(MOMENT_MILLIS);
+      waitAMoment();
     }
     return !done && round < TRIES;
+  }
+
+  /** However often somebody says that there is more. */
+  private void waitAMoment() throws InterruptedException {
+    long end = System.nanoTime() + MOMENT_NANOS;
+    for (long left = MOMENT_NANOS; left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 }

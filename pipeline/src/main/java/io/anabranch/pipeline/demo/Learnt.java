@@ -9,7 +9,6 @@ import io.anabranch.model.link.TimeSplit;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.retrain.Retraining.Round;
 import io.anabranch.pipeline.retrain.ServedRows;
-import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
@@ -31,18 +30,16 @@ record Learnt(Round round, long begun, long ended, ModelStatus.State state) {
    *
    * @param now the graph at the end of the stream
    */
-  void print(PrintWriter out, GraphSnapshot now) {
+  void print(Lines lines, GraphSnapshot now) {
     GraphSnapshot then = round.snapshot();
-    line(
-        out,
+    lines.line(
         "retrained",
         "from %s, %,d vertices, %,d edges, after %,d records",
         then.origin().source(),
         then.vertices().length,
         then.edges().count(),
         begun);
-    line(
-        out,
+    lines.line(
         "new model",
         state == null
             ? "none: AUC %+.3f on the edges kept back"
@@ -53,8 +50,7 @@ record Learnt(Round round, long begun, long ended, ModelStatus.State state) {
         ended);
     TimeSplit since = TimeSplit.at(now, then.edges().latest() + 1);
     LinkExam exam = LinkExam.draw(since.past(), since.later(), 1);
-    line(
-        out,
+    lines.line(
         "link prediction",
         "AUC %.3f with the first model, %.3f with the one that serves, on %,d edges since",
         auc(exam, round.champion(), since.past()),
@@ -64,9 +60,5 @@ record Learnt(Round round, long begun, long ended, ModelStatus.State state) {
 
   private static double auc(LinkExam exam, SageModel model, GraphSnapshot past) {
     return exam.sit(LinkScore.innerProduct(ServedRows.of(model, past))).known().auc();
-  }
-
-  private static void line(PrintWriter out, String name, String format, Object... values) {
-    out.println("  %-20s%s".formatted(name, String.format(Locale.ROOT, format, values)));
   }
 }

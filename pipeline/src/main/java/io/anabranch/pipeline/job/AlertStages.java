@@ -134,7 +134,7 @@ final class AlertStages {
   }
 
   /**
-   * Ring scores.
+   * Ring scores and bursts.
    *
    * @param gated for erases and clocks
    * @param edges every edge that the gate lets pass, scored where both ends were known
@@ -145,6 +145,7 @@ final class AlertStages {
             config.rings().window().toMillis(),
             config.rings().edges(),
             config.rings().triggerSurprise(),
+            config.rings().triggerQuantile(),
             config.rings().triggerEdges());
     return gated
         .flatMap(new RingTimes())
@@ -160,7 +161,11 @@ final class AlertStages {
                 .uid(OperatorIds.RING_EDGES)
                 .setParallelism(edges.getParallelism()))
         .global()
-        .transform(OperatorIds.RINGS, AlertTypes.SIGNAL, new RingOperator(settings, ringModel))
+        .transform(
+            OperatorIds.RINGS,
+            AlertTypes.SIGNAL,
+            new RingOperator(
+                settings, router.wants(Metric.RING) ? ringModel : null, router.wants(Metric.BURST)))
         .uid(OperatorIds.RINGS)
         .setParallelism(1);
   }
@@ -179,9 +184,9 @@ final class AlertStages {
         .setParallelism(edges.getParallelism());
   }
 
-  /** Whether a rule looks at rings. */
+  /** Whether a rule looks at edges of late that belong together: at rings or at bursts. */
   boolean wantsRings() {
-    return ringModel != null && router.wants(Metric.RING);
+    return router.wants(Metric.BURST) || ringModel != null && router.wants(Metric.RING);
   }
 
   /**

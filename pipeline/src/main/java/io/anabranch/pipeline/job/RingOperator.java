@@ -22,8 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * costs it an exchange and an entry in two lists; a stream that is too fast for one subtask is too
  * fast for it, and holds up its input.
  *
- * <p>State: the edges of late, in pieces, and the horizons of the edge topic's partitions. Bound:
- * so many edges as the configuration says.
+ * <p>State: the edges of late, in pieces, what is usual of their surprises, and the horizons of the
+ * edge topic's partitions. Bound: so many edges as the configuration says, and a histogram.
  */
 final class RingOperator extends AbstractStreamOperator<Signal>
     implements OneInputStreamOperator<RingInput, Signal> {
@@ -33,23 +33,30 @@ final class RingOperator extends AbstractStreamOperator<Signal>
   // -- configuration
   private final RingWatch.Settings settings;
   private final RingBytes model;
+  private final boolean bursts;
 
   // -- runtime
   private transient RingWatch watch;
   private transient Horizon horizon;
   private transient ListState<byte[]> pieces;
+  private transient ListState<byte[]> usual;
   private transient ListState<long[]> times;
   private transient StreamRecord<Signal> outgoing;
 
-  RingOperator(RingWatch.Settings settings, RingBytes model) {
+  /**
+   * @param model null where no ego graphs are scored
+   * @param bursts whether they are wanted
+   */
+  RingOperator(RingWatch.Settings settings, RingBytes model, boolean bursts) {
     this.settings = settings;
     this.model = model;
+    this.bursts = bursts;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    watch = new RingWatch(settings, model.read());
+    watch = new RingWatch(settings, model == null ? null : model.read(), bursts);
     horizon = new Horizon();
     outgoing = new StreamRecord<>(null);
     pieces =
@@ -58,6 +65,12 @@ final class RingOperator extends AbstractStreamOperator<Signal>
             .getListState(
                 new ListStateDescriptor<>(
                     "recent-edges", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    usual =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>(
+                    "usual-surprises", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     times =
         context
             .getOperatorStateStore()
@@ -65,6 +78,9 @@ final class RingOperator extends AbstractStreamOperator<Signal>
                 new ListStateDescriptor<>(
                     "horizon", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
     RecentEdgesFormat.read(pieces.get(), watch.recent());
+    for (byte[] kept : usual.get()) {
+      watch.restoreLimit(kept);
+    }
     for (long[] kept : times.get()) {
       horizon = new Horizon(kept);
     }
@@ -99,6 +115,7 @@ final class RingOperator extends AbstractStreamOperator<Signal>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     pieces.update(RecentEdgesFormat.write(watch.recent()));
+    usual.update(List.of(watch.limitBytes()));
     times.update(List.of(horizon.times()));
   }
 

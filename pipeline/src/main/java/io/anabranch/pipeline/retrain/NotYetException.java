@@ -6,7 +6,7 @@ public final class NotYetException extends RetrainException {
 
   private static final long serialVersionUID = 1L;
 
-  NotYetException(String message) {
+  public NotYetException(String message) {
     super(message);
   }
 

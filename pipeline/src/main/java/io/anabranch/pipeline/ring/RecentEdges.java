@@ -113,6 +113,13 @@ public final class RecentEdges {
     return true;
   }
 
+  /** The surprising edges from a vertex of not before {@code since}, the newest first. */
+  List<RecentEdge> surprisingFrom(String vertex, long since) {
+    return of(vertex, since).stream()
+        .filter(edge -> edge.surprising() && edge.src().equals(vertex))
+        .toList();
+  }
+
   /** The edges of a vertex of not before {@code since}, the newest first, {@link #LOOK_BACK}. */
   List<RecentEdge> of(String vertex, long since) {
     Around of = around.get(vertex);

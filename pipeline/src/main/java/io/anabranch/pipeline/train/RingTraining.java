@@ -50,6 +50,7 @@ final class RingTraining implements Training {
         new Setting("accounts", "2400", Kind.COUNT, "of the stream"),
         new Setting("rings", "120", Kind.COUNT, "planted in it, at most a 16th of the accounts"),
         new Setting("payments", "30000", Kind.COUNT, "of the stream"),
+        new Setting("every", "2", Kind.COUNT, "payments to one of a ring at work, at least 2"),
         new Setting("window", "120000", Kind.COUNT, "milliseconds that an ego graph looks back"),
         new Setting("fold", "1", Kind.COUNT, "that is tested, of " + FOLDS));
   }
@@ -77,7 +78,8 @@ final class RingTraining implements Training {
     try {
       options =
           GeneratorOptions.tidy(seed, settings.count("accounts"), settings.count("payments"), 0)
-              .withFraud(settings.count("rings"), settings.count("rings"));
+              .withFraud(settings.count("rings"), settings.count("rings"))
+              .withFraudEvery(settings.count("every"));
     } catch (IllegalArgumentException e) {
       throw new TrainingException("settings: " + e.getMessage());
     }

@@ -8,6 +8,7 @@ import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.Ego;
 import io.anabranch.pipeline.alert.Jumps;
 import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the scores of alerts anew: how surprising an edge was from the rows of its two ends, a
  * risk from the row by the risk model, a jump from the two rows of the vertex, and how much an ego
- * graph looks like a ring from the graph that the alert carries, by the ring model.
+ * graph looks like a ring from the graph that the alert carries, by the ring model; a burst is
+ * counted in what it carries.
  */
 final class AlertScores {
 
@@ -79,6 +81,7 @@ final class AlertScores {
       case RISK -> risk(alert);
       case EMBEDDING_JUMP -> jump(alert);
       case RING -> ring(alert);
+      case BURST -> burst(alert);
     };
   }
 
@@ -148,6 +151,19 @@ final class AlertScores {
     return center.equals(alert.subject())
         ? new Anew.Score(ring.score(EgoGraph.of(alert.ego())).score())
         : new Anew.False("is of " + alert.subject() + ", its ego graph is around " + center);
+  }
+
+  /** The edges that it counts, each of which {@link RingEvents} looks up. */
+  private static Anew burst(Alert alert) {
+    if (alert.ego() == null) {
+      return new Anew.Unknown();
+    }
+    List<Ego.Pair> pairs = alert.ego().pairs();
+    boolean fromCenter = pairs.stream().allMatch(pair -> pair.src() == 0);
+    String center = alert.ego().vertices().get(0);
+    return fromCenter && center.equals(alert.subject()) && alert.rows().isEmpty()
+        ? new Anew.Score(pairs.stream().mapToInt(Ego.Pair::count).sum())
+        : new Anew.False("is of " + alert.subject() + ", its edges are not all from there");
   }
 
   private interface OfTwo {

@@ -124,7 +124,7 @@ class AlertRulesTest {
         FILE:7: alerts.rules[1].treshold: expected threshold; came an unknown option
         FILE:3: alerts.rules[0].name: expected small letters, digits and '-', a letter first, at \
         most 64; came "Odd"
-        FILE:4: alerts.rules[0].metric: expected surprise or risk or ring or embedding-jump; came \
+        FILE:4: alerts.rules[0].metric: expected surprise or risk or ring or embedding-jump or burst; came \
         "surprize"
         FILE:5: alerts.rules[0].threshold: expected a number from 0.0 to 100000.0, such as 0.001; \
         came "much"

@@ -11,6 +11,7 @@ import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.pooling.PoolingNetwork;
 import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.Ego;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.Signal;
 import io.anabranch.pipeline.ring.RingNetwork;
@@ -82,6 +83,50 @@ class RingOperatorTest {
     harness.close();
   }
 
+  /** From one source, within the window; what only leads to it is no burst. */
+  @Test
+  void burstsAreCountedWithoutAModel() throws Exception {
+    open(new RingOperator(new RingWatch.Settings(100, 1_000, 2f, 5), null, true), null);
+    edge("v", "a", 10, 3f);
+    edge("b", "v", 20, 3f);
+    edge("v", "c", 30, 1f);
+    edge("v", "d", 40, 3f);
+    edge("v", "a", 111, 3f); // the first one was before
+    List<Signal> signals = signals();
+    assertEquals(List.of("v 1.0", "b 1.0", "v 2.0", "v 2.0"), texts(signals));
+    assertEquals(
+        List.of("2 surprising edges from v within 0 s, to a, d"), signals.get(3).reasons());
+    Ego.Pair toA = new Ego.Pair(0, 1, 1);
+    Ego.Pair toD = new Ego.Pair(0, 2, 1);
+    assertEquals(
+        new Ego(11, List.of("v", "a", "d"), List.of(0, 1, 1), List.of(toA, toD)),
+        signals.get(3).ego());
+    harness.close();
+  }
+
+  /** Whatever the scale of scores; also across a failure. */
+  @Test
+  void whatIsSurprisingMayBeSaidByWhatIsUsual() throws Exception {
+    RingWatch.Settings settings = new RingWatch.Settings(10_000, 1_000, 2f, 0.9f, 5);
+    open(new RingOperator(settings, null, true), null);
+    for (int i = 0; i < 200; i++) {
+      edge("u" + i, "w" + i, i, i % 5 == 4 ? 0.002f : 0.001f);
+    }
+    edge("v", "a", 200, Float.NaN);
+    assertEquals(List.of(), signals(), "what a fifth has is above no nine tenths");
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    open(new RingOperator(settings, null, true), state);
+    edge("v", "a", 201, 0.001f);
+    edge("v", "b", 202, 0.003f);
+    assertEquals(List.of("v 1.0"), texts(signals()));
+    harness.close();
+  }
+
+  private static List<String> texts(List<Signal> signals) {
+    return signals.stream().map(signal -> signal.vertex() + " " + signal.score()).toList();
+  }
+
   private int entries() {
     return ((RingOperator) harness.getOneInputOperator()).entries();
   }
@@ -91,9 +136,11 @@ class RingOperatorTest {
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
-    harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new RingOperator(new RingWatch.Settings(100, 1_000, 2f, 5), model()));
+    open(new RingOperator(new RingWatch.Settings(100, 1_000, 2f, 5), model(), false), state);
+  }
+
+  private void open(RingOperator operator, OperatorSubtaskState state) throws Exception {
+    harness = new OneInputStreamOperatorTestHarness<>(operator);
     if (state != null) {
       harness.initializeState(state);
     }
