@@ -380,9 +380,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   @Override
   int pending() {
-    return size(served())
-        + questions.size()
-        + (secondOutbox == null ? 0 : secondOutbox.size());
+    return size(served()) + questions.size() + (secondOutbox == null ? 0 : secondOutbox.size());
   }
 
   @Override

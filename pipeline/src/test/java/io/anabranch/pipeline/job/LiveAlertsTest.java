@@ -148,8 +148,7 @@ class LiveAlertsTest extends BrokerTest {
         refused.getMessage());
   }
 
-  private static Pipeline alerts(
-      String name, Path artifact, String delivery, float threshold) {
+  private static Pipeline alerts(String name, Path artifact, String delivery, float threshold) {
     return pipeline(
         name,
         MODEL,
