@@ -23,8 +23,8 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
   // -- runtime
   private transient StreamRecord<LinkMessage> outgoing;
 
-  FirstEndOperator(int cacheEntries, LinkRules rules) {
-    super(cacheEntries);
+  FirstEndOperator(int cacheEntries, LinkRules rules, TellingPace pace) {
+    super(cacheEntries, pace);
     this.rules = rules;
   }
 

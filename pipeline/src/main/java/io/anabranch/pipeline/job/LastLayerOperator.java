@@ -48,6 +48,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   private transient volatile int served; // version of the oldest model that a group serves
   private transient TopicTail.Marker tailMarker;
   private transient StreamRecord<EmbeddingUpdate> outgoing;
+  private transient LinkSender linkSender;
   private transient Counter embeddings;
   private transient Counter tombstones;
   private transient Counter repeated;
@@ -70,6 +71,11 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     outgoing = new StreamRecord<>(null);
+    linkSender =
+        new LinkSender(
+            getProcessingTimeService(),
+            settings().maxDelay(),
+            message -> output.collect(links, new StreamRecord<>(message)));
     embeddings = getMetricGroup().counter("embeddings");
     tombstones = getMetricGroup().counter("tombstones");
     repeated = getMetricGroup().counter("embeddingsRepeated");
@@ -93,12 +99,14 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     repeatTail();
     super.prepareSnapshotPreBarrier(checkpointId);
+    linkSender.flush();
   }
 
   @Override
   public void endInput() throws Exception {
     repeatTail();
     super.endInput();
+    linkSender.flush();
   }
 
   @Override
@@ -178,6 +186,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
 
   private void tellLinks(int from, LinkClock clock, long time) {
     if (links != null) {
+      linkSender.flush();
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         output.collect(links, new StreamRecord<>(new LinkMessage.Mark(group, clock, from, time)));
       }
@@ -185,7 +194,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   }
 
   private void tellLinks(String vertex, @Nullable LinkRow row) {
-    output.collect(links, new StreamRecord<>(new LinkMessage.Row(vertex, row)));
+    linkSender.send(new LinkMessage.Row(vertex, row));
   }
 
   @Override

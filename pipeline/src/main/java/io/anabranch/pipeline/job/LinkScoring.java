@@ -51,6 +51,9 @@ final class LinkScoring {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterType.INFO);
 
+  /** To ask for so many vertices takes no longer than to search for one. */
+  private static final int ASKED_A_SEARCH = 8;
+
   private final AnabranchConfig config;
   private final SageModel served;
   private final LinkChain chain; // null: the served model's rows are scored
@@ -154,7 +157,10 @@ final class LinkScoring {
         keyed(
             gated.getSideOutput(LINKS).union(neighborhood.getSideOutput(LINKS), rows, queries),
             OperatorIds.LINK_FIRST_END,
-            new FirstEndOperator(config.state().cacheEntries(), config.link().rules()));
+            new FirstEndOperator(
+                config.state().cacheEntries(),
+                config.link().rules(),
+                TellingPace.of(ASKED_A_SEARCH * config.link().searchRate())));
 
     // First end, last layer ---> second end, by the target of an edge
     SingleOutputStreamOperator<ScoredEdge> scored =
@@ -165,7 +171,11 @@ final class LinkScoring {
                 OperatorIds.LINK_SECOND_END,
                 ScoredEdge.TYPE,
                 new SecondEndOperator(
-                    config.state().cacheEntries(), config.link().rules(), ANSWERS, INDEX))
+                    config.state().cacheEntries(),
+                    config.link().rules(),
+                    TellingPace.of(config.link().searchRate()),
+                    ANSWERS,
+                    INDEX))
             .uid(OperatorIds.LINK_SECOND_END);
 
     // Second end ---> shards of the index ---> partners, by the vertex that is given them
@@ -175,9 +185,10 @@ final class LinkScoring {
                 OperatorIds.LINK_INDEX,
                 new LinkIndexOperator(config.link().rules()))
             .keyBy(LinkMessage::key, Types.STRING)
-            .process(new PartnersOperator(config.link().rules()))
-            .returns(LinkScoresSerializer.TYPE)
-            .name(OperatorIds.LINK_PARTNERS)
+            .transform(
+                OperatorIds.LINK_PARTNERS,
+                LinkScoresSerializer.TYPE,
+                new PartnersOperator(config.link().rules()))
             .uid(OperatorIds.LINK_PARTNERS);
 
     // Second end, partners ---> surprises, answers, scores of links

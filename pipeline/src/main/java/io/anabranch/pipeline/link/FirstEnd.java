@@ -18,6 +18,7 @@ public final class FirstEnd implements LinkEnd {
   private final Groups groups;
   private final LinkRules rules;
   private final Consumer<LinkMessage> out;
+  private final LinkOutbox asking = new LinkOutbox(); // empty between two steps
   private final Waiting touched = new Waiting();
   private final PeriodWork work;
   private long skipped;
@@ -89,8 +90,10 @@ public final class FirstEnd implements LinkEnd {
   }
 
   private void touch(String key, FirstVertex vertex) {
-    vertex.touched = true;
-    touched.add(key);
+    if (!vertex.touched) {
+      vertex.touched = true;
+      touched.add(key);
+    }
   }
 
   private void hear(LinkMessage.Mark mark) {
@@ -98,11 +101,21 @@ public final class FirstEnd implements LinkEnd {
     if (!groups.change(group).hear(mark)) {
       return;
     }
-    long time = groups.at(group).time(mark.clock());
     switch (mark.clock()) {
-      case ROWS_EPOCH -> tell(group, LinkClock.FIRST_EPOCH, time);
-      case ROWS_PERIOD -> work.begin(group, time);
+      case ROWS_EPOCH ->
+          tell(group, LinkClock.FIRST_EPOCH, groups.at(group).time(LinkClock.ROWS_EPOCH));
+      case ROWS_PERIOD -> beginNext(group);
       default -> throw new IllegalStateException("the first end takes no " + mark);
+    }
+  }
+
+  /** A period that ends while another one is worked for waits; of several that do, the last. */
+  private void beginNext(int group) {
+    GroupClocks clocks = groups.at(group);
+    long end = clocks.time(LinkClock.ROWS_PERIOD);
+    if (clocks.working() == GroupClocks.NONE && end > clocks.begun()) {
+      touched.begin(group);
+      work.begin(group, end);
     }
   }
 
@@ -123,29 +136,33 @@ public final class FirstEnd implements LinkEnd {
     while (left > 0 && work.isDue()) {
       int group = work.next();
       left = touched.take(group, left, this::ask);
-      if (touched.isEmpty(group)) {
+      if (touched.isDone(group)) {
+        asking.drain(out);
         tell(group, LinkClock.FIRST_PERIOD, groups.at(group).working());
         work.done();
+        beginNext(group);
       }
     }
+    asking.drain(out);
   }
 
-  private void ask(String key) {
+  private int ask(String key) {
     FirstVertex vertex = store.at(key);
     vertex.touched = false;
     if (vertex.partners.size() > rules.maxPartners()) {
       skipped++;
-      return;
+      return 1;
     }
     List<String> linked = vertex.linked();
-    out.accept(new LinkMessage.Ask(key, linked));
+    asking.add(new LinkMessage.Ask(key, linked));
     List<String> drawn = Draw.around(key, linked, rules.wedges());
     for (String partner : drawn) {
       List<String> others = drawn.stream().filter(other -> !other.equals(partner)).toList();
       if (!others.isEmpty()) {
-        out.accept(new LinkMessage.Wedges(partner, others));
+        asking.add(new LinkMessage.Wedges(partner, others));
       }
     }
+    return 1;
   }
 
   /** Vertices that were asked for no partners, since they have too many, since the start. */
@@ -157,6 +174,9 @@ public final class FirstEnd implements LinkEnd {
   public void restore(String key) {
     if (store.look(key).touched) {
       touched.add(key);
+      if (work.isAtWork(KeyGroups.of(key))) {
+        touched.begin(KeyGroups.of(key));
+      }
     }
   }
 
@@ -170,6 +190,7 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public void last() {
+    groups.owned().forEach(touched::begin);
     work.last();
   }
 }

@@ -14,6 +14,18 @@ public sealed interface LinkMessage {
   String key();
 
   /**
+   * Several messages to vertices of one group, one after the other.
+   *
+   * @param group of all their keys
+   */
+  record Block(int group, List<LinkMessage> messages) implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
    * A vertex has a new row.
    *
    * @param row null: the vertex is gone

@@ -7,6 +7,8 @@ import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -35,12 +37,20 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
   private static final int INDEX_ROW = 11;
   private static final int SEARCH = 12;
   private static final int FOUND = 13;
+  private static final int BLOCK = 14;
 
   private static final LinkClock[] CLOCKS = LinkClock.values();
 
   @Override
   public void serialize(LinkMessage message, DataOutputView out) throws IOException {
-    if (message instanceof LinkMessage.Row row) {
+    if (message instanceof LinkMessage.Block block) {
+      out.writeByte(BLOCK);
+      out.writeByte(block.group());
+      out.writeInt(block.messages().size());
+      for (LinkMessage one : block.messages()) {
+        serialize(one, out);
+      }
+    } else if (message instanceof LinkMessage.Row row) {
       out.writeByte(row.row() == null ? GONE : ROW);
       Wire.writeString(out, row.vertex());
       if (row.row() != null) {
@@ -105,7 +115,7 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       out.writeByte(FOUND);
       out.writeByte(found.from());
       out.writeLong(found.period());
-      LinkWire.writeName(out, found.row());
+      found.row().write(out);
       LinkWire.writePartners(out, found.partners());
     } else {
       throw new IOException("a message of no known kind: " + message);
@@ -116,6 +126,16 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
     Wire.writeString(out, query.id());
     Wire.writeString(out, query.u());
     Wire.writeString(out, query.v());
+  }
+
+  private LinkMessage readBlock(DataInputView in) throws IOException {
+    int group = in.readUnsignedByte();
+    int count = in.readInt();
+    List<LinkMessage> messages = new ArrayList<>(Math.min(count, 1_024));
+    for (int i = 0; i < count; i++) {
+      messages.add(deserialize(in));
+    }
+    return new LinkMessage.Block(group, messages);
   }
 
   private static LinkQuery readQuery(DataInputView in) throws IOException {
@@ -153,8 +173,9 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
           new LinkMessage.Found(
               in.readUnsignedByte(),
               in.readLong(),
-              LinkWire.readName(in),
+              RowName.read(in),
               LinkWire.readPartners(in));
+      case BLOCK -> readBlock(in);
       default -> throw new IOException("a link message with the unknown tag " + tag);
     };
   }

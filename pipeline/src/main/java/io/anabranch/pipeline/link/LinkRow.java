@@ -8,18 +8,46 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it is held for scoring.
- *
- * @param epoch of the model; models of two epochs may have one version, after a way back
- * @param eventTime the largest event timestamp that it reflects
- * @param values not copied
+ * A row as it is held for scoring. Most rows are only handed on, kept and replaced by the next one,
+ * so values stay the bytes that they came as until somebody asks for them; and bytes that were made
+ * once are used again. Never changes otherwise.
  */
-public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime, float[] values) {
+public final class LinkRow {
 
-  public LinkRow {
-    Objects.requireNonNull(values);
+  private final int epoch;
+  private final int modelVersion;
+  private final long sequence;
+  private final long eventTime;
+  private float @Nullable [] values; // these or the bytes are there
+  private byte @Nullable [] bytes;
+
+  /**
+   * A row.
+   *
+   * @param epoch of the model; models of two epochs may have one version, after a way back
+   * @param eventTime the largest event timestamp that it reflects
+   * @param values not copied
+   */
+  public LinkRow(int epoch, int modelVersion, long sequence, long eventTime, float[] values) {
+    this(epoch, modelVersion, sequence, eventTime, Objects.requireNonNull(values), null);
+  }
+
+  private LinkRow(
+      int epoch,
+      int modelVersion,
+      long sequence,
+      long eventTime,
+      float @Nullable [] values,
+      byte @Nullable [] bytes) {
+    this.epoch = epoch;
+    this.modelVersion = modelVersion;
+    this.sequence = sequence;
+    this.eventTime = eventTime;
+    this.values = values;
+    this.bytes = bytes;
   }
 
   /** The row of the embeddings topic, of a model of that epoch. */
@@ -27,9 +55,40 @@ public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime
     return new LinkRow(epoch, row.modelVersion(), row.sequence(), row.eventTime(), row.values());
   }
 
+  public int epoch() {
+    return epoch;
+  }
+
+  public int modelVersion() {
+    return modelVersion;
+  }
+
+  public long sequence() {
+    return sequence;
+  }
+
+  public long eventTime() {
+    return eventTime;
+  }
+
+  /** The embedding; not to be changed. */
+  public float[] values() {
+    if (values == null) {
+      values = Wire.floats(bytes);
+    }
+    return values;
+  }
+
+  private byte[] bytes() {
+    if (bytes == null) {
+      bytes = Wire.bytes(values);
+    }
+    return bytes;
+  }
+
   /** Its name in the embeddings topic. */
   public RowName name(String vertex) {
-    return RowName.of(vertex, modelVersion, sequence, values);
+    return RowName.of(vertex, modelVersion, sequence, bytes());
   }
 
   void write(DataOutputView out) throws IOException {
@@ -37,17 +96,18 @@ public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime
     out.writeInt(modelVersion);
     Wire.writeVarint(out, sequence);
     out.writeLong(eventTime);
-    Wire.writeVarint(out, values.length);
-    Wire.writeFloats(out, values);
+    Wire.writeVarint(out, bytes().length / Float.BYTES);
+    out.write(bytes());
   }
 
   static LinkRow read(DataInputView in) throws IOException {
-    return new LinkRow(
-        in.readInt(),
-        in.readInt(),
-        Wire.readVarint(in),
-        in.readLong(),
-        Wire.readFloats(in, (int) Wire.readVarint(in)));
+    int epoch = in.readInt();
+    int modelVersion = in.readInt();
+    long sequence = Wire.readVarint(in);
+    long eventTime = in.readLong();
+    byte[] bytes = new byte[(int) Wire.readVarint(in) * Float.BYTES];
+    in.readFully(bytes);
+    return new LinkRow(epoch, modelVersion, sequence, eventTime, null, bytes);
   }
 
   @Override
@@ -57,11 +117,17 @@ public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime
         && modelVersion == that.modelVersion
         && sequence == that.sequence
         && eventTime == that.eventTime
-        && Arrays.equals(values, that.values);
+        && Arrays.equals(bytes(), that.bytes());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(epoch, modelVersion, sequence, eventTime, Arrays.hashCode(values));
+    return Objects.hash(epoch, modelVersion, sequence, eventTime, Arrays.hashCode(bytes()));
+  }
+
+  @Override
+  public String toString() {
+    return "row %d of epoch %d, version %d, as of %d: %s"
+        .formatted(sequence, epoch, modelVersion, eventTime, Arrays.toString(values()));
   }
 }

@@ -4,7 +4,9 @@ package io.anabranch.pipeline.link;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.store.VertexStore;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The second of the two ends of a pair. It holds the rows of each vertex, and scores what the first
@@ -29,14 +31,22 @@ public final class SecondEnd implements LinkEnd {
   /** So many times as many wedges are kept as are sent: some of them are linked already. */
   private static final int KEPT = 4;
 
+  /** What else is done for a vertex takes no longer than so many to a search. */
+  private static final int SEARCH_EFFORT = 16;
+
+  private static final int SMALL_EFFORT = 1;
+
   private final VertexStore<SecondVertex> store;
   private final Groups groups;
   private final LinkRules rules;
   private final Shards shards;
   private final Outlet out;
+  private final LinkOutbox index = new LinkOutbox(); // empty between two steps
   private final Waiting changed = new Waiting();
   private final Waiting asked = new Waiting();
   private final PeriodWork work;
+  private final Set<Integer> telling = new LinkedHashSet<>(); // groups at work: rows come first
+  private long searched;
 
   public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkRules rules, Outlet out) {
     this.store = store;
@@ -45,6 +55,11 @@ public final class SecondEnd implements LinkEnd {
     this.shards = new Shards(rules.shards());
     this.out = out;
     this.work = new PeriodWork(groups);
+    for (int group : groups.owned()) {
+      if (work.isAtWork(group) && groups.at(group).told() < groups.at(group).working()) {
+        telling.add(group);
+      }
+    }
   }
 
   @Override
@@ -59,10 +74,9 @@ public final class SecondEnd implements LinkEnd {
       out.answered(
           LinkAnswer.of(half.query(), half.existing(), half.rows(), held, rules.decoder()));
     } else if (message instanceof LinkMessage.Ask ask) {
-      SecondVertex vertex = store.at(ask.vertex());
+      SecondVertex vertex = await(ask.vertex());
       vertex.asked = true;
       vertex.linked = ask.linked();
-      asked.add(ask.vertex());
     } else if (message instanceof LinkMessage.Wedges wedges) {
       hear(wedges);
     } else if (message instanceof LinkMessage.Mark mark) {
@@ -80,8 +94,10 @@ public final class SecondEnd implements LinkEnd {
       vertex.rows.put(row.row());
       vertex.rows.retire(epoch(row.vertex()));
     }
-    vertex.changed = true;
-    changed.add(row.vertex());
+    if (!vertex.changed) {
+      vertex.changed = true;
+      changed.add(row.vertex());
+    }
   }
 
   /** The epoch that rows are of everywhere: here, and where the other half of a pair comes from. */
@@ -92,11 +108,24 @@ public final class SecondEnd implements LinkEnd {
 
   /** Kept until the period ends; a vertex that has no rows then does not search. */
   private void hear(LinkMessage.Wedges wedges) {
-    SecondVertex vertex = store.at(wedges.vertex());
-    List<String> all = new ArrayList<>(vertex.wedges);
-    all.addAll(wedges.others());
-    vertex.wedges = Draw.around(wedges.vertex(), all, KEPT * rules.wedges());
-    asked.add(wedges.vertex());
+    SecondVertex vertex = await(wedges.vertex());
+    vertex.wedges.addAll(wedges.others());
+    if (vertex.wedges.size() > 2 * kept()) {
+      vertex.wedges = new ArrayList<>(Draw.around(wedges.vertex(), vertex.wedges, kept()));
+    }
+  }
+
+  /** The vertex, which is looked at in the next period. */
+  private SecondVertex await(String key) {
+    SecondVertex vertex = store.at(key);
+    if (!vertex.isAwaiting()) {
+      asked.add(key);
+    }
+    return vertex;
+  }
+
+  private int kept() {
+    return KEPT * rules.wedges();
   }
 
   private void hear(LinkMessage.Mark mark) {
@@ -107,8 +136,16 @@ public final class SecondEnd implements LinkEnd {
     GroupClocks clocks = groups.at(group);
     long period = Math.min(clocks.time(LinkClock.ROWS_PERIOD), clocks.time(LinkClock.FIRST_PERIOD));
     if (period > clocks.begun()) {
-      work.begin(group, period);
+      begin(group, period);
     }
+  }
+
+  /** What is left of the period before is searched for in this one. */
+  private void begin(int group, long period) {
+    changed.begin(group);
+    asked.begin(group);
+    work.begin(group, period);
+    telling.add(group);
   }
 
   @Override
@@ -116,34 +153,46 @@ public final class SecondEnd implements LinkEnd {
     return work.isDue();
   }
 
-  /** Rows first, then the mark that says they are all there, then what is searched for. */
+  /** All rows first, then what is searched for: no search waits for the rows of another group. */
   @Override
   public void step(int most) {
-    int left = most;
+    int left = SEARCH_EFFORT * most;
     while (left > 0 && work.isDue()) {
-      int group = work.next();
-      long period = groups.at(group).working();
-      if (groups.at(group).told() < period) {
-        left = changed.take(group, left, this::tellRows);
-        if (!changed.isEmpty(group)) {
-          return;
-        }
-        tellIndex(group, period);
-        groups.change(group).tell();
-      }
-      left = asked.take(group, left, vertex -> search(vertex, period));
-      if (asked.isEmpty(group)) {
-        work.done();
-      }
+      left = telling.isEmpty() ? search(left) : tell(left);
     }
+    index.drain(out::index);
   }
 
-  private void tellRows(String key) {
+  /** Rows of a group, and then the mark that says they are all there. */
+  private int tell(int most) {
+    int group = telling.iterator().next();
+    int left = changed.take(group, most, this::tellRows);
+    if (changed.isDone(group)) {
+      index.drain(out::index);
+      tellIndex(group, groups.at(group).working());
+      groups.change(group).tell();
+      telling.remove(group);
+    }
+    return left;
+  }
+
+  private int search(int most) {
+    int group = work.next();
+    long period = groups.at(group).told();
+    int left = asked.take(group, most, vertex -> search(vertex, period));
+    if (asked.isDone(group)) {
+      work.done();
+    }
+    return left;
+  }
+
+  private int tellRows(String key) {
     SecondVertex vertex = store.at(key);
     vertex.changed = false;
     int group = shards.group(shards.of(key));
-    out.index(new LinkMessage.IndexRow(group, key, vertex.rows.copy()));
+    index.add(new LinkMessage.IndexRow(group, key, vertex.rows.copy()));
     dropIfEmpty(key, vertex);
+    return SMALL_EFFORT;
   }
 
   private void tellIndex(int from, long period) {
@@ -152,22 +201,26 @@ public final class SecondEnd implements LinkEnd {
     }
   }
 
-  private void search(String key, long period) {
+  /** One that others were made candidates for, and that was not touched, does not search. */
+  private int search(String key, long period) {
     SecondVertex vertex = store.at(key);
     LinkRow row = vertex.rows.earliest();
-    if (vertex.asked && row != null) {
+    boolean searches = vertex.asked && row != null;
+    if (searches) {
       List<List<String>> linked = shards.split(vertex.linked);
-      List<List<String>> wedges = shards.split(vertex.wedges);
+      List<List<String>> wedges = shards.split(Draw.around(key, vertex.wedges, kept()));
+      searched++;
       for (int shard = 0; shard < shards.count(); shard++) {
-        out.index(
+        index.add(
             new LinkMessage.Search(
                 shards.group(shard), period, key, row, linked.get(shard), wedges.get(shard)));
       }
     }
     vertex.asked = false;
     vertex.linked = List.of();
-    vertex.wedges = List.of();
+    vertex.wedges = new ArrayList<>(0);
     dropIfEmpty(key, vertex);
+    return searches ? SEARCH_EFFORT : SMALL_EFFORT;
   }
 
   private void dropIfEmpty(String key, SecondVertex vertex) {
@@ -179,11 +232,16 @@ public final class SecondEnd implements LinkEnd {
   @Override
   public void restore(String key) {
     SecondVertex vertex = store.look(key);
+    int group = KeyGroups.of(key);
     if (vertex.changed) {
       changed.add(key);
     }
-    if (vertex.asked || !vertex.wedges.isEmpty()) {
+    if (vertex.isAwaiting()) {
       asked.add(key);
+    }
+    if (work.isAtWork(group)) {
+      changed.begin(group);
+      asked.begin(group);
     }
   }
 
@@ -192,6 +250,16 @@ public final class SecondEnd implements LinkEnd {
 
   @Override
   public void last() {
-    work.last();
+    groups.owned().forEach(group -> begin(group, GroupClocks.LAST));
+  }
+
+  /** Vertices that partners are to be searched for. */
+  public int waiting() {
+    return asked.size();
+  }
+
+  /** Vertices that partners were searched for, since the start. */
+  public long searched() {
+    return searched;
   }
 }

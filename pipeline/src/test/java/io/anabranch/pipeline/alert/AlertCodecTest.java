@@ -99,8 +99,6 @@ class AlertCodecTest {
         AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
     assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
     assertSame(AlertTypes.ALERT, ALERT);
-    assertSame(
-        AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new RowName("bob", 3, 2, 9))));
   }
 
   private static <T> void assertSame(TypeInformation<T> type, T value) throws IOException {
