@@ -111,8 +111,7 @@ final class StreamBench implements Callable<Integer> {
     return done.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
   }
 
-  private Run run(String servers, String name, Path directory, EdgeStream stream)
-      throws Exception {
+  private Run run(String servers, String name, Path directory, EdgeStream stream) throws Exception {
     List<GraphEvent> edges = stream.edges();
     try (LiveJob job = new LiveJob(servers, name, Models.twoLayers(), directory, allOptions())) {
       job.send(stream.features(Models.WIDTH), ReplayOptions.FLAT_OUT);

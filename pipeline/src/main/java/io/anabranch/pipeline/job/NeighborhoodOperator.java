@@ -43,7 +43,9 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
 
-  /** Milliseconds that others may go without knowing who is linked to whom: no score rests on it. */
+  /**
+   * Milliseconds that others may go without knowing who is linked to whom: no score rests on it.
+   */
   private static final long LINK_DELAY = 100;
 
   // -- configuration

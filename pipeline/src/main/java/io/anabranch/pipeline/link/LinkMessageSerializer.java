@@ -171,10 +171,7 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
               LinkWire.readStrings(in));
       case FOUND ->
           new LinkMessage.Found(
-              in.readUnsignedByte(),
-              in.readLong(),
-              RowName.read(in),
-              LinkWire.readPartners(in));
+              in.readUnsignedByte(), in.readLong(), RowName.read(in), LinkWire.readPartners(in));
       case BLOCK -> readBlock(in);
       default -> throw new IOException("a link message with the unknown tag " + tag);
     };

@@ -21,9 +21,7 @@ public final class LinkOutbox {
   public LinkOutbox() {}
 
   public void add(LinkMessage message) {
-    groups
-        .computeIfAbsent(KeyGroups.of(message.key()), group -> new ArrayList<>())
-        .add(message);
+    groups.computeIfAbsent(KeyGroups.of(message.key()), group -> new ArrayList<>()).add(message);
     size++;
   }
 

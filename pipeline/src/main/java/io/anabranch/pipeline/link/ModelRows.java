@@ -119,8 +119,7 @@ final class ModelRows {
     candidates.forEach(
         number -> {
           if (!contains(excluded, number)) {
-            best.offer(
-                number, decoder.logit(search.row().values(), rows.get(number).values()));
+            best.offer(number, decoder.logit(search.row().values(), rows.get(number).values()));
           }
         });
     return best;

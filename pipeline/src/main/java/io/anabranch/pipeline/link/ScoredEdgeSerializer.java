@@ -38,8 +38,7 @@ final class ScoredEdgeSerializer extends RecordSerializer<ScoredEdge> {
     long arrived = in.readLong();
     Outcome outcome = OUTCOMES[in.readByte()];
     return outcome == Outcome.SCORED
-        ? new ScoredEdge(
-            edge, arrived, outcome, RowName.read(in), RowName.read(in), in.readFloat())
+        ? new ScoredEdge(edge, arrived, outcome, RowName.read(in), RowName.read(in), in.readFloat())
         : new ScoredEdge(edge, arrived, outcome, null, null, 0f);
   }
 

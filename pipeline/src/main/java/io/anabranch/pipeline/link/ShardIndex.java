@@ -69,8 +69,7 @@ public final class ShardIndex {
   /** All of them are of one model. */
   private void searchOne(List<LinkMessage.Search> searches, List<LinkMessage.Found> found) {
     ModelRows model = models.get(epoch(searches, 0));
-    List<List<Partner>> partners =
-        model == null ? List.of() : model.search(searches, rules.topK());
+    List<List<Partner>> partners = model == null ? List.of() : model.search(searches, rules.topK());
     for (int i = 0; i < searches.size(); i++) {
       LinkMessage.Search search = searches.get(i);
       found.add(

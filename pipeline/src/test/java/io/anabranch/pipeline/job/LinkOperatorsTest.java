@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.pipeline.link.HeldRows;
 import io.anabranch.pipeline.link.LinkAnswer;
@@ -256,7 +255,9 @@ class LinkOperatorsTest {
     return new LinkMessage.Found(from, 100, row, List.of());
   }
 
-  /** Some are there before the checkpoint, the others after it; what is done with leaves nothing. */
+  /**
+   * Some are there before the checkpoint, the others after it; what is done with leaves nothing.
+   */
   @Test
   void whatSomeShardsHaveFoundIsKeptAndNoTwoRowsArePutTogether() throws Exception {
     var harness =

@@ -150,8 +150,14 @@ class ShardIndexTest {
    * loop over one pair after the other, whatever is beside it.
    */
   @ParameterizedTest
-  @CsvSource({"1, 1, INNER_PRODUCT", "63, 3, INNER_PRODUCT", "64, 16, INNER_PRODUCT",
-    "130, 64, INNER_PRODUCT", "200, 32, GAUSSIAN", "300, 5, INNER_PRODUCT"})
+  @CsvSource({
+    "1, 1, INNER_PRODUCT",
+    "63, 3, INNER_PRODUCT",
+    "64, 16, INNER_PRODUCT",
+    "130, 64, INNER_PRODUCT",
+    "200, 32, GAUSSIAN",
+    "300, 5, INNER_PRODUCT"
+  })
   void manyAtOnceGetTheBitsOfThePlainLoop(int count, int width, LinkDecoder decoder) {
     Map<String, HeldRows> rows = random(count, width);
     rows.put("equal", rows.get("v00000"));
