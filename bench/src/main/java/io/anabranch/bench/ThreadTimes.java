@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 record ThreadTimes(Map<String, Long> nanos) {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   static ThreadTimes now() {
     Map<String, Long> nanos = new TreeMap<>();
@@ -28,6 +31,9 @@ record ThreadTimes(Map<String, Long> nanos) {
         nanos.merge(kind(thread.getThreadName()), Math.max(0, time), Long::sum);
       }
     }
+    long process = SYSTEM.getProcessCpuTime();
+    long ours = nanos.values().stream().mapToLong(Long::longValue).sum();
+    nanos.put("compiler and collector", process - ours);
     return new ThreadTimes(nanos);
   }
 

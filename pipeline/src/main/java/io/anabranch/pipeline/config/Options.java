@@ -401,7 +401,7 @@ final class Options {
       declare(
           "link.wedges",
           integer("partners", 0, 100),
-          "8",
+          "4",
           "Of so many of its partners a vertex makes candidates for one another. They are compared"
               + " exactly, whatever the index finds.");
   static final Option<Integer> LINK_MAX_PARTNERS =

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row as it is held for scoring. Most rows are only handed on, kept and replaced by the next one,
- * so values stay the bytes that they came as until somebody asks for them; and bytes that were made
- * once are used again. Never changes otherwise.
+ * so values stay the bytes that they came as until somebody asks for them, and bytes that were made
+ * once are used again. A row never changes but in its place in {@link HeldRows}, where the next one
+ * is copied into it: a vertex keeps the same few objects, and the collector has nothing to move.
  */
 public final class LinkRow {
 
-  private final int epoch;
-  private final int modelVersion;
-  private final long sequence;
-  private final long eventTime;
+  private int epoch;
+  private int modelVersion;
+  private long sequence;
+  private long eventTime;
   private float @Nullable [] values; // these or the bytes are there
   private byte @Nullable [] bytes;
 
@@ -89,6 +90,26 @@ public final class LinkRow {
   /** Its name in the embeddings topic. */
   public RowName name(String vertex) {
     return RowName.of(vertex, modelVersion, sequence, bytes());
+  }
+
+  /** A row of its own. */
+  LinkRow copy() {
+    return new LinkRow(epoch, modelVersion, sequence, eventTime, null, bytes().clone());
+  }
+
+  /** Becomes another row; for rows that only one place holds. */
+  void set(LinkRow next) {
+    epoch = next.epoch;
+    modelVersion = next.modelVersion;
+    sequence = next.sequence;
+    eventTime = next.eventTime;
+    values = null;
+    byte[] source = next.bytes();
+    if (bytes == null || bytes.length != source.length) {
+      bytes = source.clone();
+    } else {
+      System.arraycopy(source, 0, bytes, 0, source.length);
+    }
   }
 
   void write(DataOutputView out) throws IOException {
