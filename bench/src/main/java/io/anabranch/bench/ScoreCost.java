@@ -60,27 +60,32 @@ final class ScoreCost {
   /**
    * One run.
    *
+   * @param toAnswer edges a second, to the answer to the probe behind the last one, which waits for
+   *     a checkpoint
    * @param cpuMicros of the whole process, broker and sender included, for each edge
    * @param periods that ended and had a vertex searched for by the end of the run
    * @param searched vertices by then
    */
   private record Run(
-      double edgesPerSecond, double cpuMicros, int periods, long searched, long alerts) {}
+      double edgesPerSecond, double toAnswer, double cpuMicros, int periods, long searched, long alerts) {}
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final EdgeStream stream;
+  private final int rounds;
   private final List<String> options;
   private final Map<Load, List<Run>> runs = new EnumMap<>(Load.class);
   private final ObjectMapper mapper = new ObjectMapper();
   private boolean exact = true;
 
   /**
+   * @param rounds how often the edges come
    * @param options of the job, section.option=value
    */
-  ScoreCost(EdgeStream stream, List<String> options) {
+  ScoreCost(EdgeStream stream, int rounds, List<String> options) {
     this.stream = stream;
+    this.rounds = rounds;
     this.options = options;
   }
 
@@ -103,7 +108,7 @@ final class ScoreCost {
       throws Exception {
     List<String> all = new ArrayList<>(load.options);
     all.addAll(options);
-    List<GraphEvent> edges = stream.edges();
+    List<GraphEvent> edges = stream.edges(rounds);
     try (LiveJob job = new LiveJob(servers, name, Models.twoLayers(), directory, all)) {
       job.send(stream.features(Models.WIDTH), ReplayOptions.FLAT_OUT);
       job.settle();
@@ -113,6 +118,7 @@ final class ScoreCost {
       ThreadTimes threads = ThreadTimes.now();
       job.send(edges, ReplayOptions.FLAT_OUT);
       ProbeStatus answer = job.settle();
+      long answered = System.currentTimeMillis();
       double cpuMicros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / edges.size();
       System.err.printf(
           "CPU an edge, by thread:%n%s%n", ThreadTimes.now().since(threads, edges.size()));
@@ -149,6 +155,7 @@ final class ScoreCost {
       }
       return new Run(
           1e3 * edges.size() / (last.get() - start),
+          1e3 * edges.size() / (answered - start),
           cpuMicros,
           periods.size(),
           searched.get(),
@@ -168,16 +175,20 @@ final class ScoreCost {
   String table() {
     StringBuilder text = new StringBuilder();
     double speed = median(Load.NONE).edgesPerSecond();
+    double answer = median(Load.NONE).toAnswer();
     double cpu = median(Load.NONE).cpuMicros();
     for (Load load : Load.values()) {
       Run run = median(load);
       text.append(
           String.format(
               Locale.ROOT,
-              "%s: %.0f edges/s, ratio %.2f; %.1f us of CPU an edge, ratio %.2f",
+              "%s: %.0f edges/s, ratio %.2f; to the probe's answer %.0f, ratio %.2f; %.1f us of CPU"
+                  + " an edge, ratio %.2f",
               load.text,
               run.edgesPerSecond(),
               run.edgesPerSecond() / speed,
+              run.toAnswer(),
+              run.toAnswer() / answer,
               run.cpuMicros(),
               cpu / run.cpuMicros()));
       if (load == Load.ALL) {
@@ -198,6 +209,7 @@ final class ScoreCost {
     List<Run> of = runs.get(load);
     return new Run(
         Runs.of(of.stream().mapToDouble(Run::edgesPerSecond).toArray()).median(),
+        Runs.of(of.stream().mapToDouble(Run::toAnswer).toArray()).median(),
         Runs.of(of.stream().mapToDouble(Run::cpuMicros).toArray()).median(),
         (int) Runs.of(of.stream().mapToDouble(Run::periods).toArray()).median(),
         (long) Runs.of(of.stream().mapToDouble(Run::searched).toArray()).median(),

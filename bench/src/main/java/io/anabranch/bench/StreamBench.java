@@ -49,6 +49,12 @@ final class StreamBench implements Callable<Integer> {
           "each run three times: without, with surprise, with all scores of links and alerts")
   private boolean scores;
 
+  @Option(
+      names = "--rounds",
+      defaultValue = "1",
+      description = "with --scores: so often the edges come, each time under other ids")
+  private int rounds;
+
   @Option(names = "--option", description = "more options of the job, section.option=value")
   private List<String> options = new ArrayList<>();
 
@@ -66,12 +72,13 @@ final class StreamBench implements Callable<Integer> {
 
   private int compareScores() throws Exception {
     EdgeStream stream = EdgeStream.of(graph);
-    ScoreCost cost = new ScoreCost(stream, allOptions());
+    ScoreCost cost = new ScoreCost(stream, rounds, allOptions());
     boolean exact = cost.measure(runs, Files.createTempDirectory("anabranch-bench"));
     System.out.printf(
         Locale.ROOT,
-        "stream %s backend=%s parallelism=%d, saturation%n%s",
+        "stream %s, %d edges, backend=%s parallelism=%d, saturation%n%s",
         stream.name(),
+        rounds * stream.size(),
         backend,
         parallelism,
         cost.table());

@@ -376,7 +376,7 @@ final class Options {
       declare(
           "link.search-rate",
           integer("vertices a second", 1, 1_000_000),
-          "1000",
+          "250",
           "Vertices that a subtask searches partners for, at most, between other work, until all"
               + " that were touched in a period have theirs: more is sooner done and leaves less for"
               + " embeddings. A period that ends meanwhile waits; of several the last one counts.");

@@ -48,7 +48,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   private transient volatile int served; // version of the oldest model that a group serves
   private transient TopicTail.Marker tailMarker;
   private transient StreamRecord<EmbeddingUpdate> outgoing;
-  private transient LinkSender linkSender;
+  private transient RowSender rowSender;
   private transient Counter embeddings;
   private transient Counter tombstones;
   private transient Counter repeated;
@@ -71,8 +71,8 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     outgoing = new StreamRecord<>(null);
-    linkSender =
-        new LinkSender(
+    rowSender =
+        new RowSender(
             getProcessingTimeService(),
             settings().maxDelay(),
             message -> output.collect(links, new StreamRecord<>(message)));
@@ -99,14 +99,14 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     repeatTail();
     super.prepareSnapshotPreBarrier(checkpointId);
-    linkSender.flush();
+    rowSender.flush();
   }
 
   @Override
   public void endInput() throws Exception {
     repeatTail();
     super.endInput();
-    linkSender.flush();
+    rowSender.flush();
   }
 
   @Override
@@ -186,7 +186,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
 
   private void tellLinks(int from, LinkClock clock, long time) {
     if (links != null) {
-      linkSender.flush();
+      rowSender.flush();
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         output.collect(links, new StreamRecord<>(new LinkMessage.Mark(group, clock, from, time)));
       }
@@ -194,7 +194,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   }
 
   private void tellLinks(String vertex, @Nullable LinkRow row) {
-    linkSender.send(new LinkMessage.Row(vertex, row));
+    rowSender.send(vertex, row);
   }
 
   @Override

@@ -22,8 +22,9 @@ public final class LinkRow {
   private int modelVersion;
   private long sequence;
   private long eventTime;
-  private float @Nullable [] values; // these or the bytes are there
-  private byte @Nullable [] bytes;
+  private float @Nullable [] values; // true ones when they are current
+  private boolean current;
+  private byte @Nullable [] bytes; // null until they are asked for, where the values are current
 
   /**
    * A row.
@@ -48,6 +49,7 @@ public final class LinkRow {
     this.sequence = sequence;
     this.eventTime = eventTime;
     this.values = values;
+    this.current = values != null;
     this.bytes = bytes;
   }
 
@@ -74,8 +76,11 @@ public final class LinkRow {
 
   /** The embedding; not to be changed. */
   public float[] values() {
-    if (values == null) {
-      values = Wire.floats(bytes);
+    if (!current) {
+      int length = bytes.length / Float.BYTES;
+      values = values != null && values.length == length ? values : new float[length];
+      Wire.floats(bytes, values);
+      current = true;
     }
     return values;
   }
@@ -103,7 +108,7 @@ public final class LinkRow {
     modelVersion = next.modelVersion;
     sequence = next.sequence;
     eventTime = next.eventTime;
-    values = null;
+    current = false;
     byte[] source = next.bytes();
     if (bytes == null || bytes.length != source.length) {
       bytes = source.clone();

@@ -91,10 +91,15 @@ public final class Wire {
   /** The floats that were written as these bytes. */
   public static float[] floats(byte[] bytes) {
     float[] values = new float[bytes.length / Float.BYTES];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Float.intBitsToFloat((int) INTS.get(bytes, i * Float.BYTES));
-    }
+    floats(bytes, values);
     return values;
+  }
+
+  /** Fills an array with the floats that were written as these bytes. */
+  public static void floats(byte[] bytes, float[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = Float.intBitsToFloat((int) INTS.get(bytes, i * Float.BYTES));
+    }
   }
 
   /** Reads so many floats. */
