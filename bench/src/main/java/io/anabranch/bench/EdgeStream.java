@@ -123,8 +123,7 @@ record EdgeStream(String name, int[] sources, int[] targets) {
       for (int i = 0; i < size(); i++) {
         long time = BEGIN + (long) round * size() + i;
         events.add(
-            new EdgeEvent(
-                EdgeEvent.Op.ADD, vertex(sources[i]), vertex(targets[i]), id, time, 1f));
+            new EdgeEvent(EdgeEvent.Op.ADD, vertex(sources[i]), vertex(targets[i]), id, time, 1f));
       }
     }
     return events;

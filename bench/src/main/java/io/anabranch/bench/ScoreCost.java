@@ -67,7 +67,12 @@ final class ScoreCost {
    * @param searched vertices by then
    */
   private record Run(
-      double edgesPerSecond, double toAnswer, double cpuMicros, int periods, long searched, long alerts) {}
+      double edgesPerSecond,
+      double toAnswer,
+      double cpuMicros,
+      int periods,
+      long searched,
+      long alerts) {}
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -51,7 +51,9 @@ public final class Json {
     return bytes.all;
   }
 
-  /** A generator hands over all that fits its buffer at once: an object is most often copied once. */
+  /**
+   * A generator hands over all that fits its buffer at once: an object is most often copied once.
+   */
   private static final class Bytes extends OutputStream {
 
     private byte[] all = {};

@@ -53,15 +53,22 @@ final class RowSender {
       outbox.add(before); // while models change, the rows of both are needed
     }
     if (!timerSet) {
-      timerSet = true;
-      long now = time.getCurrentProcessingTime();
-      time.registerTimer(
-          Math.max(now + delay, notBefore),
-          at -> {
-            timerSet = false;
-            flush();
-          });
+      setTimer(time.getCurrentProcessingTime() + delay);
     }
+  }
+
+  private void setTimer(long at) {
+    timerSet = true;
+    time.registerTimer(
+        Math.max(at, notBefore),
+        now -> {
+          timerSet = false;
+          if (now >= notBefore) {
+            flush();
+          } else if (!rows.isEmpty()) {
+            setTimer(notBefore); // all went out in between, and others came
+          }
+        });
   }
 
   private static boolean isOfAnother(@Nullable LinkRow before, @Nullable LinkRow next) {

@@ -64,7 +64,9 @@ public final class FirstEnd implements LinkEnd {
       dropIfEmpty(row.vertex(), vertex);
     } else {
       vertex.rows.put(row.row());
-      vertex.rows.retire(epoch(row.vertex()));
+      if (vertex.rows.isOfTwoModels()) {
+        vertex.rows.retire(epoch(row.vertex()));
+      }
       touch(row.vertex(), vertex);
     }
   }

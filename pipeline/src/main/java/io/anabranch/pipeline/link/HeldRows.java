@@ -44,6 +44,11 @@ public final class HeldRows {
     before = null;
   }
 
+  /** Whether there is a row besides the newest, which {@link #retire} may forget. */
+  boolean isOfTwoModels() {
+    return before != null;
+  }
+
   /** Forgets rows of models before an epoch. */
   public void retire(int epoch) {
     if (before != null && before.epoch() < epoch) {

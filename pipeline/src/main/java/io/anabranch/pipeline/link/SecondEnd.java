@@ -32,7 +32,7 @@ public final class SecondEnd implements LinkEnd {
   private static final int KEPT = 4;
 
   /** What else is done for a vertex takes no longer than so many to a search. */
-  private static final int SEARCH_EFFORT = 16;
+  private static final int SEARCH_EFFORT = 32;
 
   private static final int SMALL_EFFORT = 1;
 
@@ -92,7 +92,9 @@ public final class SecondEnd implements LinkEnd {
       vertex.rows.clear();
     } else {
       vertex.rows.put(row.row());
-      vertex.rows.retire(epoch(row.vertex()));
+      if (vertex.rows.isOfTwoModels()) {
+        vertex.rows.retire(epoch(row.vertex()));
+      }
     }
     if (!vertex.changed) {
       vertex.changed = true;

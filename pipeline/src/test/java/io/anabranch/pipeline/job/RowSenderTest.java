@@ -8,6 +8,7 @@ import io.anabranch.pipeline.link.LinkRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Of a vertex that changes all the time only the last row is told. */
@@ -27,6 +28,11 @@ class RowSenderTest {
 
   private static LinkRow row(int epoch, long sequence) {
     return new LinkRow(epoch, 1, sequence, 0, new float[] {sequence});
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    time.setCurrentTime(0);
   }
 
   private List<Long> sequences() {
