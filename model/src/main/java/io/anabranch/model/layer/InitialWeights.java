@@ -7,13 +7,12 @@ import java.util.SplittableRandom;
 /** Draws the weights of one layer from a generator that depends on (seed, layer) alone. */
 final class InitialWeights {
 
-  private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
-
   private final SplittableRandom random;
 
   InitialWeights(long seed, int layer) {
-    this.random =
-        new SplittableRandom(new SplittableRandom(seed).nextLong() + layer * GOLDEN_RATIO);
+    long numbered = new SplittableRandom(seed).nextLong() + layer;
+    // Mixed once more: the generator itself counts on, and layers must not run into each other.
+    this.random = new SplittableRandom(new SplittableRandom(numbered).nextLong());
   }
 
   /** The weights of a layer. */
