@@ -402,8 +402,8 @@ final class Options {
           "link.wedges",
           integer("partners", 0, 100),
           "4",
-          "Of so many of its partners a vertex makes candidates for one another. They are compared"
-              + " exactly, whatever the index finds.");
+          "Of so many of its partners a vertex makes candidates for one another, where shards are not"
+              + " compared in full anyway. They are compared exactly, whatever the index finds.");
   static final Option<Integer> LINK_MAX_PARTNERS =
       declare(
           "link.max-partners",

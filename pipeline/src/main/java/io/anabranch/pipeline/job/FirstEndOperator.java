@@ -39,6 +39,7 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
     FirstEnd end =
         new FirstEnd(vertices, groups, rules, message -> output.collect(outgoing.replace(message)));
     getMetricGroup().gauge("hubsWithoutPartners", end::skipped);
+    getMetricGroup().gauge("verticesToSearch", end::waiting);
     return end;
   }
 }

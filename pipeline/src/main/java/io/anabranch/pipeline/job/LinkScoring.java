@@ -51,9 +51,6 @@ final class LinkScoring {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterType.INFO);
 
-  /** To ask for so many vertices takes no longer than to search for one. */
-  private static final int ASKED_A_SEARCH = 8;
-
   private final AnabranchConfig config;
   private final SageModel served;
   private final LinkChain chain; // null: the served model's rows are scored
@@ -160,7 +157,7 @@ final class LinkScoring {
             new FirstEndOperator(
                 config.state().cacheEntries(),
                 config.link().rules(),
-                TellingPace.of(ASKED_A_SEARCH * config.link().searchRate())));
+                TellingPace.of(config.link().searchRate())));
 
     // First end, last layer ---> second end, by the target of an edge
     SingleOutputStreamOperator<ScoredEdge> scored =
@@ -173,7 +170,8 @@ final class LinkScoring {
                 new SecondEndOperator(
                     config.state().cacheEntries(),
                     config.link().rules(),
-                    TellingPace.of(config.link().searchRate()),
+                    TellingPace.of(
+                        2 * config.link().searchRate()), // what it is asked piles up nowhere
                     ANSWERS,
                     INDEX))
             .uid(OperatorIds.LINK_SECOND_END);

@@ -59,7 +59,6 @@ final class SecondEndOperator extends LinkOperator<SecondVertex, ScoredEdge> {
     unscored = getMetricGroup().counter("edgesUnscored");
     SecondEnd end = new SecondEnd(vertices, groups, rules, new Outlet());
     getMetricGroup().gauge("verticesSearched", end::searched);
-    getMetricGroup().gauge("verticesToSearch", end::waiting);
     return end;
   }
 

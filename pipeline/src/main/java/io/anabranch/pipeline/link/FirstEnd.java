@@ -20,8 +20,10 @@ public final class FirstEnd implements LinkEnd {
   private final Consumer<LinkMessage> out;
   private final LinkOutbox asking = new LinkOutbox(); // empty between two steps
   private final Waiting touched = new Waiting();
+  private final int[] rowsOf = new int[KeyGroups.COUNT]; // vertices that have rows, by group
   private final PeriodWork work;
   private long skipped;
+  private volatile int waiting; // read by those who ask for metrics
 
   /**
    * @param out to the second end
@@ -57,6 +59,8 @@ public final class FirstEnd implements LinkEnd {
 
   private void hear(LinkMessage.Row row) {
     FirstVertex vertex = store.at(row.vertex());
+    rowsOf[KeyGroups.of(row.vertex())] +=
+        (row.row() == null ? 0 : 1) - (vertex.rows.isEmpty() ? 0 : 1);
     if (row.row() == null) {
       vertex.rows.clear();
       vertex.touched = false;
@@ -137,18 +141,17 @@ public final class FirstEnd implements LinkEnd {
     int left = most;
     while (left > 0 && work.isDue()) {
       int group = work.next();
-      left = touched.take(group, left, this::ask);
+      left = touched.take(group, left, key -> ask(key, groups.at(group).working()));
       if (touched.isDone(group)) {
-        asking.drain(out);
-        tell(group, LinkClock.FIRST_PERIOD, groups.at(group).working());
         work.done();
         beginNext(group);
       }
     }
     asking.drain(out);
+    waiting = touched.due();
   }
 
-  private int ask(String key) {
+  private int ask(String key, long period) {
     FirstVertex vertex = store.at(key);
     vertex.touched = false;
     if (vertex.partners.size() > rules.maxPartners()) {
@@ -156,15 +159,31 @@ public final class FirstEnd implements LinkEnd {
       return 1;
     }
     List<String> linked = vertex.linked();
-    asking.add(new LinkMessage.Ask(key, linked));
-    List<String> drawn = Draw.around(key, linked, rules.wedges());
+    asking.add(new LinkMessage.Ask(key, period, linked));
+    if (!isCompared(KeyGroups.of(key))) {
+      introduce(Draw.around(key, linked, rules.wedges()), period);
+    }
+    return 1;
+  }
+
+  /** Where shards compare all of their rows, open wedges add nothing. */
+  private boolean isCompared(int group) {
+    long inShard = (long) rowsOf[group] * KeyGroups.COUNT / rules.shards();
+    return 2 * inShard < rules.exactBelow(); // groups are not all of a size
+  }
+
+  private void introduce(List<String> drawn, long period) {
     for (String partner : drawn) {
       List<String> others = drawn.stream().filter(other -> !other.equals(partner)).toList();
       if (!others.isEmpty()) {
-        asking.add(new LinkMessage.Wedges(partner, others));
+        asking.add(new LinkMessage.Wedges(partner, period, others));
       }
     }
-    return 1;
+  }
+
+  /** Vertices that partners are still to be asked for in this period. */
+  public int waiting() {
+    return waiting;
   }
 
   /** Vertices that were asked for no partners, since they have too many, since the start. */
@@ -174,7 +193,9 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public void restore(String key) {
-    if (store.look(key).touched) {
+    FirstVertex vertex = store.look(key);
+    rowsOf[KeyGroups.of(key)] += vertex.rows.isEmpty() ? 0 : 1;
+    if (vertex.touched) {
       touched.add(key);
       if (work.isAtWork(KeyGroups.of(key))) {
         touched.begin(KeyGroups.of(key));

@@ -93,10 +93,12 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
     if (message instanceof LinkMessage.Ask ask) {
       out.writeByte(ASK);
       Wire.writeString(out, ask.vertex());
+      out.writeLong(ask.period());
       LinkWire.writeStrings(out, ask.linked());
     } else if (message instanceof LinkMessage.Wedges wedges) {
       out.writeByte(WEDGES);
       Wire.writeString(out, wedges.vertex());
+      out.writeLong(wedges.period());
       LinkWire.writeStrings(out, wedges.others());
     } else if (message instanceof LinkMessage.IndexRow row) {
       out.writeByte(INDEX_ROW);
@@ -157,8 +159,9 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       case MARK ->
           new LinkMessage.Mark(
               in.readUnsignedByte(), CLOCKS[in.readByte()], in.readUnsignedByte(), in.readLong());
-      case ASK -> new LinkMessage.Ask(Wire.readString(in), LinkWire.readStrings(in));
-      case WEDGES -> new LinkMessage.Wedges(Wire.readString(in), LinkWire.readStrings(in));
+      case ASK -> new LinkMessage.Ask(Wire.readString(in), in.readLong(), LinkWire.readStrings(in));
+      case WEDGES ->
+          new LinkMessage.Wedges(Wire.readString(in), in.readLong(), LinkWire.readStrings(in));
       case INDEX_ROW ->
           new LinkMessage.IndexRow(in.readUnsignedByte(), Wire.readString(in), HeldRows.read(in));
       case SEARCH ->

@@ -44,8 +44,8 @@ public final class SecondEnd implements LinkEnd {
   private final LinkOutbox index = new LinkOutbox(); // empty between two steps
   private final Waiting changed = new Waiting();
   private final Waiting asked = new Waiting();
-  private final PeriodWork work;
-  private final Set<Integer> telling = new LinkedHashSet<>(); // groups at work: rows come first
+  private final PeriodWork telling; // groups whose rows the index is to be told of
+  private final Set<Integer> searching = new LinkedHashSet<>(); // groups that somebody may search in
   private long searched;
 
   public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkRules rules, Outlet out) {
@@ -54,12 +54,7 @@ public final class SecondEnd implements LinkEnd {
     this.rules = rules;
     this.shards = new Shards(rules.shards());
     this.out = out;
-    this.work = new PeriodWork(groups);
-    for (int group : groups.owned()) {
-      if (work.isAtWork(group) && groups.at(group).told() < groups.at(group).working()) {
-        telling.add(group);
-      }
-    }
+    this.telling = new PeriodWork(groups);
   }
 
   @Override
@@ -74,9 +69,7 @@ public final class SecondEnd implements LinkEnd {
       out.answered(
           LinkAnswer.of(half.query(), half.existing(), half.rows(), held, rules.decoder()));
     } else if (message instanceof LinkMessage.Ask ask) {
-      SecondVertex vertex = await(ask.vertex());
-      vertex.asked = true;
-      vertex.linked = ask.linked();
+      hear(ask);
     } else if (message instanceof LinkMessage.Wedges wedges) {
       hear(wedges);
     } else if (message instanceof LinkMessage.Mark mark) {
@@ -90,6 +83,7 @@ public final class SecondEnd implements LinkEnd {
     SecondVertex vertex = store.at(row.vertex());
     if (row.row() == null) {
       vertex.rows.clear();
+      vertex.forgetWedges();
     } else {
       vertex.rows.put(row.row());
       if (vertex.rows.isOfTwoModels()) {
@@ -108,22 +102,26 @@ public final class SecondEnd implements LinkEnd {
     return (int) Math.min(clocks.time(LinkClock.ROWS_EPOCH), clocks.time(LinkClock.FIRST_EPOCH));
   }
 
-  /** Kept until the period ends; a vertex that has no rows then does not search. */
+  private void hear(LinkMessage.Ask ask) {
+    SecondVertex vertex = store.at(ask.vertex());
+    vertex.askedFor = ask.period();
+    vertex.linked = ask.linked();
+    int group = KeyGroups.of(ask.vertex());
+    asked.add(ask.vertex());
+    asked.begin(group);
+    searching.add(group);
+  }
+
+  /** A vertex without rows does not search; but in the last period, its row may be on its way. */
   private void hear(LinkMessage.Wedges wedges) {
-    SecondVertex vertex = await(wedges.vertex());
-    vertex.wedges.addAll(wedges.others());
+    SecondVertex vertex = store.at(wedges.vertex());
+    if (!vertex.rows.isEmpty() || wedges.period() == GroupClocks.LAST) {
+      vertex.introduce(wedges.period(), wedges.others());
+    }
     if (vertex.wedges.size() > 2 * kept()) {
       vertex.wedges = new ArrayList<>(Draw.around(wedges.vertex(), vertex.wedges, kept()));
     }
-  }
-
-  /** The vertex, which is looked at in the next period. */
-  private SecondVertex await(String key) {
-    SecondVertex vertex = store.at(key);
-    if (!vertex.isAwaiting()) {
-      asked.add(key);
-    }
-    return vertex;
+    dropIfEmpty(wedges.vertex(), vertex);
   }
 
   private int kept() {
@@ -136,54 +134,53 @@ public final class SecondEnd implements LinkEnd {
       return;
     }
     GroupClocks clocks = groups.at(group);
-    long period = Math.min(clocks.time(LinkClock.ROWS_PERIOD), clocks.time(LinkClock.FIRST_PERIOD));
+    long period = clocks.time(LinkClock.ROWS_PERIOD);
     if (period > clocks.begun()) {
       begin(group, period);
     }
   }
 
-  /** What is left of the period before is searched for in this one. */
   private void begin(int group, long period) {
     changed.begin(group);
-    asked.begin(group);
-    work.begin(group, period);
-    telling.add(group);
+    telling.begin(group, period);
   }
 
   @Override
   public boolean isDue() {
-    return work.isDue();
+    return telling.isDue() || !searching.isEmpty();
   }
 
   /** All rows first, then what is searched for: no search waits for the rows of another group. */
   @Override
   public void step(int most) {
     int left = SEARCH_EFFORT * most;
-    while (left > 0 && work.isDue()) {
-      left = telling.isEmpty() ? search(left) : tell(left);
+    while (left > 0 && isDue()) {
+      left = telling.isDue() ? tell(left) : search(left);
     }
     index.drain(out::index);
   }
 
   /** Rows of a group, and then the mark that says they are all there. */
   private int tell(int most) {
-    int group = telling.iterator().next();
+    int group = telling.next();
     int left = changed.take(group, most, this::tellRows);
     if (changed.isDone(group)) {
       index.drain(out::index);
       tellIndex(group, groups.at(group).working());
       groups.change(group).tell();
-      telling.remove(group);
+      telling.done();
+      asked.begin(group); // those that waited for these rows
+      searching.add(group);
     }
     return left;
   }
 
   private int search(int most) {
-    int group = work.next();
+    int group = searching.iterator().next();
     long period = groups.at(group).told();
     int left = asked.take(group, most, vertex -> search(vertex, period));
-    if (asked.isDone(group)) {
-      work.done();
+    if (left > 0) {
+      searching.remove(group); // all have searched, but those of a period whose rows are to come
     }
     return left;
   }
@@ -203,14 +200,18 @@ public final class SecondEnd implements LinkEnd {
     }
   }
 
-  /** One that others were made candidates for, and that was not touched, does not search. */
+  /** One that is asked for a period whose rows the index is not told of yet waits for that. */
   private int search(String key, long period) {
     SecondVertex vertex = store.at(key);
+    if (vertex.askedFor > period) {
+      asked.add(key);
+      return SMALL_EFFORT;
+    }
     LinkRow row = vertex.rows.earliest();
-    boolean searches = vertex.asked && row != null;
+    boolean searches = vertex.isAsked() && row != null;
     if (searches) {
       List<List<String>> linked = shards.split(vertex.linked);
-      List<List<String>> wedges = shards.split(Draw.around(key, vertex.wedges, kept()));
+      List<List<String>> wedges = shards.split(wedges(key, vertex));
       searched++;
       for (int shard = 0; shard < shards.count(); shard++) {
         index.add(
@@ -218,11 +219,18 @@ public final class SecondEnd implements LinkEnd {
                 shards.group(shard), period, key, row, linked.get(shard), wedges.get(shard)));
       }
     }
-    vertex.asked = false;
+    vertex.askedFor = GroupClocks.NONE;
     vertex.linked = List.of();
-    vertex.wedges = new ArrayList<>(0);
+    vertex.forgetWedges();
     dropIfEmpty(key, vertex);
     return searches ? SEARCH_EFFORT : SMALL_EFFORT;
+  }
+
+  /** Those of an earlier period do as well, but not in the last one, which is the same everywhere. */
+  private List<String> wedges(String key, SecondVertex vertex) {
+    return vertex.askedFor == GroupClocks.LAST && vertex.wedgesOf != GroupClocks.LAST
+        ? List.of()
+        : Draw.around(key, vertex.wedges, kept());
   }
 
   private void dropIfEmpty(String key, SecondVertex vertex) {
@@ -237,13 +245,14 @@ public final class SecondEnd implements LinkEnd {
     int group = KeyGroups.of(key);
     if (vertex.changed) {
       changed.add(key);
+      if (telling.isAtWork(group)) {
+        changed.begin(group);
+      }
     }
-    if (vertex.isAwaiting()) {
+    if (vertex.isAsked()) {
       asked.add(key);
-    }
-    if (work.isAtWork(group)) {
-      changed.begin(group);
       asked.begin(group);
+      searching.add(group);
     }
   }
 
@@ -253,11 +262,6 @@ public final class SecondEnd implements LinkEnd {
   @Override
   public void last() {
     groups.owned().forEach(group -> begin(group, GroupClocks.LAST));
-  }
-
-  /** Vertices that partners are to be searched for. */
-  public int waiting() {
-    return asked.size();
   }
 
   /** Vertices that partners were searched for, since the start. */

@@ -71,12 +71,8 @@ final class Waiting {
     return due.getOrDefault(group, Set.of()).isEmpty();
   }
 
-  /** How many there are. */
-  int size() {
-    return size(next) + size(due);
-  }
-
-  private static int size(Map<Integer, Set<String>> groups) {
-    return groups.values().stream().mapToInt(Set::size).sum();
+  /** How many have their turn still to come in this period. */
+  int due() {
+    return due.values().stream().mapToInt(Set::size).sum();
   }
 }

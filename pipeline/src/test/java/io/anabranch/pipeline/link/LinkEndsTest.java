@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Both ends of a pair, one behind the other, without Flink. */
 class LinkEndsTest {
 
-  private static final LinkRules RULES = new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 100);
+  private static final LinkRules RULES = new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 0);
 
   private final Owned firstGroups = new Owned();
   private final Owned secondGroups = new Owned();
@@ -314,6 +314,78 @@ class LinkEndsTest {
             i ->
                 assertEquals(
                     300, searches("v" + i).get(searches("v" + i).size() - 1).period(), "v" + i));
+  }
+
+  /** Asked for a period whose rows the index has not been told of, a vertex waits for them. */
+  @Test
+  void aSearchWaitsForTheRowsOfItsPeriod() {
+    row("a", 0, 1, 1);
+    second.receive(new LinkMessage.Ask("a", 100, List.of("b")));
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(List.of(), index);
+    marks(LinkClock.ROWS_PERIOD, 100);
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(2, searches("a").size());
+    assertEquals(100, searches("a").get(0).period());
+    second.receive(new LinkMessage.Ask("a", GroupClocks.LAST, List.of("b")));
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(2, searches("a").size(), "the last one is begun when the input has ended");
+    second.last();
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(GroupClocks.LAST, searches("a").get(3).period());
+  }
+
+  /** Candidates of earlier periods depend on timing, the last period does not. */
+  @Test
+  void theLastPeriodHasItsOwnWedgesAlone() {
+    row("a", 0, 1, 1);
+    second.receive(new LinkMessage.Wedges("a", 100, List.of("x", "y")));
+    second.receive(new LinkMessage.Wedges("a", 100, List.of("z")));
+    second.receive(new LinkMessage.Ask("a", GroupClocks.LAST, List.of()));
+    second.last();
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(List.of(), wedges("a"));
+    second.receive(new LinkMessage.Wedges("b", GroupClocks.LAST, List.of("c")));
+    second.receive(new LinkMessage.Wedges("b", 100, List.of("x")));
+    row("b", 0, 1, 1); // it comes later than what was introduced
+    second.receive(new LinkMessage.Ask("b", GroupClocks.LAST, List.of()));
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(List.of("c"), wedges("b"));
+  }
+
+  /** A graph whose shards are compared in full needs no candidates. */
+  @Test
+  void whereAllAreComparedNobodyIsIntroduced() {
+    List<LinkMessage> said = new ArrayList<>();
+    FirstEnd end =
+        new FirstEnd(
+            firstStore,
+            new Owned(),
+            new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 1_000),
+            message -> said.addAll(unpacked(message)));
+    for (String vertex : List.of("a", "b", "c")) {
+      end.receive(new LinkMessage.Row(vertex, new LinkRow(0, 1, 1, 0, new float[] {1})));
+    }
+    end.receive(new LinkMessage.Link("b", "a", 1));
+    end.receive(new LinkMessage.Link("b", "c", 1));
+    end.last();
+    while (end.isDue()) {
+      end.step(1);
+    }
+    assertEquals(3, said.stream().filter(LinkMessage.Ask.class::isInstance).count());
+    assertEquals(0, said.stream().filter(LinkMessage.Wedges.class::isInstance).count());
   }
 
   /** No search waits at the index for rows of a group whose turn comes later. */

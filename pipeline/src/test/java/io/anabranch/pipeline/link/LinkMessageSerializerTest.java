@@ -54,8 +54,8 @@ class LinkMessageSerializerTest {
             new LinkMessage.Query(new LinkQuery("q", "a", "b")),
             new LinkMessage.HalfQuery(new LinkQuery("q", "a", "b"), true, held()),
             new LinkMessage.Mark(72, LinkClock.INDEX_PERIOD, 127, Long.MAX_VALUE),
-            new LinkMessage.Ask("a", List.of("b", "c")),
-            new LinkMessage.Wedges("a", List.of("b")),
+            new LinkMessage.Ask("a", 100, List.of("b", "c")),
+            new LinkMessage.Wedges("a", 100, List.of("b")),
             new LinkMessage.IndexRow(127, "a", held(ROW)),
             new LinkMessage.Search(0, 100, "a", ROW, List.of("b"), List.of()),
             new LinkMessage.Found(3, 100, name, List.of(new Partner(name, 2f))));
