@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       HubBench.class,
       SoakBench.class,
       SwapBench.class,
+      EvaluationBench.class,
       ModelBench.class,
       ExecutorsBench.class,
       RetrainMemoryBench.class,

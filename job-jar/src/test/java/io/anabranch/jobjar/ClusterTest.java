@@ -81,6 +81,7 @@ class ClusterTest {
   @Test
   void applicationModeRunsItAndPrometheusSeesEveryMetricOfTheBoard() throws Exception {
     List<String> options = options("application", "avro");
+    options.add("evaluation.enabled=true"); // the board shows it, too
     Path file = directory.resolve("application.yaml");
     Files.writeString(file, "events:\n  allowed-lateness: 5s\n");
     options.add("events.allowed-lateness=5s");

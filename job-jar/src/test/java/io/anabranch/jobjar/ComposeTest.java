@@ -94,6 +94,7 @@ class ComposeTest {
     Map<String, Integer> expected = new HashMap<>();
     config.topics().names().all().forEach(name -> expected.put(name, config.topics().partitions()));
     expected.put(config.topics().deadLetters(), 1);
+    expected.put(config.topics().evaluation(), 1);
     assertEquals(expected, created);
     assertTrue(
         script.contains(

@@ -43,10 +43,11 @@ record StreamPage(
 
     The *combination* is a softmax regression over features of the rules and of the embeddings,
     learnt online by AdaGrad from the second half of the training edges on. The *embeddings* are
-    those of a two-layer GraphSAGE on hash features, trained without labels on the first half of
-    the training edges, and kept up to date by the local engine with the most recent neighbors.
+    those of a %s
+    on the first half of the training edges; its features are hashes, and the local engine keeps
+    them up to date.
     """
-        .formatted(command, commit, seed);
+        .formatted(command, commit, seed, network.about());
   }
 
   private static String section(Chapter chapter) {

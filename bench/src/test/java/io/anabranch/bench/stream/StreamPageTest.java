@@ -66,6 +66,14 @@ class StreamPageTest {
   }
 
   @Test
+  void whatTheEmbeddingsAreIsWhatMadeThem() {
+    assertTrue(page().render("").contains("two-layer GraphSAGE with the most recent neighbors"));
+    String gae = new StreamPage("x", "abc", 7, Network.GAE, List.of(chapter)).render("");
+    assertTrue(gae.contains("those of a two-layer GCN encoder of a graph autoencoder"), gae);
+    assertFalse(gae.contains("GraphSAGE"), gae);
+  }
+
+  @Test
   void notesStay() {
     String noted =
         page().render("").replace(StreamPage.NOTES_END, "By hand.\n" + StreamPage.NOTES_END);

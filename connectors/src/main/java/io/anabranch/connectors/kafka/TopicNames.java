@@ -11,6 +11,7 @@ import java.util.List;
  * @param models announcements of model artifacts
  * @param status answers of the job: probes met, models taken or refused
  * @param riskScores of vertices, where there is a risk model
+ * @param evaluation how well the stream is told beforehand, period by period
  */
 public record TopicNames(
     String edges,
@@ -20,7 +21,8 @@ public record TopicNames(
     String status,
     String deadLetters,
     String alerts,
-    String riskScores)
+    String riskScores,
+    String evaluation)
     implements Serializable {
 
   public static TopicNames defaults() {
@@ -37,7 +39,8 @@ public record TopicNames(
         prefix + "models.status",
         prefix + "dead-letters",
         prefix + "alerts",
-        prefix + "risk-scores");
+        prefix + "risk-scores",
+        prefix + "evaluation");
   }
 
   public String input(InputTopic topic) {
@@ -48,6 +51,7 @@ public record TopicNames(
   }
 
   public List<String> all() {
-    return List.of(edges, features, embeddings, models, status, deadLetters, alerts, riskScores);
+    return List.of(
+        edges, features, embeddings, models, status, deadLetters, alerts, riskScores, evaluation);
   }
 }

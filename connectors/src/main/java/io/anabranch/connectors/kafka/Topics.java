@@ -84,7 +84,7 @@ public final class Topics implements AutoCloseable {
    * Creates the topics of a pipeline that are not there yet; those that are stay as they are. Those
    * of embeddings and risk scores are compacted: they keep the last row of each vertex.
    *
-   * @param partitions of each topic but dead letters, which has one
+   * @param partitions of each topic but dead letters and the evaluation, which have one
    * @param replication -1 for the broker's default
    * @return the names of those created
    */
@@ -98,7 +98,9 @@ public final class Topics implements AutoCloseable {
     for (String name : List.of(names.embeddings(), names.riskScores())) {
       wanted.add(compacted(new NewTopic(name, Optional.of(partitions), replicas)));
     }
-    wanted.add(new NewTopic(names.deadLetters(), Optional.of(1), replicas));
+    for (String name : List.of(names.deadLetters(), names.evaluation())) {
+      wanted.add(new NewTopic(name, Optional.of(1), replicas));
+    }
     return create(wanted);
   }
 

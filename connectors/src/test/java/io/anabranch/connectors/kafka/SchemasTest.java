@@ -111,7 +111,8 @@ class SchemasTest {
             "anabranch.models.status",
             "anabranch.dead-letters",
             "anabranch.alerts",
-            "anabranch.risk-scores"),
+            "anabranch.risk-scores",
+            "anabranch.evaluation"),
         TopicNames.defaults().all());
   }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       TailCommand.class,
       AlertsCommand.class,
+      EvaluationCommand.class,
       ExplainCommand.class,
       ModelCommand.class,
       EmbedCommand.class,

@@ -18,7 +18,16 @@ final class CommandGroups {
     GROUPS.put("See it work", List.of("demo"));
     GROUPS.put(
         "The live job and its topics",
-        List.of("broker", "topics", "replay", "bootstrap", "run", "tail", "alerts", "snapshot"));
+        List.of(
+            "broker",
+            "topics",
+            "replay",
+            "bootstrap",
+            "run",
+            "tail",
+            "alerts",
+            "evaluation",
+            "snapshot"));
     GROUPS.put("Models", List.of("model", "embed", "train", "evaluate", "retrain"));
     GROUPS.put("Trust, but check", List.of("verify", "explain"));
   }
@@ -53,7 +62,7 @@ final class CommandGroups {
     }
     for (String name : present) {
       String[] description = commands.get(name).getCommandSpec().usageMessage().description();
-      list.append("  %-9s %s%n".formatted(name, description[0]));
+      list.append("  %-10s %s%n".formatted(name, description[0]));
     }
   }
 }

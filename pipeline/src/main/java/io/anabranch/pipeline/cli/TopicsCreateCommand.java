@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Creates the topics that are not there yet; those that are stay as they are.",
       "The embeddings topic is compacted. topics.partitions says how many partitions each gets,"
-          + " dead letters have one."
+          + " dead letters and the evaluation have one."
     },
     footer = {"", "Example:", "  anabranch topics create -D topics.partitions=8"})
 final class TopicsCreateCommand implements Callable<Integer> {

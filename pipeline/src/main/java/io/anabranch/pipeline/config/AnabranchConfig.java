@@ -9,7 +9,9 @@ import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.link.LinkRules;
+import io.anabranch.pipeline.prequential.ScorerName;
 import io.anabranch.state.neighborhood.NeighborhoodFormat;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,7 @@ public record AnabranchConfig(
     Link link,
     Alerts alerts,
     Rings rings,
+    Evaluation evaluation,
     SortedMap<String, String> flink) {
 
   /** How the brokers are reached. */
@@ -61,11 +64,12 @@ public record AnabranchConfig(
       String deadLetters,
       String alerts,
       String riskScores,
+      String evaluation,
       int partitions) {
 
     public TopicNames names() {
       return new TopicNames(
-          edges, features, embeddings, models, status, deadLetters, alerts, riskScores);
+          edges, features, embeddings, models, status, deadLetters, alerts, riskScores, evaluation);
     }
 
     /** The options, each {@code section.option=value}, that name these topics. */
@@ -78,7 +82,8 @@ public record AnabranchConfig(
           Options.TOPICS_STATUS.name() + "=" + names.status(),
           Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters(),
           Options.TOPICS_ALERTS.name() + "=" + names.alerts(),
-          Options.TOPICS_RISK_SCORES.name() + "=" + names.riskScores());
+          Options.TOPICS_RISK_SCORES.name() + "=" + names.riskScores(),
+          Options.TOPICS_EVALUATION.name() + "=" + names.evaluation());
     }
   }
 
@@ -230,6 +235,39 @@ public record AnabranchConfig(
   /** When an ego graph is scored, and what it is made of. */
   public record Rings(Duration window, int edges, float triggerSurprise, int triggerEdges) {}
 
+  /**
+   * How the stream is measured.
+   *
+   * @param embeddings whether they rank, too
+   * @param oneIn one edge in so many is ranked
+   * @param window of EdgeBank
+   * @param halfLife of popularity
+   * @param fading how many ranked edges count
+   */
+  public record Evaluation(
+      boolean enabled,
+      boolean embeddings,
+      int oneIn,
+      int negatives,
+      int vertices,
+      Duration window,
+      Duration halfLife,
+      int fading,
+      Duration period,
+      Drift drift)
+      implements Serializable {
+
+    /**
+     * When the watched scorer has fallen.
+     *
+     * @param fall a share of the reference
+     * @param reference how many ranked edges count in it
+     * @param minEdges so many were ranked before
+     */
+    public record Drift(ScorerName scorer, float fall, int reference, int minEdges)
+        implements Serializable {}
+  }
+
   /** Whether an edge carries messages one way or both. */
   public enum Direction {
     DIRECTED,
@@ -319,6 +357,7 @@ public record AnabranchConfig(
                 settings.get(Options.RINGS_EDGES),
                 settings.get(Options.RINGS_TRIGGER_SURPRISE),
                 settings.get(Options.RINGS_TRIGGER_EDGES)),
+            evaluation(settings),
             settings.flink());
     CrossRules.check(config, settings);
     FlinkRules.check(config.flink(), settings);
@@ -344,6 +383,7 @@ public record AnabranchConfig(
         settings.get(Options.TOPICS_DEAD_LETTERS),
         settings.get(Options.TOPICS_ALERTS),
         settings.get(Options.TOPICS_RISK_SCORES),
+        settings.get(Options.TOPICS_EVALUATION),
         settings.get(Options.TOPICS_PARTITIONS));
   }
 
@@ -376,6 +416,24 @@ public record AnabranchConfig(
             settings.get(Options.LINK_WEDGES),
             settings.get(Options.LINK_MAX_PARTNERS),
             settings.get(Options.LINK_EXACT_BELOW)));
+  }
+
+  private static Evaluation evaluation(Settings settings) {
+    return new Evaluation(
+        settings.get(Options.EVALUATION_ENABLED),
+        settings.get(Options.EVALUATION_EMBEDDINGS),
+        settings.get(Options.EVALUATION_ONE_IN),
+        settings.get(Options.EVALUATION_NEGATIVES),
+        settings.get(Options.EVALUATION_VERTICES),
+        settings.get(Options.EVALUATION_WINDOW),
+        settings.get(Options.EVALUATION_HALF_LIFE),
+        settings.get(Options.EVALUATION_FADING),
+        settings.get(Options.EVALUATION_PERIOD),
+        new Evaluation.Drift(
+            settings.get(Options.EVALUATION_DRIFT_SCORER),
+            settings.get(Options.EVALUATION_DRIFT_FALL),
+            settings.get(Options.EVALUATION_DRIFT_REFERENCE),
+            settings.get(Options.EVALUATION_DRIFT_MIN_EDGES)));
   }
 
   private static Job job(Settings settings) {

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.config;
 
 import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.alert.Metric;
+import io.anabranch.pipeline.prequential.ScorerName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class CrossRules {
           Options.TOPICS_LINK_ANSWERS,
           Options.TOPICS_LINK_EMBEDDINGS,
           Options.TOPICS_ALERTS,
-          Options.TOPICS_RISK_SCORES);
+          Options.TOPICS_RISK_SCORES,
+          Options.TOPICS_EVALUATION);
 
   private CrossRules() {}
 
@@ -50,6 +52,26 @@ final class CrossRules {
     }
     checkTopics(settings);
     checkModels(config, settings);
+    checkEvaluation(config.evaluation(), settings);
+  }
+
+  private static void checkEvaluation(AnabranchConfig.Evaluation evaluation, Settings settings) {
+    if (!evaluation.embeddings() && evaluation.drift().scorer() == ScorerName.EMBEDDINGS) {
+      refuse(
+          settings,
+          "a watched scorer that ranks",
+          evaluation.drift().scorer().text() + ", and they do not",
+          Options.EVALUATION_DRIFT_SCORER,
+          Options.EVALUATION_EMBEDDINGS);
+    }
+    if (evaluation.drift().reference() <= evaluation.fading()) {
+      refuse(
+          settings,
+          "a reference of more edges than count in a measure",
+          evaluation.drift().reference() + " and " + evaluation.fading(),
+          Options.EVALUATION_DRIFT_REFERENCE,
+          Options.EVALUATION_FADING);
+    }
   }
 
   /** A rule without its model would be silent for ever. */

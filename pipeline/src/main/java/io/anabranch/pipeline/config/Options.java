@@ -24,6 +24,7 @@ import io.anabranch.pipeline.config.AnabranchConfig.Backend;
 import io.anabranch.pipeline.config.AnabranchConfig.Delivery;
 import io.anabranch.pipeline.config.AnabranchConfig.Direction;
 import io.anabranch.pipeline.link.LinkDecoder;
+import io.anabranch.pipeline.prequential.ScorerName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +119,12 @@ final class Options {
           topic(),
           "anabranch.risk-scores",
           "Risk scores, out: keyed by vertex, where there is a risk model.");
+  static final Option<String> TOPICS_EVALUATION =
+      declare(
+          "topics.evaluation",
+          topic(),
+          "anabranch.evaluation",
+          "How well the stream is told beforehand, period by period, out. One partition.");
   static final Option<Integer> TOPICS_PARTITIONS =
       declare(
           "topics.partitions",
@@ -457,6 +464,89 @@ final class Options {
           "5",
           "So many surprising edges around a vertex within the window, and its ego graph is"
               + " scored.");
+
+  static final Option<Boolean> EVALUATION_ENABLED =
+      declare(
+          "evaluation.enabled",
+          flag(),
+          "false",
+          "Whether the job measures how well the stream is told beforehand: edges are ranked against"
+              + " others before they are learnt.");
+  static final Option<Boolean> EVALUATION_EMBEDDINGS =
+      declare(
+          "evaluation.embeddings",
+          flag(),
+          "true",
+          "Whether embeddings rank, too: the rows that links are scored with, of link.model where"
+              + " there is one, or else the served model's. All of them go to one subtask.");
+  static final Option<Integer> EVALUATION_ONE_IN =
+      declare(
+          "evaluation.one-in",
+          integer("edges", 1, 1_000_000),
+          "10",
+          "One edge in so many is ranked, drawn by a hash; all are learnt.");
+  static final Option<Integer> EVALUATION_NEGATIVES =
+      declare(
+          "evaluation.negatives",
+          integer("vertices", 1, 10_000),
+          "100",
+          "An edge is ranked against so many others: newest partners of its source, up to half of"
+              + " them, and vertices drawn from all that edges led to.");
+  static final Option<Integer> EVALUATION_VERTICES =
+      declare(
+          "evaluation.vertices",
+          integer("vertices", 8, 10_000_000),
+          "20000",
+          "So many vertices are remembered; those of which no edge came for longest make room.");
+  static final Option<Duration> EVALUATION_WINDOW =
+      declare(
+          "evaluation.window",
+          duration("1s", "3650d"),
+          "5d",
+          "How far back, by event time, EdgeBank with a window remembers.");
+  static final Option<Duration> EVALUATION_HALF_LIFE =
+      declare(
+          "evaluation.half-life",
+          duration("1s", "3650d"),
+          "1d",
+          "After so long, by event time, an edge counts half for popularity.");
+  static final Option<Integer> EVALUATION_FADING =
+      declare(
+          "evaluation.fading",
+          integer("edges", 2, 1_000_000),
+          "1000",
+          "About so many ranked edges count in a measure: each weighs 1 - 1/N of the one after it.");
+  static final Option<Duration> EVALUATION_PERIOD =
+      declare(
+          "evaluation.period",
+          duration("1s", "3650d"),
+          "1h",
+          "So long in event time is a period, at whose end a record says how everybody does.");
+  static final Option<ScorerName> EVALUATION_DRIFT_SCORER =
+      declare(
+          "evaluation.drift-scorer",
+          choice(ScorerName.class),
+          "embeddings",
+          "Whose MRR is watched.");
+  static final Option<Float> EVALUATION_DRIFT_FALL =
+      declare(
+          "evaluation.drift-fall",
+          decimal(0.01f, 0.99f),
+          "0.2",
+          "It has fallen when it is below its reference by more than that share of it.");
+  static final Option<Integer> EVALUATION_DRIFT_REFERENCE =
+      declare(
+          "evaluation.drift-reference",
+          integer("edges", 2, 100_000_000),
+          "10000",
+          "The reference is the MRR of about so many ranked edges, which is more than"
+              + " evaluation.fading.");
+  static final Option<Integer> EVALUATION_DRIFT_MIN_EDGES =
+      declare(
+          "evaluation.drift-min-edges",
+          integer("edges", 1, 100_000_000),
+          "2000",
+          "Before so many edges were ranked, nothing has fallen.");
 
   /** Every option, in the order of declaration: section by section. */
   static final List<Option<?>> ALL = List.copyOf(DECLARED);

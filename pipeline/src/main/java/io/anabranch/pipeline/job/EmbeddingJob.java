@@ -16,6 +16,7 @@ import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ModelRules;
 import io.anabranch.pipeline.config.TransactionRules;
 import io.anabranch.pipeline.gate.GateRules;
+import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
@@ -54,6 +55,7 @@ public final class EmbeddingJob {
   private final int inputPartitions;
   private final boolean bounded;
   private final LinkScoring links;
+  private final EvaluationStage evaluation;
   private int loseOneIn; // 0 in every real job
 
   EmbeddingJob(
@@ -68,6 +70,7 @@ public final class EmbeddingJob {
     this.inputPartitions = inputPartitions;
     this.bounded = bounded;
     this.links = new LinkScoring(config, model, bounded);
+    this.evaluation = new EvaluationStage(config);
   }
 
   /**
@@ -159,9 +162,16 @@ public final class EmbeddingJob {
     // Last layer ---> embeddings
     sink(embeddings, sinks.embeddings(), OperatorIds.EMBEDDINGS_SINK);
 
-    // Gate, Neighborhood, last layer ---> scores of links
-    Optional<DataStream<ScoredEdge>> scored =
-        links.assemble(env, settings(), gated, neighborhood, embeddings);
+    // Last layer, or that of a second model ---> rows that are scored
+    Optional<DataStream<LinkMessage>> rows = links.rows(settings(), neighborhood, embeddings);
+
+    // Gate, Neighborhood, rows ---> scores of links
+    Optional<DataStream<ScoredEdge>> scored = links.assemble(env, gated, neighborhood, rows);
+
+    // Gate, rows ---> how well the stream is told beforehand
+    evaluation
+        .assemble(gated, rows, links.areRowsUnits())
+        .ifPresent(records -> sink(records, sinks.evaluation(), OperatorIds.EVALUATION_SINK));
 
     // Last layer, scores of links ---> scores of vertices, surprise, rings ---> alerts
     alerts(gated, embeddings, scored, sinks);
@@ -250,15 +260,16 @@ public final class EmbeddingJob {
         .transform(
             OperatorIds.GATE,
             MessageSerializer.TYPE,
-            links.heard(
-                new GateOperator(
-                    rules,
-                    edgePartitions,
-                    inputPartitions - edgePartitions,
-                    config.job().horizonInterval().toMillis(),
-                    DEAD_LETTERS,
-                    STATUS,
-                    OF_MODELS)))
+            evaluation.heard(
+                links.heard(
+                    new GateOperator(
+                        rules,
+                        edgePartitions,
+                        inputPartitions - edgePartitions,
+                        config.job().horizonInterval().toMillis(),
+                        DEAD_LETTERS,
+                        STATUS,
+                        OF_MODELS))))
         .uid(OperatorIds.GATE)
         .setParallelism(records.getParallelism());
   }

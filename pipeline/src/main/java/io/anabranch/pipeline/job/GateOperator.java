@@ -50,6 +50,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
   private final OutputTag<StatusPart> status;
   private final OutputTag<RawRecord> models;
   private OutputTag<LinkMessage> links; // null: links are not scored
+  private OutputTag<EvaluationInput> evaluation; // null: the stream is not measured
 
   // -- runtime
   private transient Gate gate;
@@ -85,6 +86,12 @@ final class GateOperator extends AbstractStreamOperator<Message>
   /** Adds that pass are to be scored, too. */
   GateOperator tellingOfLinks(OutputTag<LinkMessage> tag) {
     links = tag;
+    return this;
+  }
+
+  /** The stream is to be measured, too: adds, erases and clocks are told in one order. */
+  GateOperator tellingOfEvaluation(OutputTag<EvaluationInput> tag) {
+    evaluation = tag;
     return this;
   }
 
@@ -134,11 +141,15 @@ final class GateOperator extends AbstractStreamOperator<Message>
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         send(new Message.Erase(group, erase, record.timestamp()));
       }
+      tellEvaluation(new EvaluationInput.Erase(erase));
     } else if (!(event instanceof ControlEvent)) {
       send(new Message.Arrival(event, record.timestamp()));
       if (links != null && event instanceof EdgeEvent edge && edge.op() == EdgeEvent.Op.ADD) {
         output.collect(
             links, new StreamRecord<>(new LinkMessage.Arrival(edge, record.timestamp())));
+      }
+      if (event instanceof EdgeEvent edge && edge.op() == EdgeEvent.Op.ADD) {
+        tellEvaluation(new EvaluationInput.Edge(edge, edgeClock(record.partition())));
       }
       if (rules.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
         send(new Message.Arrival(edge.mirrored(), record.timestamp()));
@@ -146,6 +157,17 @@ final class GateOperator extends AbstractStreamOperator<Message>
     }
     moved.add(new Partition(record.topic(), record.partition()));
     setTimer();
+  }
+
+  private void tellEvaluation(EvaluationInput input) {
+    if (evaluation != null) {
+      output.collect(evaluation, new StreamRecord<>(input));
+    }
+  }
+
+  private EvaluationInput.Clock edgeClock(int partition) {
+    long time = gate.clocks().time(new Partition(rules.edgesTopic(), partition));
+    return new EvaluationInput.Clock(partition, edgePartitions, time);
   }
 
   /** Everything before the probe has been sent: says so to every key group. */
@@ -185,6 +207,9 @@ final class GateOperator extends AbstractStreamOperator<Message>
       long time = gate.clocks().time(partition);
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         send(clock(group, partition, time));
+      }
+      if (partition.topic().equals(rules.edgesTopic())) {
+        tellEvaluation(edgeClock(partition.number()));
       }
     }
     moved.clear();

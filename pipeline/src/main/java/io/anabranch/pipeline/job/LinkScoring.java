@@ -117,7 +117,31 @@ final class LinkScoring {
 
   /** The last layer tells its rows. */
   LastLayerOperator heard(LastLayerOperator layer) {
-    return isOn() && chain == null ? layer.tellingOfLinks(LINKS) : layer;
+    return areRowsWanted() && chain == null ? layer.tellingOfLinks(LINKS) : layer;
+  }
+
+  /** Links are scored with them, embeddings evaluated. */
+  private boolean areRowsWanted() {
+    return isOn() || (config.evaluation().enabled() && config.evaluation().embeddings());
+  }
+
+  /** Whether the rows that are scored are of length 1. */
+  boolean areRowsUnits() {
+    SageModel model = chain == null ? served : chain.model();
+    return model.layer(model.depth() - 1).normalise();
+  }
+
+  /**
+   * Rows that are scored, those of the last layer or of a second model's; nothing where nobody
+   * wants them.
+   */
+  Optional<DataStream<LinkMessage>> rows(
+      StageSettings settings,
+      SingleOutputStreamOperator<?> neighborhood,
+      SingleOutputStreamOperator<?> layer) {
+    return areRowsWanted()
+        ? Optional.of((chain == null ? layer : second(neighborhood, settings)).getSideOutput(LINKS))
+        : Optional.empty();
   }
 
   private boolean isOn() {
@@ -127,20 +151,19 @@ final class LinkScoring {
   /**
    * Builds it.
    *
+   * @param given the rows, from {@link #rows}
    * @return each edge that arrives, scored or not; nothing where links are not scored
    */
   Optional<DataStream<ScoredEdge>> assemble(
       StreamExecutionEnvironment env,
-      StageSettings settings,
       SingleOutputStreamOperator<?> gated,
       SingleOutputStreamOperator<?> neighborhood,
-      SingleOutputStreamOperator<?> layer) {
+      Optional<DataStream<LinkMessage>> given) {
     if (!isOn()) {
       return Optional.empty();
     }
     Sinks sinks = new Sinks(config);
-    DataStream<LinkMessage> rows =
-        (chain == null ? layer : second(neighborhood, settings)).getSideOutput(LINKS);
+    DataStream<LinkMessage> rows = given.orElseThrow();
 
     // Kafka ---> queries ---> dead letters
     SingleOutputStreamOperator<LinkMessage> queries = queries(env);

@@ -43,6 +43,10 @@ public final class OperatorIds {
   public static final String ALERTS_SINK = "alerts-sink";
   public static final String RISK_SCORES_SINK = "risk-scores-sink";
 
+  public static final String EVALUATION_ROWS = "evaluation-rows";
+  public static final String EVALUATION = "evaluation";
+  public static final String EVALUATION_SINK = "evaluation-sink";
+
   private OperatorIds() {}
 
   /**

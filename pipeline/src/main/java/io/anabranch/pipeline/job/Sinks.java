@@ -13,6 +13,8 @@ import io.anabranch.pipeline.alert.AlertCodec;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.RiskScoreCodec;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.evaluation.EvaluationCodec;
+import io.anabranch.pipeline.evaluation.EvaluationRecord;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkJson;
 import io.anabranch.pipeline.link.LinkScores;
@@ -97,6 +99,16 @@ final class Sinks {
         new EncodedSchema<>(
             names().riskScores(), RiskScore::vertex, score -> new RiskScoreCodec().encode(score)),
         OperatorIds.RISK_SCORES_SINK);
+  }
+
+  /** Under the period as key: what is said of one again, after a failure, is known by it. */
+  KafkaSink<EvaluationRecord> evaluation() {
+    return guaranteed(
+        new EncodedSchema<>(
+            names().evaluation(),
+            record -> Long.toString(record.period()),
+            record -> new EvaluationCodec().encode(record)),
+        OperatorIds.EVALUATION_SINK);
   }
 
   KafkaSink<byte[]> status() {

@@ -21,7 +21,7 @@ public enum LinkDecoder {
   }
 
   /** What of a row is multiplied. */
-  float[] mean(float[] row) {
+  public float[] mean(float[] row) {
     return this == GAUSSIAN ? Arrays.copyOf(row, row.length / 2) : row;
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.prequential;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * AUC and average precision of the newest positives and negatives, the older the less weight; over
@@ -33,26 +34,23 @@ final class FadingRanking {
     count++;
   }
 
-  /** The chance that a positive scores above a negative, half of it at a tie; NaN of nothing. */
-  double auc() {
-    return curve()[0];
-  }
-
-  /** The sum over thresholds of the gain in recall times the precision; NaN of nothing. */
-  double averagePrecision() {
-    return curve()[1];
-  }
+  /**
+   * What the newest say.
+   *
+   * @param auc the chance that a positive scores above a negative, half of it at a tie; NaN of
+   *     nothing
+   * @param averagePrecision the sum over thresholds of the gain in recall times the precision; NaN
+   *     of nothing
+   */
+  record Curve(double auc, double averagePrecision) {}
 
   /** From the highest score down, all of one score at once. */
-  private double[] curve() {
+  Curve curve() {
     int n = (int) Math.min(count, fading.kept());
     double[] weights = weights(n);
-    int[] order = // 2 i: the positive of i; 2 i + 1: its negative
-        IntStream.range(0, 2 * n)
-            .boxed()
-            .sorted((a, b) -> Double.compare(score(b), score(a)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = new int[2 * n]; // 2 i: the positive of i; 2 i + 1: its negative
+    Arrays.setAll(order, i -> i);
+    IntArrays.mergeSort(order, (a, b) -> Double.compare(score(b), score(a)));
     double total = 0;
     for (double weight : weights) {
       total += weight;
@@ -77,7 +75,7 @@ final class FadingRanking {
       precisions += right * found / (found + wrong);
       from = to;
     }
-    return new double[] {won / total / total, precisions / total};
+    return new Curve(won / total / total, precisions / total);
   }
 
   private double score(int which) {

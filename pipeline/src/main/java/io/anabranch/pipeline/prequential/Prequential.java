@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
@@ -72,18 +73,18 @@ public final class Prequential {
     Rule recency = Recency.twoWay(memory);
     Rule popularity = new DecayedPopularity(memory, settings.baselines().halfLife());
     return List.of(
-        scorer("edgebank-unlimited", EdgeBank.unlimited(memory)),
-        scorer("edgebank-window", EdgeBank.within(memory, settings.baselines().window())),
-        scorer("recency", recency),
-        scorer("popularity", popularity),
-        scorer("recency-popularity", new InTurn(recency, popularity)),
-        scorer("co-visits", new CoVisitRule(memory)),
-        scorer("embeddings", ofEmbeddings),
-        scorer("combination", (query, into) -> combination.score(into)));
+        scorer(ScorerName.EDGEBANK_UNLIMITED, EdgeBank.unlimited(memory)),
+        scorer(ScorerName.EDGEBANK_WINDOW, EdgeBank.within(memory, settings.baselines().window())),
+        scorer(ScorerName.RECENCY, recency),
+        scorer(ScorerName.POPULARITY, popularity),
+        scorer(ScorerName.RECENCY_POPULARITY, new InTurn(recency, popularity)),
+        scorer(ScorerName.CO_VISITS, new CoVisitRule(memory)),
+        scorer(ScorerName.EMBEDDINGS, ofEmbeddings),
+        scorer(ScorerName.COMBINATION, (query, into) -> combination.score(into)));
   }
 
-  private Scorer scorer(String name, Rule rule) {
-    return new Scorer(name, rule, settings.fading());
+  private Scorer scorer(ScorerName name, Rule rule) {
+    return new Scorer(name.text(), rule, settings.fading());
   }
 
   /** The names of all who rank. */
@@ -156,9 +157,14 @@ public final class Prequential {
     }
   }
 
-  /** Leaves nothing of an erased vertex but what it taught the combination. */
-  public void forget(String vertex) {
-    forget(slots.release(vertex));
+  /**
+   * Leaves nothing of erased vertices but what they taught the combination. One pass over
+   * everything, of however many.
+   */
+  public void forget(Collection<String> vertices) {
+    BitSet released = new BitSet();
+    vertices.forEach(vertex -> released.or(slots.release(vertex)));
+    forget(released);
   }
 
   private void forget(BitSet released) {

@@ -46,7 +46,8 @@ final class Scoreboard {
   }
 
   Measures measures(String scorer) {
-    return new Measures(scorer, ranking.auc(), ranking.averagePrecision(), mrr.value());
+    FadingRanking.Curve curve = ranking.curve();
+    return new Measures(scorer, curve.auc(), curve.averagePrecision(), mrr.value());
   }
 
   void write(DataOutput out) throws IOException {

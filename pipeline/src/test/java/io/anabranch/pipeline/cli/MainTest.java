@@ -21,7 +21,7 @@ class MainTest {
     assertTrue(
         help.out()
             .contains(
-                "\nModels\n  model     Makes, imports, lists, shows and promotes model artifacts.\n"),
+                "\nModels\n  model      Makes, imports, lists, shows and promotes model artifacts.\n"),
         help::out);
     assertFalse(help.out().contains("  config"), "hidden");
   }

@@ -138,6 +138,49 @@ class TopicCommandsTest {
   }
 
   @Test
+  void theNewestPeriodOfTheEvaluationIsShown(@TempDir Path directory) throws Exception {
+    Path config = Files.writeString(
+            directory.resolve("e.yaml"), topicsWithPrefix("e.") + "  evaluation: e.all\n");
+    assertEquals(ExitCode.ENVIRONMENT, Cli.run("evaluation", servers(), "-c", config).exitCode());
+    Cli.run("topics", "create", servers(), "-c", config);
+    String record =
+        "{\"format\":1,\"period\":%d,\"last\":false,\"edges\":7,\"ranked\":5,\"repeated\":0,"
+            + "\"rankedInAll\":12,\"modelVersion\":3,\"scorers\":[],\"drift\":{\"scorer\":\"recency\","
+            + "\"metric\":\"mrr\",\"value\":0.5,\"reference\":0.5,\"fallen\":false,\"since\":null}}";
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (long period : new long[] {1000, 2000}) {
+        producer
+            .send(new ProducerRecord<>("e.all", record.formatted(period).getBytes(UTF_8)))
+            .get();
+      }
+      Cli newest = Cli.run("evaluation", servers(), "-c", config, "--limit", 1);
+      assertEquals(ExitCode.OK, newest.exitCode(), newest::err);
+      assertEquals(
+          """
+          up to 1970-01-01T00:00:02Z: 7 edges, 5 of them ranked, 12 in all; embeddings of model \
+          version 3
+            scorer                   AUC      AP     MRR
+            MRR of recency is 0.5000, its reference 0.5000: no drift
+          """,
+          newest.out());
+      Cli all =
+          Cli.run(
+              "evaluation", servers(), "-c", config, "--from-beginning", "--limit", 2, "--json");
+      assertEquals(record.formatted(1000) + "\n" + record.formatted(2000) + "\n", all.out());
+      producer.send(new ProducerRecord<>("e.all", "{}".getBytes(UTF_8))).get();
+      Cli damaged = Cli.run("evaluation", servers(), "-c", config, "--limit", 1);
+      assertEquals(ExitCode.CHECK_FAILED, damaged.exitCode());
+      assertEquals(
+          "anabranch: e.all, partition 0, offset 2: missing-field: 'format' is not given\n",
+          damaged.err());
+    }
+  }
+
+  @Test
   void aBrokerThatIsNotThereIsOneLineAndExitThree() {
     Cli list =
         Cli.run("topics", "list", "-Dkafka.bootstrap-servers=127.0.0.1:1", "-Dkafka.timeout=1s");

@@ -65,8 +65,19 @@ class OperatorIdsTest {
   }
 
   @Test
+  void uidsOfTheEvaluation() {
+    Set<String> expected = uids(2);
+    expected.addAll(Set.of("evaluation", "evaluation-sink", "Sink Committer: evaluation-sink"));
+    String recency = "evaluation.drift-scorer=recency";
+    assertEquals(
+        expected, uids(2, "evaluation.enabled=true", "evaluation.embeddings=false", recency));
+    expected.add("evaluation-rows");
+    assertEquals(expected, uids(2, "evaluation.enabled=true"));
+  }
+
+  @Test
   void theSourceHasNoMoreSubtasksThanPartitions() {
-    AnabranchConfig config = AnabranchConfig.of("job.parallelism=8");
+    AnabranchConfig config = AnabranchConfig.of("job.parallelism=8", "evaluation.enabled=true");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
     new EmbeddingJob(config, Pipeline.model(8, 8), 3, 5, false).assemble(env);
@@ -74,7 +85,7 @@ class OperatorIdsTest {
       int expected =
           switch (node.getTransformationUID().replace("Sink Committer: ", "")) {
             case "events-source", "gate", "dead-letters-sink" -> 5;
-            case "models", "status", "status-sink" -> 1;
+            case "models", "status", "status-sink", "evaluation", "evaluation-sink" -> 1;
             default -> 8;
           };
       assertEquals(expected, node.getParallelism(), node::getOperatorName);

@@ -34,7 +34,7 @@ final class Pipeline {
 
   Pipeline(String bootstrapServers, String name, Path directory, SageModel model, String... more) {
     this.model = model;
-    List<String> options = new ArrayList<>(List.of(more));
+    List<String> options = new ArrayList<>();
     options.addAll(AnabranchConfig.Topics.options(TopicNames.withPrefix(name + ".")));
     options.addAll(AnabranchConfig.Link.options(LinkTopics.withPrefix(name + ".")));
     options.add("topics.partitions=3");
@@ -45,6 +45,7 @@ final class Pipeline {
     options.add("job.restart-delay=100ms");
     options.add("job.web-port=0");
     options.add("state.cache-entries=50"); // small, so that it evicts
+    options.addAll(List.of(more));
     this.config = AnabranchConfig.of(options.toArray(String[]::new));
     try (Topics topics = Topics.connect(bootstrapServers, Duration.ofSeconds(30))) {
       topics.create(config.topics().names(), config.topics().partitions(), (short) 1);

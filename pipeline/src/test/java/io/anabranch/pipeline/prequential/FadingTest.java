@@ -33,8 +33,8 @@ class FadingTest {
     FadingRanking ranking = new FadingRanking(new Fading(0.5, 10));
     ranking.add(0.2, 0.1);
     ranking.add(0.1, 0.3);
-    assertEquals((0.25 + 0.25) / 2.25, ranking.auc(), 1e-15);
-    assertEquals(1 / 9.0 + 2 / 6.0, ranking.averagePrecision(), 1e-15);
+    assertEquals((0.25 + 0.25) / 2.25, ranking.curve().auc(), 1e-15);
+    assertEquals(1 / 9.0 + 2 / 6.0, ranking.curve().averagePrecision(), 1e-15);
   }
 
   @Test
@@ -50,8 +50,8 @@ class FadingTest {
       ranking.add(positives[i % kept], negatives[i % kept]);
     }
     Ranking expected = Ranking.of(positives, negatives);
-    assertEquals(expected.auc(), ranking.auc(), 1e-12);
-    assertEquals(expected.averagePrecision(), ranking.averagePrecision(), 1e-12);
+    assertEquals(expected.auc(), ranking.curve().auc(), 1e-12);
+    assertEquals(expected.averagePrecision(), ranking.curve().averagePrecision(), 1e-12);
   }
 
   /** Of 5 candidates the true one is first, and the drawn one shares the last two places. */

@@ -97,8 +97,7 @@ class PrequentialTest {
     Prequential evaluation = new Prequential(small());
     feed(evaluation, 0, 200);
     for (int i = 0; i < 31; i++) {
-      evaluation.forget("u" + i);
-      evaluation.forget("p" + i);
+      evaluation.forget(List.of("u" + i, "p" + i));
     }
     assertEquals(0, evaluation.entries());
     feed(evaluation, 200, 220);
