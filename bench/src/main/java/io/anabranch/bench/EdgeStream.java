@@ -112,9 +112,19 @@ record EdgeStream(String name, int[] sources, int[] targets) {
 
   /** The edges, a millisecond apart. */
   List<GraphEvent> edges() {
-    List<GraphEvent> events = new ArrayList<>(size());
-    for (int i = 0; i < size(); i++) {
-      events.add(EdgeEvent.add(vertex(sources[i]), vertex(targets[i]), BEGIN + i));
+    return edges(1);
+  }
+
+  /** The edges so many times, one after the other: from the second time on under ids of its own. */
+  List<GraphEvent> edges(int rounds) {
+    List<GraphEvent> events = new ArrayList<>(rounds * size());
+    for (int round = 0; round < rounds; round++) {
+      String id = round == 0 ? "" : Integer.toString(round);
+      for (int i = 0; i < size(); i++) {
+        long time = BEGIN + (long) round * size() + i;
+        events.add(
+            new EdgeEvent(EdgeEvent.Op.ADD, vertex(sources[i]), vertex(targets[i]), id, time, 1f));
+      }
     }
     return events;
   }

@@ -46,8 +46,14 @@ final class StreamBench implements Callable<Integer> {
   @Option(
       names = "--scores",
       description =
-          "each run twice, without and with scores of links, and what is left of the speed")
+          "each run three times: without, with surprise, with all scores of links and alerts")
   private boolean scores;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "1",
+      description = "with --scores: so often the edges come, each time under other ids")
+  private int rounds;
 
   @Option(names = "--option", description = "more options of the job, section.option=value")
   private List<String> options = new ArrayList<>();
@@ -59,50 +65,31 @@ final class StreamBench implements Callable<Integer> {
    */
   private record Run(double edgesPerSecond, long rows, Histogram latency, Verifier.Report report) {}
 
-  /** What a run with scores has besides; how often periods end is for {@code --option} to say. */
-  private static final List<String> SCORES = List.of("link.enabled=true");
-
   @Override
   public Integer call() throws Exception {
     return scores ? compareScores() : measure();
   }
 
-  /** Alternates, so that both see the same machine. */
   private int compareScores() throws Exception {
     EdgeStream stream = EdgeStream.of(graph);
-    Path directory = Files.createTempDirectory("anabranch-bench");
-    List<Run> without = new ArrayList<>();
-    List<Run> with = new ArrayList<>();
-    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
-      for (int run = 0; run < runs; run++) {
-        String servers = broker.bootstrapServers();
-        without.add(run(servers, "without" + run, directory, stream, List.of()));
-        with.add(run(servers, "with" + run, directory, stream, SCORES));
-        System.err.printf(
-            Locale.ROOT,
-            "run %d: without %s; with %s%n",
-            run,
-            describe(without.get(run)),
-            describe(with.get(run)));
-      }
-    }
-    double speedWithout = medianSpeed(without);
-    double speedWith = medianSpeed(with);
+    ScoreCost cost = new ScoreCost(stream, rounds, allOptions());
+    boolean exact = cost.measure(runs, Files.createTempDirectory("anabranch-bench"));
     System.out.printf(
         Locale.ROOT,
-        "stream %s backend=%s parallelism=%d: %.0f edges/s without scores, %.0f with, ratio %.2f%n",
+        "stream %s, %d edges, backend=%s parallelism=%d, saturation%n%s",
         stream.name(),
+        rounds * stream.size(),
         backend,
         parallelism,
-        speedWithout,
-        speedWith,
-        speedWith / speedWithout);
-    without.addAll(with);
-    return without.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
+        cost.table());
+    return exact ? 0 : 1;
   }
 
-  private static double medianSpeed(List<Run> all) {
-    return Runs.of(all.stream().mapToDouble(Run::edgesPerSecond).toArray()).median();
+  private List<String> allOptions() {
+    List<String> all =
+        new ArrayList<>(List.of("job.parallelism=" + parallelism, "state.backend=" + backend));
+    all.addAll(options);
+    return all;
   }
 
   private int measure() throws Exception {
@@ -112,7 +99,7 @@ final class StreamBench implements Callable<Integer> {
     List<Run> done = new ArrayList<>();
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       for (int run = 0; run < runs; run++) {
-        done.add(run(broker.bootstrapServers(), "run" + run, directory, stream, List.of()));
+        done.add(run(broker.bootstrapServers(), "run" + run, directory, stream));
         System.err.printf(Locale.ROOT, "run %d: %s%n", run, describe(done.get(run)));
       }
     }
@@ -131,14 +118,9 @@ final class StreamBench implements Callable<Integer> {
     return done.stream().allMatch(run -> run.report().isExact()) ? 0 : 1;
   }
 
-  private Run run(String servers, String name, Path directory, EdgeStream stream, List<String> more)
-      throws Exception {
-    List<String> all =
-        new ArrayList<>(List.of("job.parallelism=" + parallelism, "state.backend=" + backend));
-    all.addAll(options);
-    all.addAll(more);
+  private Run run(String servers, String name, Path directory, EdgeStream stream) throws Exception {
     List<GraphEvent> edges = stream.edges();
-    try (LiveJob job = new LiveJob(servers, name, Models.twoLayers(), directory, all)) {
+    try (LiveJob job = new LiveJob(servers, name, Models.twoLayers(), directory, allOptions())) {
       job.send(stream.features(Models.WIDTH), ReplayOptions.FLAT_OUT);
       job.settle();
       long[] settled = job.ends();

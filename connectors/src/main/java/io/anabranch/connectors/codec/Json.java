@@ -6,9 +6,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /** How JSON is read and written: strictly, with bounds, and from bytes. */
 public final class Json {
@@ -38,16 +39,35 @@ public final class Json {
 
   /** The bytes of one JSON object whose fields the body writes. */
   public static byte[] object(JsonFactory factory, Body body) {
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder(256)) {
-      try (JsonGenerator generator = factory.createGenerator(bytes)) {
-        generator.writeStartObject();
-        body.write(generator);
-        generator.writeEndObject();
-      }
-      return bytes.toByteArray();
+    Bytes bytes = new Bytes();
+    try (JsonGenerator generator = factory.createGenerator(bytes)) {
+      generator.writeStartObject();
+      body.write(generator);
+      generator.writeEndObject();
     } catch (IOException e) {
       // Nothing is read or written outside memory: only text that is not Unicode comes here.
       throw new UncheckedIOException(e);
+    }
+    return bytes.all;
+  }
+
+  /**
+   * A generator hands over all that fits its buffer at once: an object is most often copied once.
+   */
+  private static final class Bytes extends OutputStream {
+
+    private byte[] all = {};
+
+    @Override
+    public void write(byte[] some, int from, int length) {
+      int before = all.length;
+      all = Arrays.copyOf(all, before + length);
+      System.arraycopy(some, from, all, before, length);
+    }
+
+    @Override
+    public void write(int one) {
+      write(new byte[] {(byte) one}, 0, 1);
     }
   }
 

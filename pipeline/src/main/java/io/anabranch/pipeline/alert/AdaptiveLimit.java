@@ -4,7 +4,6 @@ package io.anabranch.pipeline.alert;
 import java.io.IOException;
 import java.util.BitSet;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 
 /**
  * The threshold of a rule with a quantile, as one subtask knows it. What it has seen is kept by key
@@ -35,14 +34,14 @@ public final class AdaptiveLimit {
   public AdaptiveLimit(Limit.Quantile limit, int groupCount) {
     this.limit = limit;
     this.groups = new ScoreSketch[groupCount];
-    this.all = new Histogram(ScoreSketch.empty().getHighestTrackableValue(), 3);
+    this.all = ScoreSketch.histogram();
   }
 
   /** Takes back what a group has kept. */
   public void restore(int group, byte[] bytes) throws IOException {
     groups[group] = ScoreSketch.fromBytes(bytes);
-    all.add(groups[group].running());
-    all.add(groups[group].before());
+    groups[group].running().forEach(all::recordValueWithCount);
+    groups[group].before().forEach(all::recordValueWithCount);
     sinceRefresh = REFRESH;
   }
 
@@ -87,8 +86,8 @@ public final class AdaptiveLimit {
 
   private final class OfAll implements ScoreSketch.Total {
     @Override
-    public void forget(PackedHistogram stretch) {
-      all.subtract(stretch);
+    public void forget(BucketCounts stretch) {
+      stretch.forEach((value, count) -> all.recordValueWithCount(value, -count));
     }
 
     @Override

@@ -21,39 +21,7 @@ public final class AlertTypes {
   public static final TypeInformation<Alert> ALERT =
       new RecordTypeInfo<>(Alert.class, new OfAlert());
 
-  public static final TypeInformation<EdgeScore> EDGE_SCORE =
-      new RecordTypeInfo<>(EdgeScore.class, new OfEdgeScore());
-
   private AlertTypes() {}
-
-  static final class OfEdgeScore extends RecordSerializer<EdgeScore> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void serialize(EdgeScore score, DataOutputView out) throws IOException {
-      SignalWire.write(score.edge(), out);
-      out.writeFloat(score.surprise());
-      SignalWire.writeRows(score.rows(), out);
-    }
-
-    @Override
-    public EdgeScore deserialize(DataInputView in) throws IOException {
-      return new EdgeScore(SignalWire.readEdge(in), in.readFloat(), SignalWire.readRows(in));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<EdgeScore> snapshotConfiguration() {
-      return new OfEdgeScore.Snapshot();
-    }
-
-    /** Flink creates it by name. */
-    public static final class Snapshot extends RecordSnapshot<EdgeScore> {
-      public Snapshot() {
-        super(1, new OfEdgeScore());
-      }
-    }
-  }
 
   static final class OfSignal extends RecordSerializer<Signal> {
 

@@ -4,37 +4,42 @@ package io.anabranch.pipeline.alert;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.PackedHistogram;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * How scores of late are spread: an HdrHistogram of the running stretch of event time, and one of
- * the stretch before. Counts are whole numbers in fixed buckets, a thousandth wide, so the order of
- * scores does not matter, sketches add up, and nothing is drawn. Bound: 26,000 counts a stretch,
- * packed; in practice a few hundred.
+ * How scores of late are spread: counts of the running stretch of event time, and of the stretch
+ * before, in the buckets of an HdrHistogram. Counts are whole numbers in fixed buckets, a
+ * thousandth wide, so the order of scores does not matter, sketches add up, and nothing is drawn.
+ * Bound: 26,000 buckets a stretch; in practice a few hundred. A packed histogram in their place
+ * moved itself with each bucket that was new, which took most of the time that an alert rule took.
  */
 final class ScoreSketch {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2; // 1 had packed histograms
   private static final int DIGITS = 3;
   private static final float LARGEST = 1e5f;
   private static final double SCALE = 1e6;
   private static final long TOP = (long) (LARGEST * SCALE);
+  private static final PackedHistogram BUCKETS = new PackedHistogram(1, TOP, DIGITS); // no counts
 
   /** Hears of what is no longer, and what is now, a part of the sketch. */
   interface Total {
-    void forget(PackedHistogram stretch);
+    void forget(BucketCounts stretch);
 
     void add(long value);
   }
 
   private long stretch = Long.MIN_VALUE;
-  private PackedHistogram running = empty();
-  private PackedHistogram before = empty();
+  private BucketCounts running = new BucketCounts();
+  private BucketCounts before = new BucketCounts();
 
-  static PackedHistogram empty() {
-    return new PackedHistogram(1, TOP, DIGITS);
+  /** A histogram with the same buckets. */
+  static Histogram histogram() {
+    return new Histogram(TOP, DIGITS);
   }
 
   /** A score in the units of the histograms. */
@@ -48,12 +53,12 @@ final class ScoreSketch {
   }
 
   /** The running stretch. */
-  PackedHistogram running() {
+  BucketCounts running() {
     return running;
   }
 
   /** The one before. */
-  PackedHistogram before() {
+  BucketCounts before() {
     return before;
   }
 
@@ -67,7 +72,7 @@ final class ScoreSketch {
       moveTo(number, total);
     }
     if (number >= stretch - 1) {
-      (number == stretch ? running : before).recordValue(value);
+      (number == stretch ? running : before).add(BUCKETS.lowestEquivalentValue(value));
       total.add(value);
     }
   }
@@ -78,9 +83,9 @@ final class ScoreSketch {
       before = running;
     } else {
       total.forget(running);
-      before = empty();
+      before = new BucketCounts();
     }
-    running = empty();
+    running = new BucketCounts();
     stretch = number;
   }
 
@@ -88,36 +93,34 @@ final class ScoreSketch {
     DataOutputSerializer out = new DataOutputSerializer(256);
     out.writeByte(FORMAT);
     out.writeLong(stretch);
-    write(running, out);
-    write(before, out);
+    running.write(out);
+    before.write(out);
     return out.getCopyOfBuffer();
-  }
-
-  private static void write(PackedHistogram histogram, DataOutputSerializer out)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoByteBuffer(buffer);
-    Wire.writeVarint(out, length);
-    out.write(buffer.array(), 0, length);
   }
 
   /** Reads {@link #toBytes()}. */
   static ScoreSketch fromBytes(byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int format = in.readByte();
-    if (format != FORMAT) {
-      throw new IOException("a sketch of format " + format + ", this build reads " + FORMAT);
+    if (format < 1 || format > FORMAT) {
+      throw new IOException("a sketch of format " + format + ", this build reads 1 to " + FORMAT);
     }
     ScoreSketch sketch = new ScoreSketch();
     sketch.stretch = in.readLong();
-    sketch.running = read(in);
-    sketch.before = read(in);
+    sketch.running = format == 1 ? readPacked(in) : BucketCounts.read(in);
+    sketch.before = format == 1 ? readPacked(in) : BucketCounts.read(in);
     return sketch;
   }
 
-  private static PackedHistogram read(DataInputDeserializer in) throws IOException {
+  private static BucketCounts readPacked(DataInputDeserializer in) throws IOException {
     byte[] encoded = new byte[(int) Wire.readVarint(in)];
     in.readFully(encoded);
-    return PackedHistogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), TOP);
+    PackedHistogram packed = PackedHistogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), TOP);
+    BucketCounts counts = new BucketCounts();
+    for (HistogramIterationValue bucket : packed.recordedValues()) {
+      long value = BUCKETS.lowestEquivalentValue(bucket.getValueIteratedTo());
+      counts.add(value, (int) bucket.getCountAtValueIteratedTo());
+    }
+    return counts;
   }
 }

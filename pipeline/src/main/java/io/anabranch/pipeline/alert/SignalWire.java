@@ -90,17 +90,14 @@ final class SignalWire {
   static void writeRows(List<RowName> rows, DataOutputView out) throws IOException {
     Wire.writeVarint(out, rows.size());
     for (RowName row : rows) {
-      Wire.writeString(out, row.vertex());
-      out.writeInt(row.modelVersion());
-      out.writeLong(row.sequence());
-      out.writeInt(row.checksum());
+      row.write(out);
     }
   }
 
   static List<RowName> readRows(DataInputView in) throws IOException {
     List<RowName> rows = new ArrayList<>();
     for (long left = Wire.readVarint(in); left > 0; left--) {
-      rows.add(new RowName(Wire.readString(in), in.readInt(), in.readLong(), in.readInt()));
+      rows.add(RowName.read(in));
     }
     return rows;
   }

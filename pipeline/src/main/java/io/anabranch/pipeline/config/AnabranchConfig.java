@@ -184,6 +184,7 @@ public record AnabranchConfig(
    * @param model directory of a second model; empty: links are scored with the served model's rows
    * @param period of event time
    * @param pause between the ends of two periods, by the wall clock
+   * @param searchRate vertices a second that a subtask searches partners for, at most
    * @param rules of the work for one period
    */
   public record Link(
@@ -192,6 +193,7 @@ public record AnabranchConfig(
       Optional<Path> model,
       Duration period,
       Duration pause,
+      int searchRate,
       LinkRules rules) {
 
     /** The options, each {@code section.option=value}, that name these topics. */
@@ -408,6 +410,7 @@ public record AnabranchConfig(
         Optional.of(settings.get(Options.LINK_MODEL)).filter(m -> !m.isBlank()).map(Path::of),
         settings.get(Options.LINK_PERIOD),
         settings.get(Options.LINK_PAUSE),
+        settings.get(Options.LINK_SEARCH_RATE),
         new LinkRules(
             settings.get(Options.LINK_DECODER),
             settings.get(Options.LINK_TOP_K),

@@ -379,6 +379,14 @@ final class Options {
           "10s",
           "By the wall clock, two ends of periods lie at least so far apart: a replay that runs"
               + " faster passes over those between.");
+  static final Option<Integer> LINK_SEARCH_RATE =
+      declare(
+          "link.search-rate",
+          integer("vertices a second", 1, 1_000_000),
+          "250",
+          "Vertices that a subtask searches partners for, at most, between other work, until all"
+              + " that were touched in a period have theirs: more is sooner done and leaves less for"
+              + " embeddings. A period that ends meanwhile waits; of several the last one counts.");
   static final Option<Integer> LINK_TOP_K =
       declare(
           "link.top-k", integer("partners", 1, 1_000), "10", "Partners that a vertex is given.");
@@ -393,16 +401,16 @@ final class Options {
       declare(
           "link.exact-below",
           integer("rows", 0, 100_000_000),
-          "2000",
+          "20000",
           "A shard with no more rows compares all of them; a larger one is searched by an"
               + " approximate index.");
   static final Option<Integer> LINK_WEDGES =
       declare(
           "link.wedges",
           integer("partners", 0, 100),
-          "8",
-          "Of so many of its partners a vertex makes candidates for one another. They are compared"
-              + " exactly, whatever the index finds.");
+          "4",
+          "Of so many of its partners a vertex makes candidates for one another, where shards are not"
+              + " compared in full anyway. They are compared exactly, whatever the index finds.");
   static final Option<Integer> LINK_MAX_PARTNERS =
       declare(
           "link.max-partners",

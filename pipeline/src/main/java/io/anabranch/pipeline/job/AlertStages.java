@@ -7,7 +7,6 @@ import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertRouter;
 import io.anabranch.pipeline.alert.AlertTypes;
 import io.anabranch.pipeline.alert.EdgeRef;
-import io.anabranch.pipeline.alert.EdgeScore;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.Signal;
@@ -109,28 +108,14 @@ final class AlertStages {
     if (!wantsSurprise()) {
       return List.of();
     }
-    DataStream<EdgeScore> edges =
-        scored
-            .map(AlertStages::asEdgeScore)
-            .returns(AlertTypes.EDGE_SCORE)
-            .name(OperatorIds.EDGE_SCORES)
-            .uid(OperatorIds.EDGE_SCORES)
-            .setParallelism(scored.getParallelism());
     List<DataStream<Signal>> signals = new ArrayList<>();
     if (router.wants(Metric.SURPRISE)) {
-      signals.add(surprises(edges));
+      signals.add(surprises(scored));
     }
     if (wantsRings()) {
-      signals.add(rings(gated, edges));
+      signals.add(rings(gated, scored));
     }
     return signals;
-  }
-
-  private static EdgeScore asEdgeScore(ScoredEdge edge) {
-    EdgeRef ref = EdgeRef.of(edge.edge());
-    return edge.isScored()
-        ? new EdgeScore(ref, (float) edge.surprise(), List.of(edge.src(), edge.dst()))
-        : new EdgeScore(ref, Float.NaN, List.of());
   }
 
   /**
@@ -139,7 +124,7 @@ final class AlertStages {
    * @param gated for erases and clocks
    * @param edges every edge that the gate lets pass, scored where both ends were known
    */
-  DataStream<Signal> rings(DataStream<Message> gated, DataStream<EdgeScore> edges) {
+  DataStream<Signal> rings(DataStream<Message> gated, DataStream<ScoredEdge> edges) {
     RingWatch.Settings settings =
         new RingWatch.Settings(
             config.rings().window().toMillis(),
@@ -155,7 +140,7 @@ final class AlertStages {
         .setParallelism(gated.getParallelism())
         .union(
             edges
-                .map(edge -> RingInput.edge(edge.edge(), edge.surprise()))
+                .map(AlertStages::ringInput)
                 .returns(RingInput.TYPE)
                 .name(OperatorIds.RING_EDGES)
                 .uid(OperatorIds.RING_EDGES)
@@ -170,18 +155,28 @@ final class AlertStages {
         .setParallelism(1);
   }
 
+  private static RingInput ringInput(ScoredEdge edge) {
+    float surprise = edge.isScored() ? (float) edge.surprise() : Float.NaN;
+    return RingInput.edge(EdgeRef.of(edge.edge()), surprise);
+  }
+
   /** How surprising edges were, those that were scored. */
-  DataStream<Signal> surprises(DataStream<EdgeScore> edges) {
+  DataStream<Signal> surprises(DataStream<ScoredEdge> edges) {
     return edges
-        .filter(EdgeScore::isScored)
+        .filter(ScoredEdge::isScored)
         .name(OperatorIds.SCORED_EDGES)
         .uid(OperatorIds.SCORED_EDGES)
         .setParallelism(edges.getParallelism())
-        .map(EdgeScore::signal)
+        .map(AlertStages::signal)
         .returns(AlertTypes.SIGNAL)
         .name(OperatorIds.SURPRISES)
         .uid(OperatorIds.SURPRISES)
         .setParallelism(edges.getParallelism());
+  }
+
+  private static Signal signal(ScoredEdge edge) {
+    return Signal.surprise(
+        EdgeRef.of(edge.edge()), (float) edge.surprise(), List.of(edge.src(), edge.dst()));
   }
 
   /** Whether a rule looks at edges of late that belong together: at rings or at bursts. */

@@ -23,8 +23,8 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
   // -- runtime
   private transient StreamRecord<LinkMessage> outgoing;
 
-  FirstEndOperator(int cacheEntries, LinkRules rules) {
-    super(cacheEntries);
+  FirstEndOperator(int cacheEntries, LinkRules rules, TellingPace pace) {
+    super(cacheEntries, pace);
     this.rules = rules;
   }
 
@@ -39,6 +39,7 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
     FirstEnd end =
         new FirstEnd(vertices, groups, rules, message -> output.collect(outgoing.replace(message)));
     getMetricGroup().gauge("hubsWithoutPartners", end::skipped);
+    getMetricGroup().gauge("verticesToSearch", end::waiting);
     return end;
   }
 }

@@ -56,6 +56,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   private transient volatile int served; // version of the oldest model that a group serves
   private transient TopicTail.Marker tailMarker;
   private transient StreamRecord<EmbeddingUpdate> outgoing;
+  private transient RowSender rowSender;
   private transient Counter embeddings;
   private transient Counter tombstones;
   private transient Counter repeated;
@@ -89,6 +90,11 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     outgoing = new StreamRecord<>(null);
+    rowSender =
+        new RowSender(
+            getProcessingTimeService(),
+            settings().maxDelay(),
+            message -> output.collect(links, new StreamRecord<>(message)));
     embeddings = getMetricGroup().counter("embeddings");
     tombstones = getMetricGroup().counter("tombstones");
     repeated = getMetricGroup().counter("embeddingsRepeated");
@@ -112,12 +118,14 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     repeatTail();
     super.prepareSnapshotPreBarrier(checkpointId);
+    rowSender.flush();
   }
 
   @Override
   public void endInput() throws Exception {
     repeatTail();
     super.endInput();
+    rowSender.flush();
   }
 
   @Override
@@ -197,6 +205,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
 
   private void tellLinks(int from, LinkClock clock, long time) {
     if (links != null) {
+      rowSender.flush();
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         output.collect(links, new StreamRecord<>(new LinkMessage.Mark(group, clock, from, time)));
       }
@@ -204,7 +213,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   }
 
   private void tellLinks(String vertex, @Nullable LinkRow row) {
-    output.collect(links, new StreamRecord<>(new LinkMessage.Row(vertex, row)));
+    rowSender.send(vertex, row);
   }
 
   @Override

@@ -100,7 +100,16 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
 
   @Override
   public void processElement(StreamRecord<LinkMessage> element) throws Exception {
-    LinkMessage message = element.getValue();
+    if (element.getValue() instanceof LinkMessage.Block block) {
+      for (LinkMessage message : block.messages()) {
+        receive(message);
+      }
+    } else {
+      receive(element.getValue());
+    }
+  }
+
+  private void receive(LinkMessage message) throws Exception {
     if (message instanceof LinkMessage.IndexRow row) {
       setCurrentKey(KeyGroups.key(row.group()));
       if (row.rows().isEmpty()) {
@@ -149,10 +158,18 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
   private void step() throws Exception {
     for (int group : waiting.keySet()) {
       if (isDue(group) && build(group)) {
-        for (int i = 0; i < STEP && isDue(group); i++) {
-          output.collect(outgoing.replace(built.get(group).search(waiting(group).remove())));
-        }
+        search(group);
       }
+    }
+  }
+
+  private void search(int group) {
+    List<LinkMessage.Search> together = new ArrayList<>();
+    while (together.size() < STEP && isDue(group)) {
+      together.add(waiting(group).remove());
+    }
+    for (LinkMessage.Found found : built.get(group).search(together)) {
+      output.collect(outgoing.replace(found));
     }
   }
 

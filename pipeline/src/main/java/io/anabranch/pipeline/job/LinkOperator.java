@@ -30,12 +30,14 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   private static final long serialVersionUID = 1L;
 
-  private static final int STEP = 64; // vertices that are worked for between other work
   private static final int TRIM_EVERY = 64; // records
-  private static final int WRITTEN_AHEAD = 3 * TRIM_EVERY;
+
+  /** So few that a vertex which changes all the time is seldom packed before a checkpoint. */
+  private static final int WRITTEN_AHEAD = TRIM_EVERY / 4;
 
   // -- configuration
   private final int cacheEntries;
+  private final TellingPace pace;
 
   // -- runtime
   private transient KeyedClocks clocks;
@@ -44,9 +46,14 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   private transient LinkEnd end;
   private transient SmallSteps steps;
   private transient int untrimmed;
+  private transient long stepMillis; // that the last step took
 
-  LinkOperator(int cacheEntries) {
+  /**
+   * @param pace how fast vertices are worked for, between other records
+   */
+  LinkOperator(int cacheEntries, TellingPace pace) {
     this.cacheEntries = cacheEntries;
+    this.pace = pace;
   }
 
   abstract VertexFormat<V> format();
@@ -65,7 +72,8 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
     store = new CachedVertexStore<>(backing, format(), cacheEntries);
     end = newEnd(store, clocks);
     steps =
-        new SmallSteps(getProcessingTimeService(), end::isDue, () -> SmallSteps.PAUSE, this::step);
+        new SmallSteps(
+            getProcessingTimeService(), end::isDue, () -> pace.after(stepMillis), this::step);
     if (context.isRestored()) {
       forEachKey(end::restore);
     }
@@ -94,11 +102,19 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void processElement(StreamRecord<LinkMessage> element) throws Exception {
-    end.receive(element.getValue());
+    if (element.getValue() instanceof LinkMessage.Block block) {
+      block.messages().forEach(this::receive);
+    } else {
+      receive(element.getValue());
+    }
+    steps.later();
+  }
+
+  private void receive(LinkMessage message) {
+    end.receive(message);
     if (++untrimmed >= TRIM_EVERY) {
       trim();
     }
-    steps.later();
   }
 
   private void trim() {
@@ -108,8 +124,10 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   }
 
   private void step() {
-    end.step(STEP);
+    long start = getProcessingTimeService().getCurrentProcessingTime();
+    end.step(pace.vertices());
     trim();
+    stepMillis = getProcessingTimeService().getCurrentProcessingTime() - start;
   }
 
   @Override

@@ -207,7 +207,10 @@ final class LinkScoring {
         keyed(
             gated.getSideOutput(LINKS).union(neighborhood.getSideOutput(LINKS), rows, queries),
             OperatorIds.LINK_FIRST_END,
-            new FirstEndOperator(config.state().cacheEntries(), config.link().rules()));
+            new FirstEndOperator(
+                config.state().cacheEntries(),
+                config.link().rules(),
+                TellingPace.of(config.link().searchRate())));
 
     // First end, last layer ---> second end, by the target of an edge
     SingleOutputStreamOperator<ScoredEdge> scored =
@@ -218,7 +221,12 @@ final class LinkScoring {
                 OperatorIds.LINK_SECOND_END,
                 ScoredEdge.TYPE,
                 new SecondEndOperator(
-                    config.state().cacheEntries(), config.link().rules(), ANSWERS, INDEX))
+                    config.state().cacheEntries(),
+                    config.link().rules(),
+                    TellingPace.of(
+                        2 * config.link().searchRate()), // what it is asked piles up nowhere
+                    ANSWERS,
+                    INDEX))
             .uid(OperatorIds.LINK_SECOND_END);
 
     // Second end ---> shards of the index ---> partners, by the vertex that is given them
@@ -228,9 +236,10 @@ final class LinkScoring {
                 OperatorIds.LINK_INDEX,
                 new LinkIndexOperator(config.link().rules()))
             .keyBy(LinkMessage::key, Types.STRING)
-            .process(new PartnersOperator(config.link().rules()))
-            .returns(LinkScoresSerializer.TYPE)
-            .name(OperatorIds.LINK_PARTNERS)
+            .transform(
+                OperatorIds.LINK_PARTNERS,
+                LinkScoresSerializer.TYPE,
+                new PartnersOperator(config.link().rules()))
             .uid(OperatorIds.LINK_PARTNERS);
 
     // Second end, partners ---> surprises, answers, scores of links

@@ -47,6 +47,11 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private static final int SWEEP_STEP = 4_096; // edges looked at between other work
 
+  /**
+   * Milliseconds that others may go without knowing who is linked to whom: no score rests on it.
+   */
+  private static final long LINK_DELAY = 100;
+
   // -- configuration
   private final int featureWidth;
   private final long edgeTtl;
@@ -77,6 +82,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   private transient SweptKeys told; // those of the last telling that began; null: none has
   private transient Counter superseded;
   private transient List<Message.Question> questions; // they wait for the next flush
+  private transient LinkSender linkSender;
   private transient long toldAt; // when the last end of a period was told, by the wall clock
 
   /**
@@ -130,6 +136,11 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     neighborhood =
         new Neighborhood(store, new VertexDeadlines(), erases.live(), next, featureWidth, sampling);
     telling.of(neighborhood);
+    linkSender =
+        new LinkSender(
+            getProcessingTimeService(),
+            LINK_DELAY,
+            message -> output.collect(links, new StreamRecord<>(message)));
     if (links != null) {
       neighborhood.watch(this::tellLinks);
     }
@@ -164,8 +175,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private void tellLinks(String src, String dst, int change) {
     if (!src.equals(dst)) {
-      output.collect(links, new StreamRecord<>(new LinkMessage.Link(src, dst, change)));
-      output.collect(links, new StreamRecord<>(new LinkMessage.Link(dst, src, change)));
+      linkSender.send(new LinkMessage.Link(src, dst, change));
+      linkSender.send(new LinkMessage.Link(dst, src, change));
     }
   }
 
@@ -226,6 +237,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
     if (end > told) {
       toldAt = now();
       flush();
+      linkSender.flush();
       for (int group : keyGroups()) {
         controls().change(group).periods().hear(0, 1, end);
         if (told != Long.MIN_VALUE) { // in the first one nothing was known yet
@@ -233,6 +245,18 @@ final class NeighborhoodOperator extends StageOperator<Message> {
         }
       }
     }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    linkSender.flush();
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    super.endInput();
+    linkSender.flush();
   }
 
   /** It is the model that links are scored with that has to come to its end. */

@@ -33,7 +33,6 @@ public final class OperatorIds {
 
   public static final String VERTEX_SCORES = "vertex-scores";
   public static final String RING_TIMES = "ring-times";
-  public static final String EDGE_SCORES = "edge-scores";
   public static final String RING_EDGES = "ring-edges";
   public static final String SCORED_EDGES = "scored-edges";
   public static final String SURPRISES = "surprises";

@@ -38,9 +38,10 @@ final class SecondEndOperator extends LinkOperator<SecondVertex, ScoredEdge> {
   SecondEndOperator(
       int cacheEntries,
       LinkRules rules,
+      TellingPace pace,
       OutputTag<LinkAnswer> answers,
       OutputTag<LinkMessage> index) {
-    super(cacheEntries);
+    super(cacheEntries, pace);
     this.rules = rules;
     this.answers = answers;
     this.index = index;
@@ -56,7 +57,9 @@ final class SecondEndOperator extends LinkOperator<SecondVertex, ScoredEdge> {
     outgoing = new StreamRecord<>(null);
     scored = getMetricGroup().counter("edgesScored");
     unscored = getMetricGroup().counter("edgesUnscored");
-    return new SecondEnd(vertices, groups, rules, new Outlet());
+    SecondEnd end = new SecondEnd(vertices, groups, rules, new Outlet());
+    getMetricGroup().gauge("verticesSearched", end::searched);
+    return end;
   }
 
   private final class Outlet implements SecondEnd.Outlet {

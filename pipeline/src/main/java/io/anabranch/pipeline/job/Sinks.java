@@ -33,6 +33,11 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
  */
 final class Sinks {
 
+  private static final int PROMPT = 2; // milliseconds that a record waits for others
+
+  /** Of records that come for each edge: a request to the broker costs more than what is in it. */
+  private static final int TOGETHER = 20;
+
   private final AnabranchConfig config;
 
   Sinks(AnabranchConfig config) {
@@ -65,7 +70,8 @@ final class Sinks {
     return guaranteed(
         new EncodedSchema<>(
             config.link().topics().surprises(), scored -> scored.edge().src(), LinkJson::of),
-        OperatorIds.SURPRISES_SINK);
+        OperatorIds.SURPRISES_SINK,
+        TOGETHER);
   }
 
   KafkaSink<LinkScores> linkScores() {
@@ -106,11 +112,16 @@ final class Sinks {
   }
 
   KafkaSink<byte[]> status() {
-    return atLeastOnce(new StatusSchema(names().status())).build();
+    return atLeastOnce(new StatusSchema(names().status()), PROMPT).build();
   }
 
   private <T> KafkaSink<T> guaranteed(KafkaRecordSerializationSchema<T> schema, String uid) {
-    KafkaSinkBuilder<T> sink = atLeastOnce(schema);
+    return guaranteed(schema, uid, PROMPT);
+  }
+
+  private <T> KafkaSink<T> guaranteed(
+      KafkaRecordSerializationSchema<T> schema, String uid, int linger) {
+    KafkaSinkBuilder<T> sink = atLeastOnce(schema, linger);
     if (config.embeddings().isExactlyOnce()) {
       sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
           .setTransactionalIdPrefix(config.transactionalIdPrefix() + "/" + uid)
@@ -123,12 +134,13 @@ final class Sinks {
     return sink.build();
   }
 
-  private <T> KafkaSinkBuilder<T> atLeastOnce(KafkaRecordSerializationSchema<T> schema) {
+  private <T> KafkaSinkBuilder<T> atLeastOnce(
+      KafkaRecordSerializationSchema<T> schema, int linger) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(config.kafka().bootstrapServers())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(schema)
-        .setProperty("linger.ms", "2")
+        .setProperty("linger.ms", Integer.toString(linger))
         .setProperty("batch.size", Integer.toString(128 * 1024));
   }
 

@@ -18,9 +18,12 @@ public final class FirstEnd implements LinkEnd {
   private final Groups groups;
   private final LinkRules rules;
   private final Consumer<LinkMessage> out;
+  private final LinkOutbox asking = new LinkOutbox(); // empty between two steps
   private final Waiting touched = new Waiting();
+  private final int[] rowsOf = new int[KeyGroups.COUNT]; // vertices that have rows, by group
   private final PeriodWork work;
   private long skipped;
+  private volatile int waiting; // read by those who ask for metrics
 
   /**
    * @param out to the second end
@@ -56,6 +59,8 @@ public final class FirstEnd implements LinkEnd {
 
   private void hear(LinkMessage.Row row) {
     FirstVertex vertex = store.at(row.vertex());
+    rowsOf[KeyGroups.of(row.vertex())] +=
+        (row.row() == null ? 0 : 1) - (vertex.rows.isEmpty() ? 0 : 1);
     if (row.row() == null) {
       vertex.rows.clear();
       vertex.touched = false;
@@ -63,7 +68,9 @@ public final class FirstEnd implements LinkEnd {
       dropIfEmpty(row.vertex(), vertex);
     } else {
       vertex.rows.put(row.row());
-      vertex.rows.retire(epoch(row.vertex()));
+      if (vertex.rows.isOfTwoModels()) {
+        vertex.rows.retire(epoch(row.vertex()));
+      }
       touch(row.vertex(), vertex);
     }
   }
@@ -89,8 +96,10 @@ public final class FirstEnd implements LinkEnd {
   }
 
   private void touch(String key, FirstVertex vertex) {
-    vertex.touched = true;
-    touched.add(key);
+    if (!vertex.touched) {
+      vertex.touched = true;
+      touched.add(key);
+    }
   }
 
   private void hear(LinkMessage.Mark mark) {
@@ -98,11 +107,21 @@ public final class FirstEnd implements LinkEnd {
     if (!groups.change(group).hear(mark)) {
       return;
     }
-    long time = groups.at(group).time(mark.clock());
     switch (mark.clock()) {
-      case ROWS_EPOCH -> tell(group, LinkClock.FIRST_EPOCH, time);
-      case ROWS_PERIOD -> work.begin(group, time);
+      case ROWS_EPOCH ->
+          tell(group, LinkClock.FIRST_EPOCH, groups.at(group).time(LinkClock.ROWS_EPOCH));
+      case ROWS_PERIOD -> beginNext(group);
       default -> throw new IllegalStateException("the first end takes no " + mark);
+    }
+  }
+
+  /** A period that ends while another one is worked for waits; of several that do, the last. */
+  private void beginNext(int group) {
+    GroupClocks clocks = groups.at(group);
+    long end = clocks.time(LinkClock.ROWS_PERIOD);
+    if (clocks.working() == GroupClocks.NONE && end > clocks.begun()) {
+      touched.begin(group);
+      work.begin(group, end);
     }
   }
 
@@ -122,30 +141,49 @@ public final class FirstEnd implements LinkEnd {
     int left = most;
     while (left > 0 && work.isDue()) {
       int group = work.next();
-      left = touched.take(group, left, this::ask);
-      if (touched.isEmpty(group)) {
-        tell(group, LinkClock.FIRST_PERIOD, groups.at(group).working());
+      left = touched.take(group, left, key -> ask(key, groups.at(group).working()));
+      if (touched.isDone(group)) {
         work.done();
+        beginNext(group);
       }
     }
+    asking.drain(out);
+    waiting = touched.due();
   }
 
-  private void ask(String key) {
+  private int ask(String key, long period) {
     FirstVertex vertex = store.at(key);
     vertex.touched = false;
     if (vertex.partners.size() > rules.maxPartners()) {
       skipped++;
-      return;
+      return 1;
     }
     List<String> linked = vertex.linked();
-    out.accept(new LinkMessage.Ask(key, linked));
-    List<String> drawn = Draw.around(key, linked, rules.wedges());
+    asking.add(new LinkMessage.Ask(key, period, linked));
+    if (!isCompared(KeyGroups.of(key))) {
+      introduce(Draw.around(key, linked, rules.wedges()), period);
+    }
+    return 1;
+  }
+
+  /** Where shards compare all of their rows, open wedges add nothing. */
+  private boolean isCompared(int group) {
+    long inShard = (long) rowsOf[group] * KeyGroups.COUNT / rules.shards();
+    return 2 * inShard < rules.exactBelow(); // groups are not all of a size
+  }
+
+  private void introduce(List<String> drawn, long period) {
     for (String partner : drawn) {
       List<String> others = drawn.stream().filter(other -> !other.equals(partner)).toList();
       if (!others.isEmpty()) {
-        out.accept(new LinkMessage.Wedges(partner, others));
+        asking.add(new LinkMessage.Wedges(partner, period, others));
       }
     }
+  }
+
+  /** Vertices that partners are still to be asked for in this period. */
+  public int waiting() {
+    return waiting;
   }
 
   /** Vertices that were asked for no partners, since they have too many, since the start. */
@@ -155,8 +193,13 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public void restore(String key) {
-    if (store.look(key).touched) {
+    FirstVertex vertex = store.look(key);
+    rowsOf[KeyGroups.of(key)] += vertex.rows.isEmpty() ? 0 : 1;
+    if (vertex.touched) {
       touched.add(key);
+      if (work.isAtWork(KeyGroups.of(key))) {
+        touched.begin(KeyGroups.of(key));
+      }
     }
   }
 
@@ -170,6 +213,7 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public void last() {
+    groups.owned().forEach(touched::begin);
     work.last();
   }
 }

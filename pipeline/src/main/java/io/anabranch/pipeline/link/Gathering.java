@@ -9,8 +9,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * What the shards have found for a vertex in one period, until all of them have answered. Hearing a
- * shard again changes nothing.
+ * What the shards have found for a vertex in one period, with one row of it, until all of them have
+ * answered. Hearing a shard again changes nothing.
  */
 public final class Gathering {
 
@@ -18,6 +18,18 @@ public final class Gathering {
   private static final LinkMessageSerializer MESSAGES = new LinkMessageSerializer();
 
   private final TreeMap<Integer, Found> found = new TreeMap<>(); // by the shard's group
+
+  /**
+   * Whether an answer belongs here: a vertex that is asked again within a period may be searched
+   * with two rows, and no answer is put together of both.
+   */
+  public boolean takes(Found part) {
+    if (found.isEmpty()) {
+      return true;
+    }
+    Found any = found.firstEntry().getValue();
+    return any.period() == part.period() && any.row().equals(part.row());
+  }
 
   /**
    * Takes an answer in.
@@ -32,12 +44,16 @@ public final class Gathering {
   }
 
   /** This as bytes. */
-  public byte[] toBytes() throws IOException {
+  public byte[] toBytes() {
     DataOutputSerializer out = new DataOutputSerializer(256);
-    out.writeByte(FORMAT);
-    out.writeByte(found.size());
-    for (Found part : found.values()) {
-      MESSAGES.serialize(part, out);
+    try {
+      out.writeByte(FORMAT);
+      out.writeByte(found.size());
+      for (Found part : found.values()) {
+        MESSAGES.serialize(part, out);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
     }
     return out.getCopyOfBuffer();
   }

@@ -54,7 +54,7 @@ public final class GroupClocks {
   private static long start(LinkClock clock) {
     return switch (clock) {
       case ROWS_EPOCH, FIRST_EPOCH -> 0;
-      case ROWS_PERIOD, FIRST_PERIOD, INDEX_PERIOD -> NONE;
+      case ROWS_PERIOD, INDEX_PERIOD -> NONE;
     };
   }
 

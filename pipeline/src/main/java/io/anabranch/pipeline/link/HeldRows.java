@@ -15,24 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldRows {
 
-  /** Two rows of one model. */
+  /** Two rows of one model; to be looked at before either side takes in another one. */
   public record Pair(LinkRow first, LinkRow second) {}
 
-  private @Nullable LinkRow newest;
+  private @Nullable LinkRow newest; // held by nobody else, as the one before
   private @Nullable LinkRow before; // of an earlier epoch than the newest
 
   /** No rows. */
   public HeldRows() {}
 
-  /** Takes a row in. */
+  /** Takes a copy of a row in. */
   public void put(LinkRow row) {
-    if (newest == null || row.epoch() == newest.epoch()) {
-      newest = row;
+    if (newest == null) {
+      newest = row.copy();
+    } else if (row.epoch() == newest.epoch()) {
+      newest.set(row);
     } else if (row.epoch() > newest.epoch()) {
       before = newest;
-      newest = row;
+      newest = row.copy();
     } else {
-      before = row;
+      before = row.copy();
     }
   }
 
@@ -40,6 +42,11 @@ public final class HeldRows {
   public void clear() {
     newest = null;
     before = null;
+  }
+
+  /** Whether there is a row besides the newest, which {@link #retire} may forget. */
+  boolean isOfTwoModels() {
+    return before != null;
   }
 
   /** Forgets rows of models before an epoch. */
@@ -52,7 +59,7 @@ public final class HeldRows {
     }
   }
 
-  /** Visits them, the latest first. */
+  /** Visits them, the latest first; they are not copied. */
   void forEach(Consumer<LinkRow> visitor) {
     if (newest != null) {
       visitor.accept(newest);
@@ -67,33 +74,39 @@ public final class HeldRows {
     return newest == null;
   }
 
-  /** The row of the latest model; null when there is none. */
+  /** A copy of the row of the latest model; null when there is none. */
   public @Nullable LinkRow newest() {
-    return newest;
+    return newest == null ? null : newest.copy();
   }
 
-  /** The row of the earliest model: while models change, the one that all vertices have. */
+  /** A copy of that of the earliest model: while models change, the one that all vertices have. */
   public @Nullable LinkRow earliest() {
-    return before == null ? newest : before;
+    return before == null ? newest() : before.copy();
   }
 
   /** The rows of the latest model that both have one of: never two of different models. */
   public Optional<Pair> pair(HeldRows other) {
-    for (LinkRow mine : new LinkRow[] {newest, before}) {
-      for (LinkRow theirs : new LinkRow[] {other.newest, other.before}) {
-        if (mine != null && theirs != null && mine.epoch() == theirs.epoch()) {
-          return Optional.of(new Pair(mine, theirs));
-        }
+    for (LinkRow mine = newest; mine != null; mine = mine == newest ? before : null) {
+      LinkRow theirs = other.of(mine.epoch());
+      if (theirs != null) {
+        return Optional.of(new Pair(mine, theirs));
       }
     }
     return Optional.empty();
   }
 
-  /** A copy; rows never change. */
+  private @Nullable LinkRow of(int epoch) {
+    if (newest != null && newest.epoch() == epoch) {
+      return newest;
+    }
+    return before != null && before.epoch() == epoch ? before : null;
+  }
+
+  /** A copy, which goes its own way. */
   HeldRows copy() {
     HeldRows copy = new HeldRows();
-    copy.newest = newest;
-    copy.before = before;
+    copy.newest = newest();
+    copy.before = before == null ? null : before.copy();
     return copy;
   }
 

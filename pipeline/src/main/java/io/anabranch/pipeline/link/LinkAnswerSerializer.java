@@ -31,8 +31,8 @@ public final class LinkAnswerSerializer extends RecordSerializer<LinkAnswer> {
     out.writeBoolean(answer.vKnown());
     out.writeBoolean(answer.isScored());
     if (answer.isScored()) {
-      LinkWire.writeName(out, answer.u());
-      LinkWire.writeName(out, answer.v());
+      answer.u().write(out);
+      answer.v().write(out);
       out.writeFloat(answer.logit());
       out.writeBoolean(answer.variance() != null);
       if (answer.variance() != null) {
@@ -53,8 +53,8 @@ public final class LinkAnswerSerializer extends RecordSerializer<LinkAnswer> {
             existing,
             uKnown,
             vKnown,
-            LinkWire.readName(in),
-            LinkWire.readName(in),
+            RowName.read(in),
+            RowName.read(in),
             in.readFloat(),
             in.readBoolean() ? (Double) in.readDouble() : null)
         : new LinkAnswer(query, existing, uKnown, vKnown, null, null, 0f, null);

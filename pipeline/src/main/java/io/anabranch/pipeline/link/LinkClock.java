@@ -9,8 +9,6 @@ public enum LinkClock {
   ROWS_PERIOD,
   /** From the first ends: they score with rows of this epoch or later. */
   FIRST_EPOCH,
-  /** From the first ends: what is asked for this period has been said. */
-  FIRST_PERIOD,
   /** From the second ends: the index has all rows of this period. */
   INDEX_PERIOD
 }

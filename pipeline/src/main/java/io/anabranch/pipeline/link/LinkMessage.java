@@ -14,6 +14,18 @@ public sealed interface LinkMessage {
   String key();
 
   /**
+   * Several messages to vertices of one group, one after the other.
+   *
+   * @param group of all their keys
+   */
+  record Block(int group, List<LinkMessage> messages) implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+  }
+
+  /**
    * A vertex has a new row.
    *
    * @param row null: the vertex is gone
@@ -89,9 +101,10 @@ public sealed interface LinkMessage {
   /**
    * A vertex is to be given its likely partners.
    *
+   * @param period end of the period that it was touched in
    * @param linked those that it has
    */
-  record Ask(String vertex, List<String> linked) implements LinkMessage {
+  record Ask(String vertex, long period, List<String> linked) implements LinkMessage {
     @Override
     public String key() {
       return vertex;
@@ -101,9 +114,10 @@ public sealed interface LinkMessage {
   /**
    * Open wedges: the vertex has a partner in common with each of the others.
    *
+   * @param period end of the period that they were found for
    * @param others some of the common partner's partners; the vertex's own may be among them
    */
-  record Wedges(String vertex, List<String> others) implements LinkMessage {
+  record Wedges(String vertex, long period, List<String> others) implements LinkMessage {
     @Override
     public String key() {
       return vertex;

@@ -7,6 +7,8 @@ import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -35,12 +37,20 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
   private static final int INDEX_ROW = 11;
   private static final int SEARCH = 12;
   private static final int FOUND = 13;
+  private static final int BLOCK = 14;
 
   private static final LinkClock[] CLOCKS = LinkClock.values();
 
   @Override
   public void serialize(LinkMessage message, DataOutputView out) throws IOException {
-    if (message instanceof LinkMessage.Row row) {
+    if (message instanceof LinkMessage.Block block) {
+      out.writeByte(BLOCK);
+      out.writeByte(block.group());
+      out.writeInt(block.messages().size());
+      for (LinkMessage one : block.messages()) {
+        serialize(one, out);
+      }
+    } else if (message instanceof LinkMessage.Row row) {
       out.writeByte(row.row() == null ? GONE : ROW);
       Wire.writeString(out, row.vertex());
       if (row.row() != null) {
@@ -83,10 +93,12 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
     if (message instanceof LinkMessage.Ask ask) {
       out.writeByte(ASK);
       Wire.writeString(out, ask.vertex());
+      out.writeLong(ask.period());
       LinkWire.writeStrings(out, ask.linked());
     } else if (message instanceof LinkMessage.Wedges wedges) {
       out.writeByte(WEDGES);
       Wire.writeString(out, wedges.vertex());
+      out.writeLong(wedges.period());
       LinkWire.writeStrings(out, wedges.others());
     } else if (message instanceof LinkMessage.IndexRow row) {
       out.writeByte(INDEX_ROW);
@@ -105,7 +117,7 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       out.writeByte(FOUND);
       out.writeByte(found.from());
       out.writeLong(found.period());
-      LinkWire.writeName(out, found.row());
+      found.row().write(out);
       LinkWire.writePartners(out, found.partners());
     } else {
       throw new IOException("a message of no known kind: " + message);
@@ -116,6 +128,16 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
     Wire.writeString(out, query.id());
     Wire.writeString(out, query.u());
     Wire.writeString(out, query.v());
+  }
+
+  private LinkMessage readBlock(DataInputView in) throws IOException {
+    int group = in.readUnsignedByte();
+    int count = in.readInt();
+    List<LinkMessage> messages = new ArrayList<>(Math.min(count, 1_024));
+    for (int i = 0; i < count; i++) {
+      messages.add(deserialize(in));
+    }
+    return new LinkMessage.Block(group, messages);
   }
 
   private static LinkQuery readQuery(DataInputView in) throws IOException {
@@ -137,8 +159,9 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       case MARK ->
           new LinkMessage.Mark(
               in.readUnsignedByte(), CLOCKS[in.readByte()], in.readUnsignedByte(), in.readLong());
-      case ASK -> new LinkMessage.Ask(Wire.readString(in), LinkWire.readStrings(in));
-      case WEDGES -> new LinkMessage.Wedges(Wire.readString(in), LinkWire.readStrings(in));
+      case ASK -> new LinkMessage.Ask(Wire.readString(in), in.readLong(), LinkWire.readStrings(in));
+      case WEDGES ->
+          new LinkMessage.Wedges(Wire.readString(in), in.readLong(), LinkWire.readStrings(in));
       case INDEX_ROW ->
           new LinkMessage.IndexRow(in.readUnsignedByte(), Wire.readString(in), HeldRows.read(in));
       case SEARCH ->
@@ -151,10 +174,8 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
               LinkWire.readStrings(in));
       case FOUND ->
           new LinkMessage.Found(
-              in.readUnsignedByte(),
-              in.readLong(),
-              LinkWire.readName(in),
-              LinkWire.readPartners(in));
+              in.readUnsignedByte(), in.readLong(), RowName.read(in), LinkWire.readPartners(in));
+      case BLOCK -> readBlock(in);
       default -> throw new IOException("a link message with the unknown tag " + tag);
     };
   }

@@ -8,18 +8,49 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it is held for scoring.
- *
- * @param epoch of the model; models of two epochs may have one version, after a way back
- * @param eventTime the largest event timestamp that it reflects
- * @param values not copied
+ * A row as it is held for scoring. Most rows are only handed on, kept and replaced by the next one,
+ * so values stay the bytes that they came as until somebody asks for them, and bytes that were made
+ * once are used again. A row never changes but in its place in {@link HeldRows}, where the next one
+ * is copied into it: a vertex keeps the same few objects, and the collector has nothing to move.
  */
-public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime, float[] values) {
+public final class LinkRow {
 
-  public LinkRow {
-    Objects.requireNonNull(values);
+  private int epoch;
+  private int modelVersion;
+  private long sequence;
+  private long eventTime;
+  private float @Nullable [] values; // true ones when they are current
+  private boolean current;
+  private byte @Nullable [] bytes; // null until they are asked for, where the values are current
+
+  /**
+   * A row.
+   *
+   * @param epoch of the model; models of two epochs may have one version, after a way back
+   * @param eventTime the largest event timestamp that it reflects
+   * @param values not copied
+   */
+  public LinkRow(int epoch, int modelVersion, long sequence, long eventTime, float[] values) {
+    this(epoch, modelVersion, sequence, eventTime, Objects.requireNonNull(values), null);
+  }
+
+  private LinkRow(
+      int epoch,
+      int modelVersion,
+      long sequence,
+      long eventTime,
+      float @Nullable [] values,
+      byte @Nullable [] bytes) {
+    this.epoch = epoch;
+    this.modelVersion = modelVersion;
+    this.sequence = sequence;
+    this.eventTime = eventTime;
+    this.values = values;
+    this.current = values != null;
+    this.bytes = bytes;
   }
 
   /** The row of the embeddings topic, of a model of that epoch. */
@@ -27,9 +58,63 @@ public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime
     return new LinkRow(epoch, row.modelVersion(), row.sequence(), row.eventTime(), row.values());
   }
 
+  public int epoch() {
+    return epoch;
+  }
+
+  public int modelVersion() {
+    return modelVersion;
+  }
+
+  public long sequence() {
+    return sequence;
+  }
+
+  public long eventTime() {
+    return eventTime;
+  }
+
+  /** The embedding; not to be changed. */
+  public float[] values() {
+    if (!current) {
+      int length = bytes.length / Float.BYTES;
+      values = values != null && values.length == length ? values : new float[length];
+      Wire.floats(bytes, values);
+      current = true;
+    }
+    return values;
+  }
+
+  private byte[] bytes() {
+    if (bytes == null) {
+      bytes = Wire.bytes(values);
+    }
+    return bytes;
+  }
+
   /** Its name in the embeddings topic. */
   public RowName name(String vertex) {
-    return RowName.of(vertex, modelVersion, sequence, values);
+    return RowName.of(vertex, modelVersion, sequence, bytes());
+  }
+
+  /** A row of its own. */
+  LinkRow copy() {
+    return new LinkRow(epoch, modelVersion, sequence, eventTime, null, bytes().clone());
+  }
+
+  /** Becomes another row; for rows that only one place holds. */
+  void set(LinkRow next) {
+    epoch = next.epoch;
+    modelVersion = next.modelVersion;
+    sequence = next.sequence;
+    eventTime = next.eventTime;
+    current = false;
+    byte[] source = next.bytes();
+    if (bytes == null || bytes.length != source.length) {
+      bytes = source.clone();
+    } else {
+      System.arraycopy(source, 0, bytes, 0, source.length);
+    }
   }
 
   void write(DataOutputView out) throws IOException {
@@ -37,17 +122,18 @@ public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime
     out.writeInt(modelVersion);
     Wire.writeVarint(out, sequence);
     out.writeLong(eventTime);
-    Wire.writeVarint(out, values.length);
-    Wire.writeFloats(out, values);
+    Wire.writeVarint(out, bytes().length / Float.BYTES);
+    out.write(bytes());
   }
 
   static LinkRow read(DataInputView in) throws IOException {
-    return new LinkRow(
-        in.readInt(),
-        in.readInt(),
-        Wire.readVarint(in),
-        in.readLong(),
-        Wire.readFloats(in, (int) Wire.readVarint(in)));
+    int epoch = in.readInt();
+    int modelVersion = in.readInt();
+    long sequence = Wire.readVarint(in);
+    long eventTime = in.readLong();
+    byte[] bytes = new byte[(int) Wire.readVarint(in) * Float.BYTES];
+    in.readFully(bytes);
+    return new LinkRow(epoch, modelVersion, sequence, eventTime, null, bytes);
   }
 
   @Override
@@ -57,11 +143,17 @@ public record LinkRow(int epoch, int modelVersion, long sequence, long eventTime
         && modelVersion == that.modelVersion
         && sequence == that.sequence
         && eventTime == that.eventTime
-        && Arrays.equals(values, that.values);
+        && Arrays.equals(bytes(), that.bytes());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(epoch, modelVersion, sequence, eventTime, Arrays.hashCode(values));
+    return Objects.hash(epoch, modelVersion, sequence, eventTime, Arrays.hashCode(bytes()));
+  }
+
+  @Override
+  public String toString() {
+    return "row %d of epoch %d, version %d, as of %d: %s"
+        .formatted(sequence, epoch, modelVersion, eventTime, Arrays.toString(values()));
   }
 }

@@ -22,13 +22,13 @@ public final class LinkScoresSerializer extends RecordSerializer<LinkScores> {
   @Override
   public void serialize(LinkScores scores, DataOutputView out) throws IOException {
     out.writeLong(scores.period());
-    LinkWire.writeName(out, scores.row());
+    scores.row().write(out);
     LinkWire.writePartners(out, scores.partners());
   }
 
   @Override
   public LinkScores deserialize(DataInputView in) throws IOException {
-    return new LinkScores(in.readLong(), LinkWire.readName(in), LinkWire.readPartners(in));
+    return new LinkScores(in.readLong(), RowName.read(in), LinkWire.readPartners(in));
   }
 
   @Override

@@ -35,17 +35,6 @@ final class LinkWire {
         in.readFloat());
   }
 
-  static void writeName(DataOutputView out, RowName name) throws IOException {
-    Wire.writeString(out, name.vertex());
-    out.writeInt(name.modelVersion());
-    Wire.writeVarint(out, name.sequence());
-    out.writeInt(name.checksum());
-  }
-
-  static RowName readName(DataInputView in) throws IOException {
-    return new RowName(Wire.readString(in), in.readInt(), Wire.readVarint(in), in.readInt());
-  }
-
   static void writeStrings(DataOutputView out, List<String> strings) throws IOException {
     Wire.writeVarint(out, strings.size());
     for (String string : strings) {
@@ -65,7 +54,7 @@ final class LinkWire {
   static void writePartners(DataOutputView out, List<Partner> partners) throws IOException {
     Wire.writeVarint(out, partners.size());
     for (Partner partner : partners) {
-      writeName(out, partner.row());
+      partner.row().write(out);
       out.writeFloat(partner.logit());
     }
   }
@@ -73,7 +62,7 @@ final class LinkWire {
   static List<Partner> readPartners(DataInputView in) throws IOException {
     List<Partner> partners = new ArrayList<>();
     for (long i = Wire.readVarint(in); i > 0; i--) {
-      partners.add(new Partner(readName(in), in.readFloat()));
+      partners.add(new Partner(RowName.read(in), in.readFloat()));
     }
     return partners;
   }

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.link;
 
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.IntConsumer;
 
 /** The rows of one model in a shard, by number: the vertices in the order of their ids. */
 final class ModelRows {
 
+  private static final int UNKNOWN = -1;
+
   private final List<String> vertices = new ArrayList<>();
   private final List<LinkRow> rows = new ArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Object2IntOpenHashMap<String> numbers = new Object2IntOpenHashMap<>();
   private final LinkDecoder decoder;
+  private RowPanels panels; // null: there are too many to compare all of them
   private NearRows near; // null: all rows are compared
 
   ModelRows(LinkDecoder decoder) {
     this.decoder = decoder;
+    this.numbers.defaultReturnValue(UNKNOWN);
   }
 
   void add(String vertex, LinkRow row) {
@@ -30,8 +31,11 @@ final class ModelRows {
 
   /** All rows are there: begins to build an index where there are many. */
   void complete(int exactBelow) {
+    List<float[]> means = rows.stream().map(row -> decoder.mean(row.values())).toList();
     if (rows.size() > exactBelow) {
-      near = new NearRows(rows.stream().map(row -> decoder.mean(row.values())).toList());
+      near = new NearRows(means);
+    } else {
+      panels = new RowPanels(means);
     }
   }
 
@@ -44,59 +48,91 @@ final class ModelRows {
     return near == null || near.add(most);
   }
 
-  /** The best partners of a vertex among those that it is not linked to. */
-  List<Partner> search(LinkMessage.Search search, int topK) {
-    Set<Integer> excluded = new HashSet<>();
-    search.linked().forEach(linked -> exclude(linked, excluded));
-    exclude(search.vertex(), excluded);
-    Set<Integer> candidates = new HashSet<>();
-    IntConsumer take =
+  /** For each the best partners among those that it is not linked to. */
+  List<List<Partner>> search(List<LinkMessage.Search> searches, int topK) {
+    List<TopK> best =
+        near == null
+            ? compared(searches, topK)
+            : searches.stream().map(search -> found(search, topK)).toList();
+    return best.stream().map(this::partners).toList();
+  }
+
+  private List<TopK> compared(List<LinkMessage.Search> searches, int topK) {
+    List<TopK> best = new ArrayList<>();
+    List<int[]> excluded = new ArrayList<>();
+    List<float[]> queries = new ArrayList<>();
+    for (LinkMessage.Search search : searches) {
+      best.add(new TopK(topK));
+      excluded.add(excluded(search));
+      queries.add(decoder.mean(search.row().values()));
+    }
+    panels.compare(
+        queries,
+        (q, first, count, scores, off) ->
+            offer(best.get(q), excluded.get(q), first, count, scores, off));
+    return best;
+  }
+
+  /** Most are below the best, so that is what is asked first. */
+  private static void offer(
+      TopK best, int[] excluded, int first, int count, float[] scores, int off) {
+    float least = best.least();
+    for (int i = 0; i < count; i++) {
+      if (!(scores[off + i] < least) && !contains(excluded, first + i)) {
+        best.offer(first + i, scores[off + i]);
+        least = best.least();
+      }
+    }
+  }
+
+  private static boolean contains(int[] numbers, int number) {
+    for (int one : numbers) {
+      if (one == number) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The vertex itself, and those that it is linked to. */
+  private int[] excluded(LinkMessage.Search search) {
+    int[] excluded = new int[search.linked().size() + 1];
+    for (int i = 0; i < search.linked().size(); i++) {
+      excluded[i] = numbers.getInt(search.linked().get(i));
+    }
+    excluded[search.linked().size()] = numbers.getInt(search.vertex());
+    return excluded;
+  }
+
+  /** Candidates are those of the index and those of open wedges; they are compared one by one. */
+  private TopK found(LinkMessage.Search search, int topK) {
+    int[] excluded = excluded(search);
+    IntOpenHashSet candidates = new IntOpenHashSet();
+    search.wedges().forEach(wedge -> candidates.add(numbers.getInt(wedge)));
+    near.near(
+        decoder.mean(search.row().values()),
+        topK,
+        number -> !contains(excluded, number),
+        candidates::add);
+    candidates.remove(UNKNOWN);
+    TopK best = new TopK(topK);
+    candidates.forEach(
         number -> {
-          if (!excluded.contains(number)) {
-            candidates.add(number);
+          if (!contains(excluded, number)) {
+            best.offer(number, decoder.logit(search.row().values(), rows.get(number).values()));
           }
-        };
-    for (String wedge : search.wedges()) {
-      Integer number = numbers.get(wedge);
-      if (number != null) {
-        take.accept(number);
-      }
-    }
-    if (near == null) {
-      for (int number = 0; number < rows.size(); number++) {
-        take.accept(number);
-      }
-    } else {
-      near.near(
-          decoder.mean(search.row().values()), topK, number -> !excluded.contains(number), take);
-    }
-    return best(search.row(), candidates, topK);
+        });
+    return best;
   }
 
-  private void exclude(String vertex, Set<Integer> excluded) {
-    Integer number = numbers.get(vertex);
-    if (number != null) {
-      excluded.add(number);
+  /** Numbers go by the ids, so this is the order of partners. */
+  private List<Partner> partners(TopK best) {
+    List<Partner> partners = new ArrayList<>(best.size());
+    for (int i = 0; i < best.size(); i++) {
+      int number = best.number(i);
+      partners.add(new Partner(rows.get(number).name(vertices.get(number)), best.score(i)));
     }
-  }
-
-  private record Scored(int number, float logit) {}
-
-  private List<Partner> best(LinkRow row, Set<Integer> candidates, int topK) {
-    return candidates.stream()
-        .map(number -> new Scored(number, decoder.logit(row.values(), rows.get(number).values())))
-        // Numbers go by the ids, so this is the order of partners.
-        .sorted(
-            (a, b) -> {
-              int byScore = Float.compare(b.logit(), a.logit());
-              return byScore != 0 ? byScore : Integer.compare(a.number(), b.number());
-            })
-        .limit(topK)
-        .map(
-            scored ->
-                new Partner(
-                    rows.get(scored.number()).name(vertices.get(scored.number())), scored.logit()))
-        .toList();
+    return partners;
   }
 
   void close() {

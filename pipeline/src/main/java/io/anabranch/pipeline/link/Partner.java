@@ -13,7 +13,8 @@ public record Partner(RowName row, float logit) {
 
   /** The best first; of equal scores the one with the smaller id, by its UTF-16 units. */
   public static final Comparator<Partner> ORDER =
-      Comparator.comparing(Partner::logit)
-          .reversed()
-          .thenComparing(partner -> partner.row().vertex());
+      (a, b) -> {
+        int order = Float.compare(b.logit, a.logit);
+        return order != 0 ? order : a.row.vertex().compareTo(b.row.vertex());
+      };
 }

@@ -16,7 +16,7 @@ final class PeriodWork {
   PeriodWork(Groups groups) {
     this.groups = groups;
     for (int group : groups.owned()) {
-      if (groups.at(group).working() != GroupClocks.NONE) {
+      if (isAtWork(group)) {
         due.add(group);
       }
     }
@@ -32,6 +32,11 @@ final class PeriodWork {
   /** The last period begins, for all groups. */
   void last() {
     groups.owned().forEach(group -> begin(group, GroupClocks.LAST));
+  }
+
+  /** Whether a group is at work. */
+  boolean isAtWork(int group) {
+    return groups.at(group).working() != GroupClocks.NONE;
   }
 
   /** Whether there is work left. */

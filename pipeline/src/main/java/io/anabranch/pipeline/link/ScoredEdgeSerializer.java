@@ -26,8 +26,8 @@ final class ScoredEdgeSerializer extends RecordSerializer<ScoredEdge> {
     out.writeLong(scored.arrived());
     out.writeByte(scored.outcome().ordinal());
     if (scored.isScored()) {
-      LinkWire.writeName(out, scored.src());
-      LinkWire.writeName(out, scored.dst());
+      scored.src().write(out);
+      scored.dst().write(out);
       out.writeFloat(scored.logit());
     }
   }
@@ -38,8 +38,7 @@ final class ScoredEdgeSerializer extends RecordSerializer<ScoredEdge> {
     long arrived = in.readLong();
     Outcome outcome = OUTCOMES[in.readByte()];
     return outcome == Outcome.SCORED
-        ? new ScoredEdge(
-            edge, arrived, outcome, LinkWire.readName(in), LinkWire.readName(in), in.readFloat())
+        ? new ScoredEdge(edge, arrived, outcome, RowName.read(in), RowName.read(in), in.readFloat())
         : new ScoredEdge(edge, arrived, outcome, null, null, 0f);
   }
 

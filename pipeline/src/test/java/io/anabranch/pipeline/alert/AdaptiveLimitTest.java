@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.state.wire.Wire;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveLimitTest {
@@ -107,15 +113,59 @@ class AdaptiveLimitTest {
     limit.writeBack((group, bytes) -> assertEquals(-1, group, "nothing changed"));
   }
 
+  /** Counts of random scores are those of a histogram, written and read. */
+  @Test
+  void bucketsCountAsAHistogramDoes() throws IOException {
+    SplittableRandom random = new SplittableRandom(5);
+    BucketCounts counts = new BucketCounts();
+    Histogram histogram = ScoreSketch.histogram();
+    for (int i = 0; i < 5_000; i++) {
+      long value = ScoreSketch.value((float) Math.pow(10, random.nextDouble(-7, 5)));
+      histogram.recordValue(value);
+      counts.add(histogram.lowestEquivalentValue(value));
+    }
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    counts.write(out);
+    BucketCounts read = BucketCounts.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+    Histogram again = ScoreSketch.histogram();
+    read.forEach(again::recordValueWithCount);
+    assertEquals(histogram, again);
+    read.forEach((value, count) -> again.recordValueWithCount(value, -count));
+    assertEquals(0, again.getTotalCount());
+    assertEquals(0, again.getCountAtValue(histogram.getMaxValue()));
+  }
+
+  /** A state of an earlier build: packed histograms of the running stretch and the one before. */
+  @Test
+  void theFirstFormatIsRead() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeByte(1);
+    out.writeLong(0);
+    for (int stretch = 0; stretch < 2; stretch++) {
+      PackedHistogram packed = new PackedHistogram(1, ScoreSketch.value(1e5f), 3);
+      for (int i = 1; i <= 50; i++) {
+        packed.recordValue(ScoreSketch.value(i + 100 * stretch));
+      }
+      ByteBuffer buffer = ByteBuffer.allocate(packed.getNeededByteBufferCapacity());
+      int length = packed.encodeIntoByteBuffer(buffer);
+      Wire.writeVarint(out, length);
+      out.write(buffer.array(), 0, length);
+    }
+    AdaptiveLimit limit = new AdaptiveLimit(NINETY, GROUPS);
+    limit.restore(1, out.getCopyOfBuffer());
+    assertEquals(100, limit.seen());
+    assertEquals(140, limit.exceeded(1, 1_000, 1), 0.2, "nine tenths of 1 to 50 and 101 to 150");
+  }
+
   @Test
   void newerFormatsAreRefused() throws IOException {
     AdaptiveLimit limit = new AdaptiveLimit(NINETY, GROUPS);
     limit.exceeded(0, 1, 1);
     limit.writeBack(
         (group, bytes) -> {
-          bytes[0] = 2;
+          bytes[0] = 3;
           IOException refused = assertThrows(IOException.class, () -> limit.restore(group, bytes));
-          assertEquals("a sketch of format 2, this build reads 1", refused.getMessage());
+          assertEquals("a sketch of format 3, this build reads 1 to 2", refused.getMessage());
         });
   }
 

@@ -140,8 +140,6 @@ class AlertCodecTest {
         ALERT.with(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))).with("more"));
     assertSame(
         AlertTypes.SIGNAL, signal.withLinear(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))));
-    assertSame(
-        AlertTypes.EDGE_SCORE, new EdgeScore(PAYMENT, 1.5f, List.of(new RowName("bob", 3, 2, 9))));
   }
 
   private static <T> void assertSame(TypeInformation<T> type, T value) throws IOException {

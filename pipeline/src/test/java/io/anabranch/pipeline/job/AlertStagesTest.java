@@ -13,13 +13,12 @@ import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.pooling.PoolingNetwork;
 import io.anabranch.pipeline.alert.Alert;
-import io.anabranch.pipeline.alert.AlertTypes;
-import io.anabranch.pipeline.alert.EdgeRef;
-import io.anabranch.pipeline.alert.EdgeScore;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.link.RowName;
+import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.pipeline.ring.RingNetwork;
+import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.MessageSerializer;
@@ -57,10 +56,10 @@ class AlertStagesTest {
     assertTrue(stages.wantsSurprise() && stages.wantsRings() && stages.hasRules());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, FlinkSettings.of(config));
-    DataStream<EdgeScore> edges =
+    DataStream<ScoredEdge> edges =
         env.fromData(
-                List.of(edge("a", 3f), edge("b", Float.NaN), edge("c", 6f), edge("d", 4f)),
-                AlertTypes.EDGE_SCORE)
+                List.of(edge("a", -3f), edge("b", Float.NaN), edge("c", -6f), edge("d", -4f)),
+                ScoredEdge.TYPE)
             .name("edges")
             .uid("edges");
     DataStream<Message> gated =
@@ -77,7 +76,7 @@ class AlertStagesTest {
       collected.forEachRemaining(alert -> byKey.put(alert.key(), alert));
     }
     assertEquals(List.of("odd/0/v", "ring/0/v"), List.copyOf(byKey.keySet()));
-    assertEquals(6f, byKey.get("odd/0/v").score());
+    assertEquals((float) ScoredEdge.surprise(-6f), byKey.get("odd/0/v").score());
     assertEquals(
         List.of(new RowName("c", 1, 2, 3), new RowName("v", 1, 4, 5)), byKey.get("odd/0/v").rows());
     assertTrue(byKey.get("ring/0/v").reasons().get(0).startsWith("3 surprising edges around v"));
@@ -103,12 +102,18 @@ class AlertStagesTest {
         refused.getMessage());
   }
 
-  private static EdgeScore edge(String src, float surprise) {
-    List<RowName> rows =
-        Float.isNaN(surprise)
-            ? List.of()
-            : List.of(new RowName(src, 1, 2, 3), new RowName("v", 1, 4, 5));
-    return new EdgeScore(new EdgeRef(src, "v", "", 10), surprise, rows);
+  /** The smaller the logit, the more surprising; NaN: not scored. */
+  private static ScoredEdge edge(String src, float logit) {
+    EdgeEvent edge = EdgeEvent.add(src, "v", 10);
+    return Float.isNaN(logit)
+        ? new ScoredEdge(edge, 11, ScoredEdge.Outcome.UNKNOWN_VERTEX, null, null, 0f)
+        : new ScoredEdge(
+            edge,
+            11,
+            ScoredEdge.Outcome.SCORED,
+            new RowName(src, 1, 2, 3),
+            new RowName("v", 1, 4, 5),
+            logit);
   }
 
   private Path ringModel(String architecture) throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Both ends of a pair, one behind the other, without Flink. */
 class LinkEndsTest {
 
-  private static final LinkRules RULES = new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 100);
+  private static final LinkRules RULES = new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 0);
 
   private final Owned firstGroups = new Owned();
   private final Owned secondGroups = new Owned();
@@ -52,10 +52,18 @@ class LinkEndsTest {
 
             @Override
             public void index(LinkMessage message) {
-              index.add(message);
+              unpacked(message).forEach(index::add);
             }
           });
-  private final FirstEnd first = new FirstEnd(firstStore, firstGroups, RULES, second::receive);
+  private final FirstEnd first = new FirstEnd(firstStore, firstGroups, RULES, this::handOn);
+
+  private static List<LinkMessage> unpacked(LinkMessage message) {
+    return message instanceof LinkMessage.Block block ? block.messages() : List.of(message);
+  }
+
+  private void handOn(LinkMessage message) {
+    unpacked(message).forEach(second::receive);
+  }
 
   /** All groups are of one subtask. */
   private static final class Owned implements Groups {
@@ -250,6 +258,149 @@ class LinkEndsTest {
     assertEquals(List.of("row", "mark", "mark", "search", "search"), order);
   }
 
+  private List<Long> told(LinkClock clock, String vertex) {
+    int group = KeyGroups.of(vertex);
+    return index.stream()
+        .filter(LinkMessage.Mark.class::isInstance)
+        .map(LinkMessage.Mark.class::cast)
+        .filter(mark -> mark.clock() == clock && mark.from() == group && mark.group() == 0)
+        .map(LinkMessage.Mark::time)
+        .toList();
+  }
+
+  /** Work for a period comes to its end, however fast rows come meanwhile. */
+  @Test
+  void whatIsTouchedWhileAPeriodIsWorkedForIsOfTheNext() {
+    for (int i = 0; i < 20; i++) {
+      row("v" + i, 0, 1, 1);
+    }
+    marks(LinkClock.ROWS_PERIOD, 100);
+    for (long sequence = 2; first.isDue() || second.isDue(); sequence++) {
+      for (int i = 0; i < 20; i++) {
+        row("v" + i, 0, sequence, sequence);
+      }
+      first.step(1);
+      second.step(1);
+      trim();
+    }
+    IntStream.range(0, 20).forEach(i -> assertEquals(2, searches("v" + i).size()));
+    index.clear();
+    period(200);
+    IntStream.range(0, 20).forEach(i -> assertEquals(2, searches("v" + i).size()));
+    index.clear();
+    period(300);
+    IntStream.range(0, 20).forEach(i -> assertEquals(0, searches("v" + i).size()));
+  }
+
+  /** Two periods end while one is worked for: the last of them is next, and no vertex is lost. */
+  @Test
+  void aPeriodThatEndsMeanwhileWaits() {
+    for (int i = 0; i < 20; i++) {
+      row("v" + i, 0, 1, 1);
+    }
+    marks(LinkClock.ROWS_PERIOD, 100);
+    first.step(10);
+    for (int i = 0; i < 20; i++) {
+      row("v" + i, 0, 2, 1);
+    }
+    marks(LinkClock.ROWS_PERIOD, 200);
+    marks(LinkClock.ROWS_PERIOD, 300);
+    period(300);
+    List<Long> periods = told(LinkClock.INDEX_PERIOD, "v0");
+    assertEquals(300, periods.get(periods.size() - 1));
+    assertFalse(periods.contains(200L), periods::toString);
+    IntStream.range(0, 20)
+        .forEach(
+            i ->
+                assertEquals(
+                    300, searches("v" + i).get(searches("v" + i).size() - 1).period(), "v" + i));
+  }
+
+  /** Asked for a period whose rows the index has not been told of, a vertex waits for them. */
+  @Test
+  void aSearchWaitsForTheRowsOfItsPeriod() {
+    row("a", 0, 1, 1);
+    second.receive(new LinkMessage.Ask("a", 100, List.of("b")));
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(List.of(), index);
+    marks(LinkClock.ROWS_PERIOD, 100);
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(2, searches("a").size());
+    assertEquals(100, searches("a").get(0).period());
+    second.receive(new LinkMessage.Ask("a", GroupClocks.LAST, List.of("b")));
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(2, searches("a").size(), "the last one is begun when the input has ended");
+    second.last();
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(GroupClocks.LAST, searches("a").get(3).period());
+  }
+
+  /** Candidates of earlier periods depend on timing, the last period does not. */
+  @Test
+  void theLastPeriodHasItsOwnWedgesAlone() {
+    row("a", 0, 1, 1);
+    second.receive(new LinkMessage.Wedges("a", 100, List.of("x", "y")));
+    second.receive(new LinkMessage.Wedges("a", 100, List.of("z")));
+    second.receive(new LinkMessage.Ask("a", GroupClocks.LAST, List.of()));
+    second.last();
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(List.of(), wedges("a"));
+    second.receive(new LinkMessage.Wedges("b", GroupClocks.LAST, List.of("c")));
+    second.receive(new LinkMessage.Wedges("b", 100, List.of("x")));
+    row("b", 0, 1, 1); // it comes later than what was introduced
+    second.receive(new LinkMessage.Ask("b", GroupClocks.LAST, List.of()));
+    while (second.isDue()) {
+      second.step(3);
+    }
+    assertEquals(List.of("c"), wedges("b"));
+  }
+
+  /** A graph whose shards are compared in full needs no candidates. */
+  @Test
+  void whereAllAreComparedNobodyIsIntroduced() {
+    List<LinkMessage> said = new ArrayList<>();
+    FirstEnd end =
+        new FirstEnd(
+            firstStore,
+            new Owned(),
+            new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 1_000),
+            message -> said.addAll(unpacked(message)));
+    for (String vertex : List.of("a", "b", "c")) {
+      end.receive(new LinkMessage.Row(vertex, new LinkRow(0, 1, 1, 0, new float[] {1})));
+    }
+    end.receive(new LinkMessage.Link("b", "a", 1));
+    end.receive(new LinkMessage.Link("b", "c", 1));
+    end.last();
+    while (end.isDue()) {
+      end.step(1);
+    }
+    assertEquals(3, said.stream().filter(LinkMessage.Ask.class::isInstance).count());
+    assertEquals(0, said.stream().filter(LinkMessage.Wedges.class::isInstance).count());
+  }
+
+  /** No search waits at the index for rows of a group whose turn comes later. */
+  @Test
+  void allRowsAreToldBeforeAnybodySearches() {
+    IntStream.range(0, 20).forEach(i -> row("v" + i, 0, 1, 1));
+    period(100);
+    boolean searched = false;
+    for (LinkMessage message : index) {
+      searched |= message instanceof LinkMessage.Search;
+      assertTrue(!searched || message instanceof LinkMessage.Search, message::toString);
+    }
+    assertEquals(40, index.stream().filter(LinkMessage.Search.class::isInstance).count());
+  }
+
   @Test
   void whoIsLinkedToTooManySearchesNobody() {
     row("hub", 0, 1, 1);
@@ -274,7 +425,7 @@ class LinkEndsTest {
             new CachedVertexStore<>(firstBacking, new FirstFormat(), 2),
             firstGroups,
             RULES,
-            second::receive);
+            this::handOn);
     IntStream.range(0, 20).forEach(i -> restored.restore("v" + i));
     while (restored.isDue()) {
       restored.step(3);

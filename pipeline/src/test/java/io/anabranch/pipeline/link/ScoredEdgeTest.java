@@ -103,6 +103,6 @@ class ScoredEdgeTest {
   void aRowsNameHasTheChecksumOfItsValues() {
     java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
     crc.update(new byte[] {0x3F, (byte) 0x80, 0, 0});
-    assertEquals((int) crc.getValue(), RowName.of("a", 1, 1, new float[] {1f}).checksum());
+    assertEquals((int) crc.getValue(), held(0, 1f).newest().name("a").checksum());
   }
 }

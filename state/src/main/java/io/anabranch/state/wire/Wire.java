@@ -76,21 +76,35 @@ public final class Wire {
 
   /** Writes floats as raw bits, without their number. */
   public static void writeFloats(DataOutputView out, float[] values) throws IOException {
+    out.write(bytes(values));
+  }
+
+  /** Floats as {@link #writeFloats} writes them. */
+  public static byte[] bytes(float[] values) {
     byte[] bytes = new byte[values.length * Float.BYTES];
     for (int i = 0; i < values.length; i++) {
       INTS.set(bytes, i * Float.BYTES, Float.floatToRawIntBits(values[i]));
     }
-    out.write(bytes);
+    return bytes;
+  }
+
+  /** The floats that were written as these bytes. */
+  public static float[] floats(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    floats(bytes, values);
+    return values;
+  }
+
+  /** Fills an array with the floats that were written as these bytes. */
+  public static void floats(byte[] bytes, float[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = Float.intBitsToFloat((int) INTS.get(bytes, i * Float.BYTES));
+    }
   }
 
   /** Reads so many floats. */
   public static float[] readFloats(DataInputView in, int length) throws IOException {
-    byte[] bytes = readBytes(in, length * Float.BYTES);
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = Float.intBitsToFloat((int) INTS.get(bytes, i * Float.BYTES));
-    }
-    return values;
+    return floats(readBytes(in, length * Float.BYTES));
   }
 
   /** Writes longs 4, 5 or 8 bytes wide, whichever all of them fit, without their number. */
