@@ -248,12 +248,6 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    super.prepareSnapshotPreBarrier(checkpointId);
-    linkSender.flush();
-  }
-
-  @Override
   public void endInput() throws Exception {
     super.endInput();
     linkSender.flush();
@@ -366,6 +360,7 @@ final class NeighborhoodOperator extends StageOperator<Message> {
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
+    linkSender.flush();
     barrier = now();
     toldBeforeBarrier = telling.isDue();
   }

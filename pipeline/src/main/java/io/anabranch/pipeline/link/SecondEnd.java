@@ -45,7 +45,8 @@ public final class SecondEnd implements LinkEnd {
   private final Waiting changed = new Waiting();
   private final Waiting asked = new Waiting();
   private final PeriodWork telling; // groups whose rows the index is to be told of
-  private final Set<Integer> searching = new LinkedHashSet<>(); // groups that somebody may search in
+  private final Set<Integer> searching =
+      new LinkedHashSet<>(); // groups that somebody may search in
   private long searched;
 
   public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkRules rules, Outlet out) {
@@ -226,7 +227,9 @@ public final class SecondEnd implements LinkEnd {
     return searches ? SEARCH_EFFORT : SMALL_EFFORT;
   }
 
-  /** Those of an earlier period do as well, but not in the last one, which is the same everywhere. */
+  /**
+   * Those of an earlier period do as well, but not in the last one, which is the same everywhere.
+   */
   private List<String> wedges(String key, SecondVertex vertex) {
     return vertex.askedFor == GroupClocks.LAST && vertex.wedgesOf != GroupClocks.LAST
         ? List.of()
