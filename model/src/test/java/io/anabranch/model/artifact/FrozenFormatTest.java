@@ -53,12 +53,12 @@ class FrozenFormatTest {
 
   @Test
   void writesFormat3StillTheSame() throws Exception {
-    assertFrozen("format-3/tiny", Artifacts.sampled());
-    assertFrozen("format-3/gat", Artifacts.attentive());
+    assertFrozen("format-3/tiny");
+    assertFrozen("format-3/gat");
   }
 
-  private static void assertFrozen(String name, SageModel model) throws Exception {
-    ArtifactBytes bytes = ModelArtifacts.toBytes(model);
+  private static void assertFrozen(String name) throws Exception {
+    ArtifactBytes bytes = ModelArtifacts.toBytes(ModelArtifacts.read(frozen(name)));
     assertArrayEquals(Files.readAllBytes(frozen(name).resolve("card.json")), bytes.card());
     assertArrayEquals(
         Files.readAllBytes(frozen(name).resolve("model.safetensors")), bytes.safetensors());
