@@ -50,8 +50,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Alerts of all four kinds from the live job on a real broker: each is recomputed from what it
- * names, with task managers killed and with a model that follows another.
+ * Alerts of all kinds from the live job on a real broker: each is recomputed from what it names,
+ * with task managers killed and with a model that follows another.
  */
 class ProvenAlertsTest extends BrokerTest {
 
@@ -185,7 +185,10 @@ class ProvenAlertsTest extends BrokerTest {
             "alerts.rules[2].window=10s",
             "alerts.rules[3].name=ring",
             "alerts.rules[3].metric=ring",
-            "alerts.rules[3].threshold=0"));
+            "alerts.rules[3].threshold=0",
+            "alerts.rules[4].name=burst",
+            "alerts.rules[4].metric=burst",
+            "alerts.rules[4].threshold=2"));
     return pipeline(name, MODEL, options.toArray(String[]::new));
   }
 
