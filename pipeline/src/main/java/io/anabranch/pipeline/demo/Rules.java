@@ -33,6 +33,7 @@ final class Rules {
    */
   static List<String> forPayments(Path ringModel) {
     return List.of(
+        "evaluation.period=1m",
         "evaluation.window=10m",
         "evaluation.half-life=10m",
         "rings.window=" + WINDOW.toSeconds() + "s",

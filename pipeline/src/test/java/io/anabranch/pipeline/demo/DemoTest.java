@@ -37,6 +37,7 @@ class DemoTest {
         List.of(
             "new model",
             "likely partners",
+            "told beforehand",
             "planted",
             "alerts",
             "embeddings bit-identical",
