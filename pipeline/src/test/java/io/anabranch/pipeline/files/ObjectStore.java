@@ -199,7 +199,7 @@ public final class ObjectStore extends FileSystem {
 
   @Override
   public Path getWorkingDirectory() {
-    return new Path("objects://work/");
+    return new Path("objects:///");
   }
 
   @Override
