@@ -173,13 +173,18 @@ abstract class SlotOperator<OUT> extends StageOperator<OUT> {
   @Override
   final void flushStage() {
     slots.flush();
-    questions.forEach(this::answer);
-    questions.clear();
+    answerAll();
   }
 
   @Override
   final void flushServed() {
     slots.flushServed();
+    answerAll();
+  }
+
+  private void answerAll() {
+    questions.forEach(this::answer);
+    questions.clear();
   }
 
   @Override

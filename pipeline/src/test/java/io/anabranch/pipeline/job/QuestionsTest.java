@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anabranch.connectors.kafka.RawRecord;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Metric;
+import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.exchange.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,10 @@ import java.util.Optional;
 import java.util.Queue;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,30 @@ class QuestionsTest {
       assertEquals(List.of("a", "b", "d"), asked);
       Queue<StreamRecord<byte[]>> questions = harness.getSideOutput(TAG);
       assertEquals(3, questions.size());
+    }
+  }
+
+  /** With neither a checkpoint nor a full bundle: an alert waits for the answer. */
+  @Test
+  void aStageHandsAQuestionOnBehindItsBundle() throws Exception {
+    SageModel model = SageModel.random("m", 1, new int[] {2, 4, 2}, 1, false);
+    StageSettings settings =
+        new StageSettings(100, 5, 50, 10_000, 100_000, 0f, 0, TellingPace.of(640));
+    Message.Ask ask = new Message.Ask("k", "v", null, 0);
+    try (KeyedOneInputStreamOperatorTestHarness<String, Message, Message> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new ScatterOperator(settings, ModelBytes.of(model)),
+            Message::key,
+            Types.STRING,
+            KeyGroups.COUNT,
+            1,
+            0)) {
+      harness.open();
+      harness.setProcessingTime(1);
+      harness.processElement(ask, 0);
+      assertEquals(List.of(), harness.extractOutputValues());
+      harness.setProcessingTime(6);
+      assertEquals(List.of(ask), harness.extractOutputValues());
     }
   }
 
