@@ -24,6 +24,10 @@ final class EvaluationRows implements FlatMapFunction<LinkMessage, EvaluationInp
 
   @Override
   public void flatMap(LinkMessage message, Collector<EvaluationInput> out) {
+    message.parts().forEach(part -> tell(part, out));
+  }
+
+  private void tell(LinkMessage message, Collector<EvaluationInput> out) {
     if (message instanceof LinkMessage.Row row) {
       out.collect(
           new EvaluationInput.Row(

@@ -100,12 +100,8 @@ final class LinkIndexOperator extends AbstractStreamOperator<LinkMessage>
 
   @Override
   public void processElement(StreamRecord<LinkMessage> element) throws Exception {
-    if (element.getValue() instanceof LinkMessage.Block block) {
-      for (LinkMessage message : block.messages()) {
-        receive(message);
-      }
-    } else {
-      receive(element.getValue());
+    for (LinkMessage message : element.getValue().parts()) {
+      receive(message);
     }
   }
 

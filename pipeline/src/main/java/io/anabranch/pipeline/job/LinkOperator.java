@@ -102,11 +102,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void processElement(StreamRecord<LinkMessage> element) throws Exception {
-    if (element.getValue() instanceof LinkMessage.Block block) {
-      block.messages().forEach(this::receive);
-    } else {
-      receive(element.getValue());
-    }
+    element.getValue().parts().forEach(this::receive);
     steps.later();
   }
 

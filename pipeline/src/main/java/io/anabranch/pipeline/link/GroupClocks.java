@@ -23,8 +23,13 @@ public final class GroupClocks {
   /** No period. */
   public static final long NONE = Long.MIN_VALUE;
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final LinkClock[] CLOCKS = LinkClock.values();
+
+  /** Clocks by their byte in format 1; null: nobody goes by it any more. */
+  private static final LinkClock[] CLOCKS_1 = {
+    LinkClock.ROWS_EPOCH, LinkClock.ROWS_PERIOD, LinkClock.FIRST_EPOCH, null, LinkClock.INDEX_PERIOD
+  };
 
   private final Map<LinkClock, Horizon> times = new EnumMap<>(LinkClock.class);
   private long working = NONE;
@@ -118,16 +123,21 @@ public final class GroupClocks {
   public static GroupClocks fromBytes(byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int format = in.readByte();
-    if (format != FORMAT) {
-      throw new IOException("clocks of format " + format + ", this build reads " + FORMAT);
+    if (format != FORMAT && format != 1) {
+      throw new IOException("clocks of format " + format + ", this build reads 1 and " + FORMAT);
     }
+    LinkClock[] known = format == 1 ? CLOCKS_1 : CLOCKS;
     GroupClocks clocks = new GroupClocks();
     clocks.working = in.readLong();
     clocks.begun = in.readLong();
     clocks.told = in.readLong();
     int count = in.readByte();
     for (int i = 0; i < count; i++) {
-      clocks.times.put(CLOCKS[in.readByte()], Horizon.read(in));
+      LinkClock clock = known[in.readByte()];
+      Horizon time = Horizon.read(in);
+      if (clock != null) {
+        clocks.times.put(clock, time);
+      }
     }
     return clocks;
   }

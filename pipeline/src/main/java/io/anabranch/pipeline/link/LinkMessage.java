@@ -13,6 +13,11 @@ public sealed interface LinkMessage {
   /** The key it travels under: a vertex, or the synthetic key of a group. */
   String key();
 
+  /** Those that came together, each; it alone where it came alone. */
+  default List<LinkMessage> parts() {
+    return List.of(this);
+  }
+
   /**
    * Several messages to vertices of one group, one after the other.
    *
@@ -22,6 +27,11 @@ public sealed interface LinkMessage {
     @Override
     public String key() {
       return KeyGroups.key(group);
+    }
+
+    @Override
+    public List<LinkMessage> parts() {
+      return messages;
     }
   }
 

@@ -131,6 +131,16 @@ class EvaluationOperatorTest {
         came);
   }
 
+  @Test
+  void rowsThatTravelTogetherCountEach() throws Exception {
+    LinkMessage.Row one = new LinkMessage.Row("a", new LinkRow(0, 3, 1, 2, new float[] {1, 2}));
+    LinkMessage.Row other = new LinkMessage.Row("b", new LinkRow(0, 3, 4, 5, new float[] {3, 4}));
+    List<EvaluationInput> came = new ArrayList<>();
+    new EvaluationRows(LinkDecoder.INNER_PRODUCT)
+        .flatMap(new LinkMessage.Block(7, List.of(one, other)), new ListCollector<>(came));
+    assertEquals(List.of(new EvaluationInput.Row(one), new EvaluationInput.Row(other)), came);
+  }
+
   private static EdgeEvent edge(int i) {
     return EdgeEvent.add("u" + i * 7 % 13, "p" + i * i % 17, 10L * i);
   }
