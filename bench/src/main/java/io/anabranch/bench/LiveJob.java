@@ -4,7 +4,6 @@ package io.anabranch.bench;
 import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
@@ -58,7 +57,7 @@ public final class LiveJob implements AutoCloseable {
     this.replayer =
         new Replayer(
             servers, config.topics().names(), config.events().newCodec(model.inputWidth()));
-    this.reader = new TopicReader(servers, Isolation.READ_COMMITTED, config.kafka().timeout());
+    this.reader = config.kafka().committed();
     this.cluster = EmbeddedCluster.start(FlinkSettings.of(config));
     this.job = cluster.submit(EmbeddingJob.of(config, model), null);
   }

@@ -4,7 +4,6 @@ package io.anabranch.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.anabranch.connectors.broker.LocalBroker;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.replay.ReplayOptions;
@@ -134,8 +133,7 @@ final class ScoreCost {
       exact &= report.isExact();
       System.err.println(report.comparison());
       AnabranchConfig config = job.config();
-      TopicReader reader =
-          new TopicReader(servers, Isolation.READ_COMMITTED, config.kafka().timeout());
+      TopicReader reader = config.kafka().committed();
       Set<Long> periods = new TreeSet<>();
       AtomicLong searched = new AtomicLong();
       AtomicLong alerts = new AtomicLong();

@@ -146,15 +146,11 @@ final class StreamBench implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%.0f edges/s; %.1f embeddings/edge; event to embedding p50 %.0f ms, p99 %.0f ms; %s",
-        middle(speeds),
-        middle(rows) / stream.size(),
-        middle(p50),
-        middle(p99),
+        new Runs(speeds).median(),
+        new Runs(rows).median() / stream.size(),
+        new Runs(p50).median(),
+        new Runs(p99).median(),
         sorted.get(0).report().comparison());
-  }
-
-  private static double middle(double[] sorted) {
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private static double percentile(Run run, double percent) {

@@ -3,9 +3,7 @@ package io.anabranch.bench.retrain;
 
 import io.anabranch.bench.LiveJob;
 import io.anabranch.connectors.broker.BrokerProcess;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.snapshot.GraphSnapshot;
@@ -80,10 +78,7 @@ record JobCheckpoint(BrokerProcess broker, Path directory, SageModel first) {
 
   private GraphSnapshot ofTopics(AnabranchConfig config, ProbeStatus probe, String source) {
     TopicGraph topics = new TopicGraph(config, first.inputWidth());
-    topics.read(
-        new TopicReader(
-            broker.bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout()),
-        probe.offsets());
+    topics.read(config.kafka().committed(), probe.offsets());
     return topics.graph().snapshot(first.inputWidth(), source);
   }
 

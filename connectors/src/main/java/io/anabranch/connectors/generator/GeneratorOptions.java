@@ -87,117 +87,90 @@ public record GeneratorOptions(
 
   /** The same with duplicates and disorder. */
   public GeneratorOptions withDisorder(double duplicates, double outOfOrder, long maxMillis) {
-    return new GeneratorOptions(
-        seed,
-        accounts,
-        payments,
-        featureDimension,
-        removalShare,
-        featureUpdateShare,
-        erasureShare,
-        duplicates,
-        outOfOrder,
-        maxMillis,
-        lateShare,
-        lateMillis,
-        rings,
-        takeovers,
-        moves,
-        fraudEvery,
-        startMillis,
-        gapMillis);
+    Draft draft = new Draft(this);
+    draft.duplicateShare = duplicates;
+    draft.outOfOrderShare = outOfOrder;
+    draft.maxDisorderMillis = maxMillis;
+    return draft.options();
   }
 
   /** The same with so much planted in it. */
   public GeneratorOptions withFraud(int manyRings, int manyTakeovers) {
-    return new GeneratorOptions(
-        seed,
-        accounts,
-        payments,
-        featureDimension,
-        removalShare,
-        featureUpdateShare,
-        erasureShare,
-        duplicateShare,
-        outOfOrderShare,
-        maxDisorderMillis,
-        lateShare,
-        lateMillis,
-        manyRings,
-        manyTakeovers,
-        moves,
-        fraudEvery,
-        startMillis,
-        gapMillis);
+    Draft draft = new Draft(this);
+    draft.rings = manyRings;
+    draft.takeovers = manyTakeovers;
+    return draft.options();
   }
 
   /** The same with so many honest moves, which look like takeovers at first. */
   public GeneratorOptions withMoves(int many) {
-    return new GeneratorOptions(
-        seed,
-        accounts,
-        payments,
-        featureDimension,
-        removalShare,
-        featureUpdateShare,
-        erasureShare,
-        duplicateShare,
-        outOfOrderShare,
-        maxDisorderMillis,
-        lateShare,
-        lateMillis,
-        rings,
-        takeovers,
-        many,
-        fraudEvery,
-        startMillis,
-        gapMillis);
+    Draft draft = new Draft(this);
+    draft.moves = many;
+    return draft.options();
   }
 
   /** The same with fraud that takes its time. */
   public GeneratorOptions withFraudEvery(int payments) {
-    return new GeneratorOptions(
-        seed,
-        accounts,
-        this.payments,
-        featureDimension,
-        removalShare,
-        featureUpdateShare,
-        erasureShare,
-        duplicateShare,
-        outOfOrderShare,
-        maxDisorderMillis,
-        lateShare,
-        lateMillis,
-        rings,
-        takeovers,
-        moves,
-        payments,
-        startMillis,
-        gapMillis);
+    Draft draft = new Draft(this);
+    draft.fraudEvery = payments;
+    return draft.options();
   }
 
   /** The same with a share of truly late payments. */
   public GeneratorOptions withLate(double share, long millis) {
-    return new GeneratorOptions(
-        seed,
-        accounts,
-        payments,
-        featureDimension,
-        removalShare,
-        featureUpdateShare,
-        erasureShare,
-        duplicateShare,
-        outOfOrderShare,
-        maxDisorderMillis,
-        share,
-        millis,
-        rings,
-        takeovers,
-        moves,
-        fraudEvery,
-        startMillis,
-        gapMillis);
+    Draft draft = new Draft(this);
+    draft.lateShare = share;
+    draft.lateMillis = millis;
+    return draft.options();
+  }
+
+  /** A copy on the way to other options: what can be changed, and the rest as it is. */
+  private static final class Draft {
+    private final GeneratorOptions from;
+    private double duplicateShare;
+    private double outOfOrderShare;
+    private long maxDisorderMillis;
+    private double lateShare;
+    private long lateMillis;
+    private int rings;
+    private int takeovers;
+    private int moves;
+    private int fraudEvery;
+
+    Draft(GeneratorOptions from) {
+      this.from = from;
+      duplicateShare = from.duplicateShare;
+      outOfOrderShare = from.outOfOrderShare;
+      maxDisorderMillis = from.maxDisorderMillis;
+      lateShare = from.lateShare;
+      lateMillis = from.lateMillis;
+      rings = from.rings;
+      takeovers = from.takeovers;
+      moves = from.moves;
+      fraudEvery = from.fraudEvery;
+    }
+
+    GeneratorOptions options() {
+      return new GeneratorOptions(
+          from.seed,
+          from.accounts,
+          from.payments,
+          from.featureDimension,
+          from.removalShare,
+          from.featureUpdateShare,
+          from.erasureShare,
+          duplicateShare,
+          outOfOrderShare,
+          maxDisorderMillis,
+          lateShare,
+          lateMillis,
+          rings,
+          takeovers,
+          moves,
+          fraudEvery,
+          from.startMillis,
+          from.gapMillis);
+    }
   }
 
   private static void requireShare(String name, double share) {

@@ -83,7 +83,7 @@ final class Plan {
     }
   }
 
-  private static long free(Map<Long, ?> taken, long payment) {
+  static long free(Map<Long, ?> taken, long payment) {
     while (taken.containsKey(payment)) {
       payment++;
     }

@@ -13,10 +13,7 @@ final class Turns {
 
   /** At that payment, or the next one before which no life changes yet. */
   void plant(int account, long payment) {
-    long free = payment;
-    while (accounts.containsKey(free)) {
-      free++;
-    }
+    long free = Plan.free(accounts, payment);
     accounts.put(free, account);
     payments.put(account, free);
   }

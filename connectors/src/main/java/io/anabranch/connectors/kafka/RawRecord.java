@@ -4,6 +4,7 @@ package io.anabranch.connectors.kafka;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A record as Kafka gave it, nothing decoded: the gate decides what it is worth.
@@ -18,6 +19,17 @@ public record RawRecord(
 
   public RawRecord {
     Objects.requireNonNull(topic);
+  }
+
+  /** What a consumer was handed. */
+  public static RawRecord of(ConsumerRecord<byte[], byte[]> record) {
+    return new RawRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value());
   }
 
   @Override

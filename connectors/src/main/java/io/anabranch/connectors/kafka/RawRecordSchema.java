@@ -13,9 +13,7 @@ public final class RawRecordSchema implements KafkaRecordDeserializationSchema<R
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<RawRecord> out) {
-    out.collect(
-        new RawRecord(
-            in.topic(), in.partition(), in.offset(), in.timestamp(), in.key(), in.value()));
+    out.collect(RawRecord.of(in));
   }
 
   @Override

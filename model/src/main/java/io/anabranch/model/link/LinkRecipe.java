@@ -50,6 +50,11 @@ public record LinkRecipe(
     return new LinkRecipe(other, patience, rate, batch, others, moments, dropout);
   }
 
+  /** The same with another number of moments. */
+  public LinkRecipe withMoments(int other) {
+    return new LinkRecipe(epochs, patience, rate, batch, others, other, dropout);
+  }
+
   /** As a card has it. */
   public SortedMap<String, String> described() {
     SortedMap<String, String> settings = new TreeMap<>();

@@ -65,26 +65,17 @@ public record Alert(
 
   /** The same with what the score is made of. */
   public Alert with(LinearPart part) {
-    return new Alert(
-        key,
-        rule,
-        metric,
-        subject,
-        score,
-        threshold,
-        eventTime,
-        modelVersion,
-        rows,
-        events,
-        reasons,
-        part,
-        ego);
+    return with(reasons, part);
   }
 
   /** The same with one more reason. */
   public Alert with(String reason) {
     List<String> more = new ArrayList<>(reasons);
     more.add(reason);
+    return with(more, linear);
+  }
+
+  private Alert with(List<String> because, LinearPart part) {
     return new Alert(
         key,
         rule,
@@ -96,8 +87,8 @@ public record Alert(
         modelVersion,
         rows,
         events,
-        more,
-        linear,
+        because,
+        part,
         ego);
   }
 }

@@ -24,6 +24,11 @@ public record RiskScore(
     return new RiskScore(vertex, Float.NaN, 0, null, "", 0);
   }
 
+  /** What an alert's reasons say of the model that its risk is by. */
+  public static String scoredBy(String model, int version) {
+    return "scored by %s version %d".formatted(model, version);
+  }
+
   public boolean isGone() {
     return row == null;
   }

@@ -15,22 +15,14 @@ public final class VertexScores {
 
   private final RiskModel model; // null: no risk
   private final RiskScorer scorer;
-  private final boolean jumps;
   private long otherModel;
 
   /**
    * @param model null where risk is not wanted
-   * @param jumps whether they are wanted
    */
-  public VertexScores(RiskModel model, boolean jumps) {
+  public VertexScores(RiskModel model) {
     this.model = model;
     this.scorer = model == null ? null : new RiskScorer(model);
-    this.jumps = jumps;
-  }
-
-  /** Whether the row before is asked for. */
-  public boolean wantsBefore() {
-    return jumps;
   }
 
   /** Rows that were not scored for risk because they are of another model than it is made for. */
@@ -61,7 +53,7 @@ public final class VertexScores {
         risk.score(),
         risk.eventTime(),
         List.of(risk.row()),
-        List.of("scored by %s version %d".formatted(risk.model(), risk.version())));
+        List.of(RiskScore.scoredBy(risk.model(), risk.version())));
   }
 
   /**

@@ -4,9 +4,7 @@ package io.anabranch.pipeline.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.connectors.kafka.GroupReader;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicInfo;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertCodec;
 import io.anabranch.pipeline.alert.AlertException;
@@ -77,49 +75,31 @@ final class AlertsCommand implements Callable<Integer> {
   private boolean json;
 
   private final AlertCodec codec = new AlertCodec();
-  private long shown;
-  private boolean damaged;
 
   @Override
   public Integer call() {
     AnabranchConfig config = configuration.load();
-    if (limit < 1) {
-      throw CommandException.usage("--limit: expected 1 or more; came " + limit);
-    }
+    ShownRecords records = new ShownRecords(spec.commandLine(), limit);
     if (webhook == null && group != null) {
       throw CommandException.usage("--group: expected with --webhook; came alone");
     }
-    return webhook == null ? follow(config) : forward(config);
+    return webhook == null ? follow(config, records) : forward(config);
   }
 
-  private int follow(AnabranchConfig config) {
-    Kafka kafka = config.kafka();
+  private int follow(AnabranchConfig config, ShownRecords records) {
     String topic = config.topics().alerts();
-    TopicInfo info = RequiredTopics.describe(kafka, List.of(topic)).get(topic);
-    TopicReader reader =
-        new TopicReader(kafka.bootstrapServers(), Isolation.READ_COMMITTED, kafka.timeout());
-    reader.follow(
-        topic, fromBeginning ? info.begins() : info.ends(), () -> shown < limit, this::show);
-    return damaged ? ExitCode.CHECK_FAILED : ExitCode.OK;
+    TopicInfo info = RequiredTopics.describe(config.kafka(), List.of(topic)).get(topic);
+    return records.follow(
+        config.kafka().committed(),
+        topic,
+        fromBeginning ? info.begins() : info.ends(),
+        record -> true,
+        this::text);
   }
 
-  private void show(ConsumerRecord<byte[], byte[]> record) {
-    if (shown >= limit) {
-      return;
-    }
-    shown++;
-    try {
-      Alert alert = codec.decode(record.value());
-      spec.commandLine()
-          .getOut()
-          .println(json ? new String(record.value(), UTF_8) : AlertText.of(alert));
-      spec.commandLine().getOut().flush();
-    } catch (AlertException e) {
-      damaged = true;
-      say(
-          "%s, partition %d, offset %d: %s"
-              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
-    }
+  private String text(ConsumerRecord<byte[], byte[]> record) throws AlertException {
+    Alert alert = codec.decode(record.value());
+    return json ? new String(record.value(), UTF_8) : AlertText.of(alert);
   }
 
   private int forward(AnabranchConfig config) {

@@ -4,11 +4,9 @@ package io.anabranch.pipeline.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicInfo;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
-import io.anabranch.pipeline.config.AnabranchConfig.Kafka;
 import io.anabranch.pipeline.evaluation.EvaluationCodec;
 import io.anabranch.pipeline.evaluation.EvaluationTable;
 import java.util.List;
@@ -54,22 +52,15 @@ final class EvaluationCommand implements Callable<Integer> {
   private boolean json;
 
   private final EvaluationCodec codec = new EvaluationCodec();
-  private long shown;
-  private boolean damaged;
 
   @Override
   public Integer call() {
     AnabranchConfig config = configuration.load();
-    if (limit < 1) {
-      throw CommandException.usage("--limit: expected 1 or more; came " + limit);
-    }
-    Kafka kafka = config.kafka();
+    ShownRecords records = new ShownRecords(spec.commandLine(), limit);
     String topic = config.topics().evaluation();
-    TopicInfo info = RequiredTopics.describe(kafka, List.of(topic)).get(topic);
-    TopicReader reader =
-        new TopicReader(kafka.bootstrapServers(), Isolation.READ_COMMITTED, kafka.timeout());
-    reader.follow(topic, begins(reader, info), () -> shown < limit, this::show);
-    return damaged ? ExitCode.CHECK_FAILED : ExitCode.OK;
+    TopicInfo info = RequiredTopics.describe(config.kafka(), List.of(topic)).get(topic);
+    TopicReader reader = config.kafka().committed();
+    return records.follow(reader, topic, begins(reader, info), record -> true, this::text);
   }
 
   /** The newest record is looked for: with transactions the last offset is none of a record. */
@@ -81,22 +72,8 @@ final class EvaluationCommand implements Callable<Integer> {
     return begins;
   }
 
-  private void show(ConsumerRecord<byte[], byte[]> record) {
-    if (shown >= limit) {
-      return;
-    }
-    shown++;
-    try {
-      String text = EvaluationTable.of(codec.decode(record.value()));
-      spec.commandLine().getOut().println(json ? new String(record.value(), UTF_8) : text);
-      spec.commandLine().getOut().flush();
-    } catch (BadRecordException e) {
-      damaged = true;
-      spec.commandLine()
-          .getErr()
-          .println(
-              "anabranch: %s, partition %d, offset %d: %s"
-                  .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
-    }
+  private String text(ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
+    String table = EvaluationTable.of(codec.decode(record.value()));
+    return json ? new String(record.value(), UTF_8) : table;
   }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
@@ -107,10 +105,7 @@ final class SnapshotCommand implements Callable<Integer> {
             .last()
             .orElseThrow(() -> CommandException.usage("--topics: no probe was answered yet"));
     TopicGraph graph = new TopicGraph(config, width);
-    graph.read(
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout()),
-        probe.offsets());
+    graph.read(config.kafka().committed(), probe.offsets());
     return graph.graph().snapshot(width, "topics, probe " + probe.probe());
   }
 }

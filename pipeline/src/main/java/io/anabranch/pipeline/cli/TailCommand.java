@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicInfo;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
-import io.anabranch.pipeline.config.AnabranchConfig.Kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -58,44 +54,22 @@ final class TailCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Whole rows as JSON lines.")
   private boolean json;
 
-  private long shown;
-  private boolean damaged;
-
   @Override
   public Integer call() {
     AnabranchConfig config = configuration.load();
-    if (limit < 1) {
-      throw CommandException.usage("--limit: expected 1 or more; came " + limit);
-    }
-    Kafka kafka = config.kafka();
+    ShownRecords records = new ShownRecords(spec.commandLine(), limit);
     String topic = config.topics().embeddings();
-    TopicReader reader =
-        new TopicReader(kafka.bootstrapServers(), Isolation.READ_COMMITTED, kafka.timeout());
+    TopicInfo info = RequiredTopics.describe(config.kafka(), List.of(topic)).get(topic);
     RowPrinter printer = json ? new JsonRows() : new TextRows();
-    reader.follow(topic, begins(kafka, topic), () -> shown < limit, row -> show(row, printer));
-    return damaged ? ExitCode.CHECK_FAILED : ExitCode.OK;
+    return records.follow(
+        config.kafka().committed(),
+        topic,
+        fromBeginning ? info.begins() : info.ends(),
+        row -> vertices.isEmpty() || vertices.contains(vertex(row)),
+        row -> printer.print(vertex(row), row.value()));
   }
 
-  private long[] begins(Kafka kafka, String topic) {
-    TopicInfo info = RequiredTopics.describe(kafka, List.of(topic)).get(topic);
-    return fromBeginning ? info.begins() : info.ends();
-  }
-
-  private void show(ConsumerRecord<byte[], byte[]> row, RowPrinter printer) {
-    String vertex = new String(row.key(), StandardCharsets.UTF_8);
-    if (shown >= limit || !(vertices.isEmpty() || vertices.contains(vertex))) {
-      return;
-    }
-    shown++;
-    try {
-      spec.commandLine().getOut().println(printer.print(vertex, row.value()));
-    } catch (BadRecordException e) {
-      damaged = true;
-      spec.commandLine()
-          .getErr()
-          .println(
-              "anabranch: %s, partition %d, offset %d: %s"
-                  .formatted(row.topic(), row.partition(), row.offset(), e.getMessage()));
-    }
+  private static String vertex(ConsumerRecord<byte[], byte[]> row) {
+    return new String(row.key(), StandardCharsets.UTF_8);
   }
 }

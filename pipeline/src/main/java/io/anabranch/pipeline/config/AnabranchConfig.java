@@ -5,8 +5,10 @@ import io.anabranch.connectors.codec.EmbeddingFormat;
 import io.anabranch.connectors.codec.EventCodec;
 import io.anabranch.connectors.codec.EventFormat;
 import io.anabranch.connectors.codec.EventLimits;
+import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.TopicNames;
+import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.prequential.ScorerName;
@@ -51,7 +53,13 @@ public record AnabranchConfig(
     SortedMap<String, String> flink) {
 
   /** How the brokers are reached. */
-  public record Kafka(String bootstrapServers, Duration timeout, String groupId) {}
+  public record Kafka(String bootstrapServers, Duration timeout, String groupId) {
+
+    /** Reads topics; of transactions, what was committed. */
+    public TopicReader committed() {
+      return new TopicReader(bootstrapServers, Isolation.READ_COMMITTED, timeout);
+    }
+  }
 
   /** The names of the topics, and the partitions of those that are created. */
   public record Topics(

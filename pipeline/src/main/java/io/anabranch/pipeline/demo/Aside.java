@@ -32,7 +32,7 @@ import java.util.function.BooleanSupplier;
 final class Aside {
 
   /** The usual one but for fewer moments: two cores have a stream to serve meanwhile. */
-  private static final LinkRecipe RECIPE = new LinkRecipe(300, 100, 0.01f, 2_000, 5, 5, 0.3f);
+  private static final LinkRecipe RECIPE = LinkRecipe.USUAL.withMoments(5);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -98,7 +98,6 @@ final class Aside {
     say("learnt from %,d edges".formatted(snapshot.edges().count()));
     ModelStatus.State state = round.published() == null ? null : promote(round.published());
     learnt = new Learnt(round, begun, enough.sent(), state);
-    enough.done();
   }
 
   /** What has been sent the job has yet to take in; at first it is slow. */

@@ -13,7 +13,6 @@ import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
-import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.evaluation.EvaluationTable;
 import io.anabranch.pipeline.evaluation.EvaluationTopic;
@@ -188,12 +187,11 @@ public final class Demo implements AutoCloseable {
     Verifier.Report report = new Verifier(config, serving).verify(probe);
     ScoreReport scores = new ScoreVerifier(config).verify();
     AlertReport alerts = new AlertVerifier(config).verify();
-    GraphSnapshot now = new TopicSource(config).take(model.inputWidth());
     Found found = Found.read(config);
     out.println();
     Lines lines = new Lines(out);
     DemoSummary.read(config).print(lines, sent, begun, report);
-    learnt.ifPresent(l -> l.print(lines, now));
+    learnt.ifPresent(l -> l.print(lines, new TopicSource(config).take(model.inputWidth())));
     new Findings(found, serving.version(), config.events().allowedLateness()).print(lines, truth);
     EvaluationTopic.newest(config)
         .ifPresent(newest -> lines.block("told beforehand", EvaluationTable.of(newest)));

@@ -5,7 +5,6 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
 import io.anabranch.connectors.kafka.DeadLetterSchema;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.connectors.replay.ReplayCounts;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -30,9 +29,7 @@ final class DemoSummary {
   /** Reads the topics up to their ends. */
   static DemoSummary read(AnabranchConfig config) {
     DemoSummary summary = new DemoSummary();
-    TopicReader reader =
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    TopicReader reader = config.kafka().committed();
     reader.read(config.topics().embeddings(), summary::addRow);
     reader.read(config.topics().deadLetters(), summary::addDeadLetter);
     return summary;

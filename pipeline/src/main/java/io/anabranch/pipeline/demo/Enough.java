@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.demo;
 
 import io.anabranch.pipeline.retrain.Trigger;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Once, when so many records have been sent or all of them; again after a moment where that came to
@@ -11,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class Enough implements Trigger {
 
   private static final int TRIES = 60;
-  private static final long MOMENT_NANOS = 1_000_000_000;
+  private static final long MOMENT = 1_000; // milliseconds
 
   private final long wanted;
   private long sent;
   private boolean all;
-  private boolean done;
+  private boolean nothing; // came of the last round; by the side job's thread alone
 
   /**
    * @param wanted records
@@ -47,27 +46,25 @@ final class Enough implements Trigger {
     return all || edges >= wanted / 2;
   }
 
-  /** Hears that a round came to its end: there is no need of another. */
-  synchronized void done() {
-    done = true;
+  @Override
+  public boolean await(int round) throws InterruptedException {
+    awaitWanted();
+    boolean again = round == 0 || nothing;
+    if (nothing) {
+      Thread.sleep(MOMENT);
+    }
+    nothing = false;
+    return again && round < TRIES;
   }
 
-  @Override
-  public synchronized boolean await(int round) throws InterruptedException {
+  private synchronized void awaitWanted() throws InterruptedException {
     while (sent < wanted && !all) {
       wait();
     }
-    if (round > 0 && !done) {
-      waitAMoment();
-    }
-    return !done && round < TRIES;
   }
 
-  /** However often somebody says that there is more. */
-  private void waitAMoment() throws InterruptedException {
-    long end = System.nanoTime() + MOMENT_NANOS;
-    for (long left = MOMENT_NANOS; left > 0; left = end - System.nanoTime()) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-    }
+  @Override
+  public void cameToNothing() {
+    nothing = true;
   }
 }

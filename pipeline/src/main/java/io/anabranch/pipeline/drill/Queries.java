@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.connectors.codec.LinkQuery;
 import io.anabranch.connectors.codec.LinkQueryCodec;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.LinkQuerySender;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.GraphEvent;
@@ -81,8 +79,9 @@ final class Queries {
   /** Reads the answers; the key of each is its query. */
   Answered answered() {
     Map<String, Integer> answers = new HashMap<>();
-    new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout())
+    config
+        .kafka()
+        .committed()
         .read(
             config.link().topics().answers(),
             record -> answers.merge(new String(record.key(), UTF_8), 1, Integer::sum));

@@ -2,8 +2,6 @@
 package io.anabranch.pipeline.evaluation;
 
 import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.kafka.Isolation;
-import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +28,9 @@ public final class EvaluationTopic {
    */
   public static List<EvaluationRecord> read(AnabranchConfig config) throws BadRecordException {
     List<byte[]> values = new ArrayList<>();
-    new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout())
+    config
+        .kafka()
+        .committed()
         .read(config.topics().evaluation(), record -> values.add(record.value()));
     EvaluationCodec codec = new EvaluationCodec();
     TreeMap<Long, EvaluationRecord> periods = new TreeMap<>();

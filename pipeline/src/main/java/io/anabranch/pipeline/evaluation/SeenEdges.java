@@ -60,7 +60,7 @@ final class SeenEdges {
 
   void write(DataOutput out) throws IOException {
     out.writeInt(order.size());
-    for (Seen seen : order.stream().sorted(OLDEST_FIRST).toList()) {
+    for (Seen seen : order) { // read in this order, it is the same heap
       out.writeLong(seen.time());
       out.writeLong(seen.hash());
     }

@@ -38,10 +38,6 @@ public final class LinearLayer {
         : Optional.empty();
   }
 
-  SageLayer layer() {
-    return layer;
-  }
-
   /** Whether messages are summed and divided by degrees, not averaged. */
   public boolean isSum() {
     return layer.isNormalisedByDegree();

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.explain;
 
 import io.anabranch.state.event.EdgeEvent;
+import io.anabranch.state.exchange.EdgeWire;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Objects;
@@ -29,8 +30,6 @@ public record Piece(
     float @Nullable [] said,
     int of) {
 
-  private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
-
   public Piece {
     Objects.requireNonNull(id);
     Objects.requireNonNull(vertex);
@@ -53,12 +52,7 @@ public record Piece(
     }
     out.writeBoolean(edge != null);
     if (edge != null) {
-      out.writeByte(edge.op().ordinal());
-      Wire.writeString(out, edge.src());
-      Wire.writeString(out, edge.dst());
-      Wire.writeString(out, edge.id());
-      out.writeLong(edge.timestamp());
-      out.writeFloat(edge.weight());
+      EdgeWire.write(edge, out);
     }
     out.writeInt(said == null ? -1 : said.length);
     if (said != null) {
@@ -71,16 +65,7 @@ public record Piece(
     String id = Wire.readString(in);
     String vertex = Wire.readString(in);
     Snapshot at = in.readBoolean() ? Snapshot.read(in) : null;
-    EdgeEvent edge =
-        in.readBoolean()
-            ? new EdgeEvent(
-                OPS[in.readByte()],
-                Wire.readString(in),
-                Wire.readString(in),
-                Wire.readString(in),
-                in.readLong(),
-                in.readFloat())
-            : null;
+    EdgeEvent edge = in.readBoolean() ? EdgeWire.read(in) : null;
     int length = in.readInt();
     float[] said = length < 0 ? null : Wire.readFloats(in, length);
     return new Piece(id, vertex, at, edge, said, in.readInt());

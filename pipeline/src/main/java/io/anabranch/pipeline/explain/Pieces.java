@@ -33,7 +33,8 @@ public final class Pieces {
    */
   public record Outcome(@Nullable LinearPart part, String why) {
 
-    static Outcome not(String why) {
+    /** It cannot be taken apart. */
+    public static Outcome not(String why) {
       return new Outcome(null, "not taken apart: " + why);
     }
   }

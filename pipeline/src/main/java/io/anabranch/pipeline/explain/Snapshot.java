@@ -16,8 +16,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * What the last layer has of a vertex at one moment, as far as a score is made of it.
  *
  * @param row its embedding then
- * @param other z, what of the embedding the score multiplies; zeros for the rest
- * @param messageWeights what messages to another vertex are weighed with
+ * @param other z, what of the embedding the score multiplies, zeros for the rest; empty where it is
+ *     not asked for
+ * @param messageWeights what messages to another vertex are weighed with; likewise
  * @param self the vertex's part of itself, without the bias
  * @param sum of what its in-neighbors told it, in quanta
  * @param count how many in-neighbors are in it
@@ -35,18 +36,27 @@ public record Snapshot(
     long count,
     double scale) {
 
-  /** That of a vertex in the last layer of a model. */
+  private static final float[] NONE = {};
+
+  /**
+   * That of a vertex in the last layer of a model.
+   *
+   * @param weighs whether it may be the one that messages to the other are weighed by
+   */
   public static Snapshot of(
-      String vertex, int epoch, int version, LastSum sum, LinearLayer layer, LinkDecoder decoder) {
-    float[] other = sum.value().clone();
-    if (decoder == LinkDecoder.GAUSSIAN) {
-      Arrays.fill(other, other.length / 2, other.length, 0f); // it scores the means alone
-    }
+      String vertex,
+      int epoch,
+      int version,
+      LastSum sum,
+      LinearLayer layer,
+      LinkDecoder decoder,
+      boolean weighs) {
+    float[] other = weighs ? multiplied(sum.value(), decoder) : NONE;
     return new Snapshot(
         epoch,
         new LinkRow(epoch, version, sum.sequence(), 0, sum.value()).name(vertex),
         other,
-        layer.messageWeights(other),
+        weighs ? layer.messageWeights(other) : NONE,
         layer.self(sum.self()),
         layer.bias(),
         sum.sum(),
@@ -54,12 +64,17 @@ public record Snapshot(
         layer.isSum() ? Degree.scale(sum.degree()) : Double.NaN);
   }
 
+  private static float[] multiplied(float[] value, LinkDecoder decoder) {
+    float[] other = value.clone();
+    if (decoder == LinkDecoder.GAUSSIAN) {
+      Arrays.fill(other, other.length / 2, other.length, 0f); // it scores the means alone
+    }
+    return other;
+  }
+
   void write(DataOutputView out) throws IOException {
     out.writeInt(epoch);
-    Wire.writeString(out, row.vertex());
-    out.writeInt(row.modelVersion());
-    out.writeLong(row.sequence());
-    out.writeInt(row.checksum());
+    row.write(out);
     for (float[] floats : new float[][] {other, messageWeights, self, bias}) {
       Wire.writeVarint(out, floats.length);
       Wire.writeFloats(out, floats);
@@ -74,7 +89,7 @@ public record Snapshot(
 
   static Snapshot read(DataInputView in) throws IOException {
     int epoch = in.readInt();
-    RowName row = new RowName(Wire.readString(in), in.readInt(), in.readLong(), in.readInt());
+    RowName row = RowName.read(in);
     float[][] floats = new float[4][];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = Wire.readFloats(in, (int) Wire.readVarint(in));

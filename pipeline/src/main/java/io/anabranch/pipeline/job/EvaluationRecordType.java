@@ -23,17 +23,13 @@ final class EvaluationRecordType extends RecordSerializer<EvaluationRecord> {
 
   @Override
   public void serialize(EvaluationRecord record, DataOutputView out) throws IOException {
-    byte[] bytes = new EvaluationCodec().encode(record);
-    out.writeInt(bytes.length);
-    out.write(bytes);
+    writeBytes(new EvaluationCodec().encode(record), out);
   }
 
   @Override
   public EvaluationRecord deserialize(DataInputView in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
     try {
-      return new EvaluationCodec().decode(bytes);
+      return new EvaluationCodec().decode(readBytes(in));
     } catch (BadRecordException e) {
       throw new IOException(e);
     }

@@ -103,7 +103,7 @@ final class ExplainOperator extends KeyedProcessFunction<String, ExplainInput, A
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
     if (waiting.value() != null) {
-      goOn(new Outcome(null, "not taken apart: no answer in time"), out);
+      goOn(Outcome.not("no answer in time"), out);
     }
   }
 

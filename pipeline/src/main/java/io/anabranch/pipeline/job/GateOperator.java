@@ -141,15 +141,13 @@ final class GateOperator extends AbstractStreamOperator<Message>
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         send(new Message.Erase(group, erase, record.timestamp()));
       }
-      tellEvaluation(new EvaluationInput.Erase(erase));
+      if (evaluation != null) {
+        tellEvaluation(new EvaluationInput.Erase(erase));
+      }
     } else if (!(event instanceof ControlEvent)) {
       send(new Message.Arrival(event, record.timestamp()));
-      if (links != null && event instanceof EdgeEvent edge && edge.op() == EdgeEvent.Op.ADD) {
-        output.collect(
-            links, new StreamRecord<>(new LinkMessage.Arrival(edge, record.timestamp())));
-      }
       if (event instanceof EdgeEvent edge && edge.op() == EdgeEvent.Op.ADD) {
-        tellEvaluation(new EvaluationInput.Edge(edge, edgeClock(record.partition())));
+        tellOfAdd(record, edge);
       }
       if (rules.undirected() && event instanceof EdgeEvent edge && !edge.src().equals(edge.dst())) {
         send(new Message.Arrival(edge.mirrored(), record.timestamp()));
@@ -159,10 +157,17 @@ final class GateOperator extends AbstractStreamOperator<Message>
     setTimer();
   }
 
-  private void tellEvaluation(EvaluationInput input) {
-    if (evaluation != null) {
-      output.collect(evaluation, new StreamRecord<>(input));
+  private void tellOfAdd(RawRecord record, EdgeEvent edge) {
+    if (links != null) {
+      output.collect(links, new StreamRecord<>(new LinkMessage.Arrival(edge, record.timestamp())));
     }
+    if (evaluation != null) {
+      tellEvaluation(new EvaluationInput.Edge(edge, edgeClock(record.partition())));
+    }
+  }
+
+  private void tellEvaluation(EvaluationInput input) {
+    output.collect(evaluation, new StreamRecord<>(input));
   }
 
   private EvaluationInput.Clock edgeClock(int partition) {
@@ -208,7 +213,7 @@ final class GateOperator extends AbstractStreamOperator<Message>
       for (int group = 0; group < KeyGroups.COUNT; group++) {
         send(clock(group, partition, time));
       }
-      if (partition.topic().equals(rules.edgesTopic())) {
+      if (evaluation != null && partition.topic().equals(rules.edgesTopic())) {
         tellEvaluation(edgeClock(partition.number()));
       }
     }

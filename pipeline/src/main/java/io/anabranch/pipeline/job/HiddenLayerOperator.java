@@ -36,16 +36,15 @@ final class HiddenLayerOperator extends SendingOperator {
   @Override
   Opened openStage(SageModel model, KeyedBacking backing, Inlet next, Sending sending) {
     CachedVertexStore<LayerVertex> store = openStore(backing, new LayerFormat());
-    boolean nextScatters = l + 1 < model.depth() - 1;
     HiddenLayerStage stage =
         new HiddenLayerStage(
-            store, model.layer(l), model.layer(l + 1), next, nextScatters, sending);
+            store, model.layer(l), model.layer(l + 1), next, nextScatters(model), sending);
     return new Opened(stage, store);
   }
 
   @Override
-  boolean isBeforeLast() {
-    return model(groups().earliestServed()).depth() == l + 2;
+  boolean nextScatters(SageModel model) {
+    return l + 1 < model.depth() - 1;
   }
 
   @Override

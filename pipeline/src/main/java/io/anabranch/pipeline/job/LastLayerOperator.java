@@ -227,22 +227,28 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
     Piece piece =
         message instanceof Message.Told told
             ? new Piece(
-                told.id(), told.key(), snapshot(told.key()), told.edge(), told.said(), told.of())
+                told.id(),
+                told.key(),
+                snapshot(told.key(), false),
+                told.edge(),
+                told.said(),
+                told.of())
             : piece((Message.Ask) message);
     output.collect(pieces, new StreamRecord<>(ExplainInput.of(piece)));
   }
 
   private Piece piece(Message.Ask ask) {
-    return new Piece(ask.id(), ask.vertex(), snapshot(ask.vertex()), null, null, ask.of());
+    return new Piece(ask.id(), ask.vertex(), snapshot(ask.vertex(), true), null, null, ask.of());
   }
 
-  private @Nullable Snapshot snapshot(String vertex) {
+  private @Nullable Snapshot snapshot(String vertex, boolean weighs) {
     StageSlot slot = slots().serving(vertex);
     SageModel model = model(slot.epoch());
     Optional<LastSum> sum = ((LastLayerStage) slot.stage()).sumOf(vertex);
     Optional<LinearLayer> linear = LinearLayer.of(model);
     return sum.isPresent() && linear.isPresent()
-        ? Snapshot.of(vertex, slot.epoch(), model.version(), sum.get(), linear.get(), decoder)
+        ? Snapshot.of(
+            vertex, slot.epoch(), model.version(), sum.get(), linear.get(), decoder, weighs)
         : null;
   }
 

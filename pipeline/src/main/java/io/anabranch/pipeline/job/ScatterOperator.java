@@ -32,13 +32,13 @@ final class ScatterOperator extends SendingOperator {
   @Override
   Opened openStage(SageModel model, KeyedBacking backing, Inlet next, Sending sending) {
     CachedVertexStore<ScatterVertex> store = openStore(backing, new ScatterFormat());
-    boolean nextScatters = model.depth() > 1;
-    return new Opened(new ScatterStage(store, next, model.layer(0), nextScatters, sending), store);
+    return new Opened(
+        new ScatterStage(store, next, model.layer(0), nextScatters(model), sending), store);
   }
 
   @Override
-  boolean isBeforeLast() {
-    return model(groups().earliestServed()).depth() == 1;
+  boolean nextScatters(SageModel model) {
+    return model.depth() > 1;
   }
 
   @Override

@@ -109,18 +109,23 @@ abstract class SendingOperator extends SlotOperator<Message> {
   @Override
   final void answer(Message message) {
     Message.Ask ask = (Message.Ask) message;
-    if (ask.edge() == null || !isBeforeLast()) {
+    if (ask.edge() == null) {
       send(ask);
       return;
     }
-    SendingStage stage = (SendingStage) slots().serving(ask.vertex()).stage();
+    StageSlot slot = slots().serving(ask.vertex());
+    if (nextScatters(model(slot.epoch()))) {
+      send(ask);
+      return;
+    }
+    SendingStage stage = (SendingStage) slot.stage();
     EdgeEvent edge = ask.edge();
     float[] said = stage.told(edge.src(), edge.dst(), edge.weight());
     send(new Message.Told(ask.id(), edge, said, ask.of()));
   }
 
-  /** Whether the next stage is the last layer. */
-  abstract boolean isBeforeLast();
+  /** Whether there is a stage behind the next one, so that the next is not the last layer. */
+  abstract boolean nextScatters(SageModel model);
 
   @Override
   final void completed(int group, String probe) {

@@ -178,14 +178,18 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   /** Something was done: its bundle is flushed now, or some milliseconds later. */
   final void worked() throws Exception {
-    if (Math.max(pending(), pendingAhead()) >= settings.maxVertices()) {
+    int served = pending();
+    int ahead = pendingAhead();
+    if (Math.max(served, ahead) >= settings.maxVertices()) {
       flush();
-    } else if (pending() == 0) {
+      return;
+    }
+    if (served == 0) {
       trim(); // what was only looked at
     } else if (!timerSet) {
       setTimer();
     }
-    if (!aheadTimerSet && pendingAhead() > 0) {
+    if (ahead > 0 && !aheadTimerSet) {
       setAheadTimer();
     }
   }

@@ -52,7 +52,7 @@ final class VertexScoreOperator extends AbstractStreamOperator<Signal>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    scores = new VertexScores(riskModel == null ? null : riskModel.read(), jumps);
+    scores = new VertexScores(riskModel == null ? null : riskModel.read());
     last =
         getKeyedStateStore().getState(new ValueStateDescriptor<>(LAST, EmbeddingUpdateType.INFO));
     outgoing = new StreamRecord<>(null);
@@ -70,7 +70,7 @@ final class VertexScoreOperator extends AbstractStreamOperator<Signal>
       return;
     }
     scores.risk(update.row()).ifPresent(this::tell);
-    if (scores.wantsBefore()) {
+    if (jumps) {
       EmbeddingUpdate before = last.value();
       last.update(kept(update.row()));
       Embedding row = before == null ? null : before.row();

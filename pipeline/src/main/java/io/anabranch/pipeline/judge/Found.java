@@ -3,7 +3,6 @@ package io.anabranch.pipeline.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertCodec;
@@ -59,11 +58,7 @@ public record Found(List<Arrival> arrivals, List<Naming> namings, List<Alert> al
     private final TopicReader reader;
 
     Reading(AnabranchConfig config) {
-      this.reader =
-          new TopicReader(
-              config.kafka().bootstrapServers(),
-              Isolation.READ_COMMITTED,
-              config.kafka().timeout());
+      this.reader = config.kafka().committed();
     }
 
     <T> List<T> all(String topic, Decoder<T> decoder) {

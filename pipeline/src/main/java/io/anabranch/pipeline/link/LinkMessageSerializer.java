@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.link;
 
 import io.anabranch.connectors.codec.LinkQuery;
+import io.anabranch.state.exchange.EdgeWire;
 import io.anabranch.state.wire.RecordSerializer;
 import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
@@ -58,11 +59,11 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       }
     } else if (message instanceof LinkMessage.Arrival arrival) {
       out.writeByte(ARRIVAL);
-      LinkWire.writeEdge(out, arrival.edge());
+      EdgeWire.write(arrival.edge(), out);
       out.writeLong(arrival.arrived());
     } else if (message instanceof LinkMessage.Half half) {
       out.writeByte(HALF);
-      LinkWire.writeEdge(out, half.edge());
+      EdgeWire.write(half.edge(), out);
       out.writeLong(half.arrived());
       half.rows().write(out);
     } else if (message instanceof LinkMessage.Link link) {
@@ -150,8 +151,8 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
     return switch (tag) {
       case ROW -> new LinkMessage.Row(Wire.readString(in), LinkRow.read(in));
       case GONE -> new LinkMessage.Row(Wire.readString(in), null);
-      case ARRIVAL -> new LinkMessage.Arrival(LinkWire.readEdge(in), in.readLong());
-      case HALF -> new LinkMessage.Half(LinkWire.readEdge(in), in.readLong(), HeldRows.read(in));
+      case ARRIVAL -> new LinkMessage.Arrival(EdgeWire.read(in), in.readLong());
+      case HALF -> new LinkMessage.Half(EdgeWire.read(in), in.readLong(), HeldRows.read(in));
       case LINK -> new LinkMessage.Link(Wire.readString(in), Wire.readString(in), in.readByte());
       case QUERY -> new LinkMessage.Query(readQuery(in));
       case HALF_QUERY ->

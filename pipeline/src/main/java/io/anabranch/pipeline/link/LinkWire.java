@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.link;
 
-import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,28 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** How the parts of messages are written and read. */
 final class LinkWire {
 
-  private static final EdgeEvent.Op[] OPS = EdgeEvent.Op.values();
-
   private LinkWire() {}
-
-  static void writeEdge(DataOutputView out, EdgeEvent edge) throws IOException {
-    out.writeByte(edge.op().ordinal());
-    Wire.writeString(out, edge.src());
-    Wire.writeString(out, edge.dst());
-    Wire.writeString(out, edge.id());
-    out.writeLong(edge.timestamp());
-    out.writeFloat(edge.weight());
-  }
-
-  static EdgeEvent readEdge(DataInputView in) throws IOException {
-    return new EdgeEvent(
-        OPS[in.readByte()],
-        Wire.readString(in),
-        Wire.readString(in),
-        Wire.readString(in),
-        in.readLong(),
-        in.readFloat());
-  }
 
   static void writeStrings(DataOutputView out, List<String> strings) throws IOException {
     Wire.writeVarint(out, strings.size());

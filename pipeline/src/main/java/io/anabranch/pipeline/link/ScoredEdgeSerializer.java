@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.link;
 
 import io.anabranch.pipeline.link.ScoredEdge.Outcome;
+import io.anabranch.state.exchange.EdgeWire;
 import io.anabranch.state.wire.RecordSerializer;
 import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
@@ -22,7 +23,7 @@ final class ScoredEdgeSerializer extends RecordSerializer<ScoredEdge> {
 
   @Override
   public void serialize(ScoredEdge scored, DataOutputView out) throws IOException {
-    LinkWire.writeEdge(out, scored.edge());
+    EdgeWire.write(scored.edge(), out);
     out.writeLong(scored.arrived());
     out.writeByte(scored.outcome().ordinal());
     if (scored.isScored()) {
@@ -34,7 +35,7 @@ final class ScoredEdgeSerializer extends RecordSerializer<ScoredEdge> {
 
   @Override
   public ScoredEdge deserialize(DataInputView in) throws IOException {
-    var edge = LinkWire.readEdge(in);
+    var edge = EdgeWire.read(in);
     long arrived = in.readLong();
     Outcome outcome = OUTCOMES[in.readByte()];
     return outcome == Outcome.SCORED

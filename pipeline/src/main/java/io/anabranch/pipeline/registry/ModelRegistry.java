@@ -65,12 +65,27 @@ public final class ModelRegistry {
   public List<Integer> versions(String name) throws IOException {
     List<Integer> whole = new ArrayList<>();
     for (int version : numbers(name)) {
-      Path directory = directory(name, version);
-      if (files.exists(new Path(directory, CARD)) && files.exists(new Path(directory, WEIGHTS))) {
+      if (isWhole(name, version)) {
         whole.add(version);
       }
     }
     return whole;
+  }
+
+  /** The newest version of a model; 0 when there is none. Older ones are not looked at. */
+  public int newest(String name) throws IOException {
+    List<Integer> numbers = numbers(name);
+    for (int i = numbers.size() - 1; i >= 0; i--) {
+      if (isWhole(name, numbers.get(i))) {
+        return numbers.get(i);
+      }
+    }
+    return 0;
+  }
+
+  private boolean isWhole(String name, int version) throws IOException {
+    Path directory = directory(name, version);
+    return files.exists(new Path(directory, CARD)) && files.exists(new Path(directory, WEIGHTS));
   }
 
   /** Those, and what a publication that was killed has left. */

@@ -24,7 +24,7 @@ public final class DriftTrigger implements Trigger {
     List<Drift> poll(Duration patience) throws IOException;
   }
 
-  private static final Duration LONGEST = Duration.ofSeconds(5); // of one look
+  private static final Duration LONGEST = Duration.ofMinutes(1); // of one look
 
   private final Signals signals;
   private final Duration pause;
@@ -49,7 +49,9 @@ public final class DriftTrigger implements Trigger {
   @Override
   public boolean await(int round) throws IOException {
     long began = nanos.getAsLong();
-    hear(Duration.ZERO);
+    if (round == 0) {
+      hear(Duration.ZERO); // what was said last before it began
+    }
     while (true) {
       Duration waited = Duration.ofNanos(nanos.getAsLong() - began);
       boolean rested = round == 0 || waited.compareTo(pause) >= 0;
@@ -58,7 +60,7 @@ public final class DriftTrigger implements Trigger {
         begin(hasFallen());
         return true;
       }
-      hear(shorter(LONGEST, rested ? LONGEST : pause.minus(waited)));
+      hear(left(waited, rested));
     }
   }
 
@@ -82,9 +84,11 @@ public final class DriftTrigger implements Trigger {
     }
   }
 
-  private Duration shorter(Duration a, Duration b) {
-    Duration shorter = a.compareTo(b) < 0 ? a : b;
-    return every == null || every.compareTo(shorter) > 0 ? shorter : every;
+  /** Until something can begin without anything being said. */
+  private Duration left(Duration waited, boolean rested) {
+    Duration left = rested ? LONGEST : pause.minus(waited);
+    Duration timed = every == null ? left : every.minus(waited);
+    return timed.compareTo(left) < 0 ? timed : left;
   }
 
   /** A fall that no round has answered is still one, when the pause is over. */

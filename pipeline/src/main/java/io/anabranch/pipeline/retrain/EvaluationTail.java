@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.retrain;
 
 import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.evaluation.EvaluationCodec;
@@ -32,9 +31,7 @@ public final class EvaluationTail implements DriftTrigger.Signals {
    */
   public EvaluationTail(AnabranchConfig config, LongSupplier nanos) {
     this.nanos = nanos;
-    this.reader =
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    this.reader = config.kafka().committed();
     this.topic = config.topics().evaluation();
   }
 

@@ -27,7 +27,7 @@ record LinkModels(ModelRegistry registry, Device device, RetrainSettings setting
     GraphSnapshot past = ground.split().past();
     Autoencoder trained = learning.train(device, past, settings.seed());
     LinkExam.Report own = sit(trained, ground.exam());
-    int before = registry.versions(name).stream().reduce(0, Math::max);
+    int before = registry.newest(name);
     LinkExam.Report champion = before == 0 ? own : championOf(name, before, learning, ground);
     Challenge challenge = new Challenge(champion, own, settings.margin());
     int version = challenge.isWon() ? registry.nextVersion(name) : 0;

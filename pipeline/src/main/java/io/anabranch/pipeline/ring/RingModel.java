@@ -86,8 +86,8 @@ public final class RingModel {
     return roles;
   }
 
-  /** As a reason shows it. */
-  public String text() {
-    return name + " version " + version;
+  /** What a reason says of it. */
+  public String scoredBy() {
+    return "scored by " + name + " version " + version;
   }
 }

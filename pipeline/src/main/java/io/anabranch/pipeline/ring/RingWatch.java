@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -126,26 +128,35 @@ public final class RingWatch {
   private Signal burst(EdgeRef edge) {
     long since = edge.timestamp() - settings.windowMillis();
     List<RecentEdge> edges = recent.surprisingFrom(edge.src(), since);
-    List<String> to = edges.stream().map(RecentEdge::dst).distinct().toList();
+    Map<String, Integer> to = new LinkedHashMap<>();
+    edges.forEach(surprising -> to.merge(surprising.dst(), 1, Integer::sum));
     String reason =
         "%d surprising edges from %s within %d s, to %s"
-            .formatted(edges.size(), edge.src(), settings.windowMillis() / 1_000, named(to));
+            .formatted(
+                edges.size(),
+                edge.src(),
+                settings.windowMillis() / 1_000,
+                named(List.copyOf(to.keySet())));
     return Signal.of(
             Metric.BURST, edge.src(), edges.size(), edge.timestamp(), List.of(), List.of(reason))
-        .withEgo(star(edge.src(), since, edges, to));
+        .withEgo(star(edge.src(), since, to));
   }
 
-  /** The edges of a burst, from its vertex to others. */
-  private static Ego star(String center, long since, List<RecentEdge> edges, List<String> to) {
+  /**
+   * The edges of a burst, from its vertex to others.
+   *
+   * @param to how many to each
+   */
+  private static Ego star(String center, long since, Map<String, Integer> to) {
     List<String> vertices = new ArrayList<>(List.of(center));
     List<Integer> hops = new ArrayList<>(List.of(0));
     List<Ego.Pair> pairs = new ArrayList<>();
-    for (String other : to) {
-      int count = (int) edges.stream().filter(edge -> edge.dst().equals(other)).count();
-      pairs.add(new Ego.Pair(0, vertices.size(), count));
-      vertices.add(other);
-      hops.add(1);
-    }
+    to.forEach(
+        (other, count) -> {
+          pairs.add(new Ego.Pair(0, vertices.size(), count));
+          vertices.add(other);
+          hops.add(1);
+        });
     return new Ego(since, vertices, hops, pairs);
   }
 
@@ -169,13 +180,13 @@ public final class RingWatch {
   private List<String> reasons(String vertex, EgoGraph ego, RingScore score) {
     List<String> reasons = new ArrayList<>();
     reasons.add(
-        "%d surprising edges around %s; ego graph of %d vertices and %d pairs, scored by %s"
+        "%d surprising edges around %s; ego graph of %d vertices and %d pairs, %s"
             .formatted(
                 settings.triggerEdges(),
                 vertex,
                 ego.vertices().size(),
                 ego.edges().size(),
-                model.text()));
+                model.scoredBy()));
     String like = "like " + vertex;
     for (List<String> role : score.roles()) {
       reasons.add(like + ": " + named(role));

@@ -131,12 +131,17 @@ public abstract class StageSlots {
 
   /** Vertices that wait for a flush, with models that some group serves. */
   public final int pending() {
-    return pending(slots.headMap(latest, true));
+    return pending(isAhead() ? slots.headMap(latest, true) : slots);
   }
 
   /** Those with a model that is told what there is, and that no group serves. */
   public final int pendingAhead() {
-    return pending(slots.tailMap(latest, false));
+    return isAhead() ? pending(slots.tailMap(latest, false)) : 0;
+  }
+
+  /** Whether there is a model that is told what there is, and that no group serves. */
+  private boolean isAhead() {
+    return !slots.isEmpty() && slots.lastKey() > latest;
   }
 
   private static int pending(Map<Integer, StageSlot> some) {

@@ -10,6 +10,7 @@ import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Ego;
 import io.anabranch.pipeline.alert.Jumps;
+import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.link.LinkDecoder;
@@ -110,7 +111,9 @@ final class AlertScores {
     if (wrong != null) {
       return new Anew.False(wrong);
     }
-    boolean ours = riskModel != null && alert.reasons().contains("scored by " + text(riskModel));
+    boolean ours =
+        riskModel != null
+            && alert.reasons().contains(RiskScore.scoredBy(riskModel.name(), riskModel.version()));
     return ours ? risk(alert.rows().get(0)) : new Anew.Unknown();
   }
 
@@ -132,10 +135,6 @@ final class AlertScores {
         : new Anew.Score(risk.score(Matrix.of(1, row.length, row))[0]);
   }
 
-  private static String text(RiskModel model) {
-    return "%s version %d".formatted(model.name(), model.version());
-  }
-
   private Anew ring(Alert alert) {
     if (!alert.rows().isEmpty()) {
       return new Anew.False("is of an ego graph, and names rows");
@@ -143,7 +142,7 @@ final class AlertScores {
     boolean ours =
         ring != null
             && !alert.reasons().isEmpty()
-            && alert.reasons().get(0).endsWith("scored by " + ring.text());
+            && alert.reasons().get(0).endsWith(ring.scoredBy());
     if (alert.ego() == null || !ours) {
       return new Anew.Unknown();
     }

@@ -39,11 +39,16 @@ final class Answers {
     this.config = config;
   }
 
-  /** Reads the scores: before the alerts are read. */
-  static Answers read(AnabranchConfig config, TopicReader reader) {
+  /**
+   * Reads the scores: before the alerts are read.
+   *
+   * @param risks all records of the topic of risk scores
+   */
+  static Answers read(
+      AnabranchConfig config, TopicReader reader, List<ConsumerRecord<byte[], byte[]>> risks) {
     Answers answers = new Answers(config);
     if (answers.wants(Metric.RISK)) {
-      reader.read(config.topics().riskScores(), answers::risk);
+      risks.forEach(answers::risk);
     }
     if (answers.wants(Metric.SURPRISE) && config.link().enabled()) {
       reader.read(config.link().topics().surprises(), answers::surprise);
@@ -52,7 +57,8 @@ final class Answers {
   }
 
   private boolean wants(Metric metric) {
-    return config.alerts().rules().stream().anyMatch(rule -> rule.metric() == metric);
+    return config.alerts().rules().stream()
+        .anyMatch(rule -> rule.metric() == metric && rule.limit() instanceof Limit.Threshold);
   }
 
   private void risk(ConsumerRecord<byte[], byte[]> record) {

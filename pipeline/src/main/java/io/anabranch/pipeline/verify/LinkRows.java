@@ -52,6 +52,19 @@ final class LinkRows {
   }
 
   /**
+   * Whether a row that the topic does not hold may have been there; else that is a fault.
+   *
+   * @param where the score or the alert that names it
+   */
+  boolean mayBeGone(String where, RowName name, Faults faults) {
+    String fault = falseName(name);
+    if (fault != null) {
+      faults.add("%s %s", where, fault);
+    }
+    return fault == null;
+  }
+
+  /**
    * What is wrong with a score that names a row which the topic does not hold; null when the row
    * may have been there: compaction may have taken it away, or the job failed before it wrote it
    * and, without transactions, had written the score already.

@@ -57,15 +57,7 @@ final class RingEvents {
   }
 
   private void judge(Gate gate, ConsumerRecord<byte[], byte[]> record) {
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value());
-    if (gate.judge(raw) instanceof Gate.Verdict.Passed passed) {
+    if (gate.judge(RawRecord.of(record)) instanceof Gate.Verdict.Passed passed) {
       passed.events().forEach(this::take);
     }
   }

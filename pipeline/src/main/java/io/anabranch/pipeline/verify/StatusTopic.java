@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.verify;
 
 import io.anabranch.connectors.codec.BadRecordException;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.time.Duration;
@@ -27,9 +26,7 @@ final class StatusTopic<T> {
 
   StatusTopic(AnabranchConfig config, Decoder<T> decoder) {
     this.topic = config.topics().status();
-    this.reader =
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    this.reader = config.kafka().committed();
     this.decoder = decoder;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.verify;
 
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -64,9 +63,7 @@ public final class TopicGraph {
    * @return where that is, by topic
    */
   public Map<String, long[]> readAll() {
-    TopicReader reader =
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    TopicReader reader = config.kafka().committed();
     Map<String, long[]> ends = new HashMap<>();
     for (String topic : inputs(config)) {
       ends.put(topic, reader.ends(topic));
@@ -77,15 +74,7 @@ public final class TopicGraph {
 
   private void judge(ConsumerRecord<byte[], byte[]> record) {
     records++;
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value());
-    if (gate.judge(raw) instanceof Gate.Verdict.Passed passed) {
+    if (gate.judge(RawRecord.of(record)) instanceof Gate.Verdict.Passed passed) {
       passed.events().forEach(graph::apply);
     } else {
       refused++;

@@ -4,7 +4,6 @@ package io.anabranch.pipeline.verify;
 import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
-import io.anabranch.connectors.kafka.Isolation;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicInfo;
 import io.anabranch.connectors.kafka.TopicReader;
@@ -59,9 +58,7 @@ public final class Verifier {
     this.config = config;
     this.model = model;
     this.rowsTopic = rowsTopic;
-    this.reader =
-        new TopicReader(
-            config.kafka().bootstrapServers(), Isolation.READ_COMMITTED, config.kafka().timeout());
+    this.reader = config.kafka().committed();
   }
 
   /** Of the rows of the second model, that links are scored with. */

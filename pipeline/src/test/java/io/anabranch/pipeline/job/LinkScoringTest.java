@@ -13,8 +13,6 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
 import io.anabranch.connectors.kafka.Isolation;
-import io.anabranch.connectors.kafka.ModelAnnouncement;
-import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
@@ -24,7 +22,6 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.link.Partner;
 import io.anabranch.pipeline.link.RowName;
-import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.pipeline.verify.ScoreReport;
 import io.anabranch.pipeline.verify.ScoreVerifier;
 import io.anabranch.pipeline.verify.TopicGraph;
@@ -384,20 +381,7 @@ class LinkScoringTest extends BrokerTest {
       pipeline.watch(cluster, job);
       pipeline.send(events.subList(0, third));
       pipeline.probe();
-      new Promotions(pipeline.config)
-          .announce(
-              new ModelAnnouncement(
-                  "test", 4, next.toUri().toString(), ModelArtifacts.sha256(four)));
-      for (int sent = third; sent < 2 * third; sent += 200) {
-        pipeline.send(events.subList(sent, Math.min(sent + 200, 2 * third)));
-      }
-      assertTrue(
-          new Promotions(pipeline.config)
-              .await(
-                  said -> said.state() == ModelStatus.State.SERVING && said.version() == 4,
-                  Duration.ofSeconds(60),
-                  pipeline::isAlive)
-              .isPresent());
+      pipeline.goOver(four, next, events.subList(third, 2 * third));
       pipeline.send(events.subList(2 * third, events.size()));
       pipeline.probe();
       ScoreReport report = new ScoreVerifier(pipeline.config).verify();

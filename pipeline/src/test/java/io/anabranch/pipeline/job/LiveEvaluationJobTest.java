@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.kafka.Isolation;
-import io.anabranch.connectors.kafka.ModelAnnouncement;
-import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
@@ -21,7 +19,6 @@ import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.prequential.Measures;
 import io.anabranch.pipeline.prequential.Observation;
 import io.anabranch.pipeline.prequential.Prequential;
-import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.event.GraphEvent;
@@ -102,15 +99,7 @@ class LiveEvaluationJobTest extends BrokerTest {
         .read(
             pipeline.config.topics().edges(),
             record -> {
-              RawRecord raw =
-                  new RawRecord(
-                      record.topic(),
-                      record.partition(),
-                      record.offset(),
-                      record.timestamp(),
-                      record.key(),
-                      record.value());
-              if (gate.judge(raw) instanceof Gate.Verdict.Passed passed) {
+              if (gate.judge(RawRecord.of(record)) instanceof Gate.Verdict.Passed passed) {
                 for (GraphEvent event : passed.events()) {
                   if (event instanceof EdgeEvent edge && edge.op() == EdgeEvent.Op.ADD) {
                     accepted.add(edge);
@@ -160,16 +149,7 @@ class LiveEvaluationJobTest extends BrokerTest {
       pipeline.send(events.subList(third, 2 * third));
       cluster.replaceTaskManager(0);
       pipeline.send(events.subList(2 * third, events.size()));
-      Promotions promotions = new Promotions(pipeline.config);
-      promotions.announce(
-          new ModelAnnouncement("test", 4, next.toUri().toString(), ModelArtifacts.sha256(four)));
-      assertTrue(
-          promotions
-              .await(
-                  said -> said.state() == ModelStatus.State.SERVING && said.version() == 4,
-                  Duration.ofSeconds(60),
-                  pipeline::isAlive)
-              .isPresent());
+      pipeline.goOver(four, next, List.of());
       heartbeats(pipeline);
       assertTrue(pipeline.verify(four).isExact());
       long expected =

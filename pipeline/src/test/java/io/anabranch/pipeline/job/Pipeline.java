@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.anabranch.connectors.generator.GeneratorOptions;
 import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.connectors.kafka.LinkTopics;
+import io.anabranch.connectors.kafka.ModelAnnouncement;
+import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
+import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.verify.Probes;
+import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.file.Path;
@@ -110,5 +116,29 @@ final class Pipeline {
 
   Verifier.Report verify(List<GraphEvent> bootstrapped) {
     return new Verifier(config, model).verify(probe(), bootstrapped.stream());
+  }
+
+  /**
+   * Announces a model and waits until it serves.
+   *
+   * @param artifact of the model
+   * @param meanwhile what is sent in small parts while the job goes over to it
+   */
+  void goOver(SageModel next, Path artifact, List<GraphEvent> meanwhile) {
+    Promotions promotions = new Promotions(config);
+    promotions.announce(
+        new ModelAnnouncement(
+            next.name(), next.version(), artifact.toUri().toString(), ModelArtifacts.sha256(next)));
+    for (int sent = 0; sent < meanwhile.size(); sent += 200) {
+      send(meanwhile.subList(sent, Math.min(sent + 200, meanwhile.size())));
+    }
+    assertTrue(
+        promotions
+            .await(
+                said ->
+                    said.state() == ModelStatus.State.SERVING && said.version() == next.version(),
+                Duration.ofSeconds(60),
+                this::isAlive)
+            .isPresent());
   }
 }

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anabranch.connectors.kafka.Isolation;
-import io.anabranch.connectors.kafka.ModelAnnouncement;
-import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
@@ -21,7 +19,6 @@ import io.anabranch.pipeline.alert.AlertException;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.verify.AlertReport;
 import io.anabranch.pipeline.verify.AlertVerifier;
-import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.pipeline.verify.ScoreReport;
 import io.anabranch.pipeline.verify.ScoreVerifier;
 import io.anabranch.state.event.EdgeEvent;
@@ -134,20 +131,7 @@ class ProvenAlertsTest extends BrokerTest {
       pipeline.watch(cluster, job);
       pipeline.send(events.subList(0, third));
       pipeline.probe();
-      new Promotions(pipeline.config)
-          .announce(
-              new ModelAnnouncement(
-                  "test", 4, artifact.toUri().toString(), ModelArtifacts.sha256(next)));
-      for (int sent = third; sent < 2 * third; sent += 200) {
-        pipeline.send(events.subList(sent, Math.min(sent + 200, 2 * third)));
-      }
-      assertTrue(
-          new Promotions(pipeline.config)
-              .await(
-                  said -> said.state() == ModelStatus.State.SERVING && said.version() == 4,
-                  Duration.ofSeconds(60),
-                  pipeline::isAlive)
-              .isPresent());
+      pipeline.goOver(next, artifact, events.subList(third, 2 * third));
       pipeline.send(events.subList(2 * third, events.size()));
       pipeline.probe();
       AlertReport report = exact(() -> new AlertVerifier(pipeline.config).verify());

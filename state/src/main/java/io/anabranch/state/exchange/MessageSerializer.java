@@ -103,38 +103,19 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       Wire.writeString(out, ask.vertex());
       out.writeBoolean(ask.edge() != null);
       if (ask.edge() != null) {
-        writeEdge(ask.edge(), out);
+        EdgeWire.write(ask.edge(), out);
       }
       out.writeInt(ask.of());
     } else if (message instanceof Message.Told told) {
       out.writeByte(TOLD);
       Wire.writeString(out, told.id());
-      writeEdge(told.edge(), out);
+      EdgeWire.write(told.edge(), out);
       out.writeInt(told.said() == null ? -1 : told.said().length);
       if (told.said() != null) {
         Wire.writeFloats(out, told.said());
       }
       out.writeInt(told.of());
     }
-  }
-
-  private static void writeEdge(EdgeEvent edge, DataOutputView out) throws IOException {
-    out.writeByte(edge.op().ordinal());
-    Wire.writeString(out, edge.src());
-    Wire.writeString(out, edge.dst());
-    Wire.writeString(out, edge.id());
-    out.writeLong(edge.timestamp());
-    out.writeFloat(edge.weight());
-  }
-
-  private static EdgeEvent readEdge(DataInputView in) throws IOException {
-    return new EdgeEvent(
-        OPS[in.readByte()],
-        Wire.readString(in),
-        Wire.readString(in),
-        Wire.readString(in),
-        in.readLong(),
-        in.readFloat());
   }
 
   private static void write(Message.Arrival arrival, DataOutputView out) throws IOException {
@@ -219,11 +200,11 @@ public final class MessageSerializer extends RecordSerializer<Message> {
           new Message.Ask(
               Wire.readString(in),
               Wire.readString(in),
-              in.readBoolean() ? readEdge(in) : null,
+              in.readBoolean() ? EdgeWire.read(in) : null,
               in.readInt());
       case TOLD -> {
         String id = Wire.readString(in);
-        EdgeEvent edge = readEdge(in);
+        EdgeEvent edge = EdgeWire.read(in);
         int length = in.readInt();
         float[] said = length < 0 ? null : Wire.readFloats(in, length);
         yield new Message.Told(id, edge, said, in.readInt());
