@@ -7,9 +7,8 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.risk.RiskLayer;
 import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.verify.AlertReport;
-import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.ScoreReport;
-import io.anabranch.pipeline.verify.ScoreVerifier;
+import io.anabranch.pipeline.verify.ScoresAndAlerts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,8 +105,9 @@ final class AlertKills implements Drill {
   @Override
   public Findings findings(Ground ground) {
     boolean once = ground.config().embeddings().isExactlyOnce();
-    AlertReport alerts = new AlertVerifier(ground.config()).verify();
-    ScoreReport scores = new ScoreVerifier(ground.config()).verify();
+    ScoresAndAlerts written = ScoresAndAlerts.verify(ground.config());
+    AlertReport alerts = written.alerts();
+    ScoreReport scores = written.scores();
     Queries.Answered answered = queries.answered();
     boolean passed =
         alerts.isExact()
