@@ -192,6 +192,11 @@ public final class TopicReader {
     return count;
   }
 
+  /** Where a record stands, for messages. */
+  public static String where(ConsumerRecord<?, ?> record) {
+    return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+  }
+
   private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
     List<PartitionInfo> infos = askForPartitions(consumer, topic);
     if (infos == null || infos.isEmpty()) {

@@ -61,7 +61,7 @@ public final class AlertVerifier {
     AlertParts parts = new AlertParts(rows.links(), config.link().rules().decoder());
     List<Alert> alerts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      String where = JsonRecord.where(record);
+      String where = TopicReader.where(record);
       Alert alert = decode(where, record);
       alerts.add(alert);
       check(where, alert, scores, parts);
