@@ -120,7 +120,7 @@ public final class AlertVerifier {
     RowName row = json.row(node);
     boolean ours =
         scores.isOurs(node.path("riskModel").asText(), json.number("riskVersion").intValue());
-    float came = Float.parseFloat(json.number("score").asText());
+    float came = json.real("score");
     compare(json.where(), "risk", came, ours ? scores.risk(row) : new Anew.Unknown());
   }
 

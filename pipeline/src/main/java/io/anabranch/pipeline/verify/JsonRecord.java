@@ -39,6 +39,15 @@ record JsonRecord(String where, JsonNode node) {
     return number;
   }
 
+  /** A float, as it was written: by its text, which a double in between may round once more. */
+  float real(String field) {
+    return real(number(field));
+  }
+
+  static float real(JsonNode number) {
+    return Float.parseFloat(number.asText());
+  }
+
   /** The row that a part of it names. */
   RowName row(JsonNode of) {
     if (!of.path("vertex").isTextual() || !of.path("checksum").isTextual()) {

@@ -111,7 +111,7 @@ public final class ScoreVerifier {
   }
 
   private boolean differs(String where, String what, float expected, JsonNode came) {
-    float value = Float.parseFloat(came.asText());
+    float value = JsonRecord.real(came);
     return differs(
         where,
         what,
