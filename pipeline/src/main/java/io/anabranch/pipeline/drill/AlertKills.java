@@ -22,7 +22,6 @@ import java.util.Locale;
  */
 final class AlertKills implements Drill {
 
-  private static final int MAX_PAUSE = 300; // milliseconds
   private static final int QUERIES = 5; // a kill
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -90,16 +89,11 @@ final class AlertKills implements Drill {
 
   @Override
   public String run(Ground ground, int kills) throws Exception {
-    RunningJob job = RunningJob.start(ground, ground.config(), null, 3);
     queries = new Queries(ground.config(), ground.events());
-    for (int kill = 1; kill <= kills; kill++) {
-      ground.flowPastCheckpoint(kill, kills);
-      queries.ask(QUERIES, ground.random());
-      ground.pause(MAX_PAUSE);
-      job.killTaskManager(ground.random().nextInt(3));
-    }
+    String killed =
+        TaskManagerKills.kill(ground, kills, () -> queries.ask(QUERIES, ground.random()));
     queries.awaitAnswers(PATIENCE); // probes do not wait for queries
-    return kills + " TaskManagers killed";
+    return killed;
   }
 
   @Override
