@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.JobTopics;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,16 +43,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--replication: expected 1 to %d; came %d".formatted(LARGEST_REPLICATION, replication));
     }
-    try (Topics topics =
-        Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
-      int partitions = config.topics().partitions();
-      Set<String> created =
-          new TreeSet<>(topics.create(config.topics().names(), partitions, (short) replication));
-      if (config.link().enabled()) {
-        created.addAll(topics.create(config.link().topics(), partitions, (short) replication));
-      }
-      report(config.requiredTopics(), created);
-    }
+    report(config.requiredTopics(), JobTopics.create(config, (short) replication));
     return ExitCode.OK;
   }
 

@@ -21,11 +21,8 @@ import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
 import io.anabranch.pipeline.judge.Found;
 import io.anabranch.pipeline.retrain.TopicSource;
-import io.anabranch.pipeline.verify.AlertReport;
-import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.Probes;
-import io.anabranch.pipeline.verify.ScoreReport;
-import io.anabranch.pipeline.verify.ScoreVerifier;
+import io.anabranch.pipeline.verify.ScoresAndAlerts;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
@@ -185,8 +182,7 @@ public final class Demo implements AutoCloseable {
         new Probes(config).request(0, PATIENCE, this::isRunning).orElseThrow(this::unanswered);
     SageModel serving = learnt.map(Learnt::serving).orElse(model);
     Verifier.Report report = new Verifier(config, serving).verify(probe);
-    ScoreReport scores = new ScoreVerifier(config).verify();
-    AlertReport alerts = new AlertVerifier(config).verify();
+    ScoresAndAlerts written = ScoresAndAlerts.verify(config);
     Found found = Found.read(config);
     out.println();
     Lines lines = new Lines(out);
@@ -197,10 +193,9 @@ public final class Demo implements AutoCloseable {
         .ifPresent(newest -> lines.block("told beforehand", EvaluationTable.of(newest)));
     out.println();
     out.println(verdict(report));
-    out.println(scores);
-    out.println(alerts);
+    written.lines().forEach(out::println);
     out.flush();
-    return report.isExact() && scores.isExact() && alerts.isExact();
+    return report.isExact() && written.isExact();
   }
 
   private static String verdict(Verifier.Report report) {
