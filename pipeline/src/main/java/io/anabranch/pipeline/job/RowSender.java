@@ -2,10 +2,11 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.link.LinkMessage;
-import io.anabranch.pipeline.link.LinkOutbox;
 import io.anabranch.pipeline.link.LinkRow;
+import io.anabranch.pipeline.link.RowBytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class RowSender {
   /** So many rows a millisecond go out, as far as none waits too long for it. */
   static final int RATE = 10;
 
-  private final Map<String, LinkMessage.Row> rows = new LinkedHashMap<>();
-  private final LinkOutbox outbox = new LinkOutbox();
+  private final Map<String, Optional<LinkRow>> rows = new LinkedHashMap<>(); // empty: it is gone
+  private final RowBytes outbox = new RowBytes();
   private final ProcessingTimeService time;
   private final long delay;
   private final Consumer<LinkMessage> out;
@@ -48,9 +49,9 @@ final class RowSender {
    * @param row null: the vertex is gone
    */
   void send(String vertex, @Nullable LinkRow row) {
-    LinkMessage.Row before = rows.put(vertex, new LinkMessage.Row(vertex, row));
-    if (before != null && isOfAnother(before.row(), row)) {
-      outbox.add(before); // while models change, the rows of both are needed
+    Optional<LinkRow> before = rows.put(vertex, Optional.ofNullable(row));
+    if (before != null && before.isPresent() && isOfAnother(before.get(), row)) {
+      outbox.add(vertex, before.get()); // while models change, the rows of both are needed
     }
     if (!timerSet) {
       setTimer(time.getCurrentProcessingTime() + delay);
@@ -71,8 +72,8 @@ final class RowSender {
         });
   }
 
-  private static boolean isOfAnother(@Nullable LinkRow before, @Nullable LinkRow next) {
-    return before != null && next != null && before.epoch() != next.epoch();
+  private static boolean isOfAnother(LinkRow before, @Nullable LinkRow next) {
+    return next != null && before.epoch() != next.epoch();
   }
 
   /** All rows that wait go out now. */
@@ -81,7 +82,7 @@ final class RowSender {
       return;
     }
     notBefore = time.getCurrentProcessingTime() + Math.min(LONGEST, rows.size() / RATE);
-    rows.values().forEach(outbox::add);
+    rows.forEach((vertex, row) -> outbox.add(vertex, row.orElse(null)));
     rows.clear();
     outbox.drain(out);
   }

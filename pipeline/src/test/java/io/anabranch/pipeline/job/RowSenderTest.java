@@ -19,11 +19,7 @@ class RowSenderTest {
   private final RowSender sender = new RowSender(time, 5, this::tell);
 
   private void tell(LinkMessage message) {
-    if (message instanceof LinkMessage.Block block) {
-      block.messages().forEach(this::tell);
-    } else {
-      told.add((LinkMessage.Row) message);
-    }
+    message.parts().forEach(row -> told.add((LinkMessage.Row) row));
   }
 
   private static LinkRow row(int epoch, long sequence) {
