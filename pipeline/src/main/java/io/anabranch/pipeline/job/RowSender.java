@@ -6,7 +6,6 @@ import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.link.RowBytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,14 @@ final class RowSender {
   /** So many rows a millisecond go out, as far as none waits too long for it. */
   static final int RATE = 10;
 
-  private final Map<String, Optional<LinkRow>> rows = new LinkedHashMap<>(); // empty: it is gone
+  private final Map<String, @Nullable LinkRow> rows = new LinkedHashMap<>(); // null: it is gone
   private final RowBytes outbox = new RowBytes();
   private final ProcessingTimeService time;
   private final long delay;
   private final Consumer<LinkMessage> out;
   private boolean timerSet;
+  private int epoch; // of the last row that came
+  private boolean ofOneEpoch = true; // all that wait are
   private long notBefore;
 
   /**
@@ -49,9 +50,9 @@ final class RowSender {
    * @param row null: the vertex is gone
    */
   void send(String vertex, @Nullable LinkRow row) {
-    Optional<LinkRow> before = rows.put(vertex, Optional.ofNullable(row));
-    if (before != null && before.isPresent() && isOfAnother(before.get(), row)) {
-      outbox.add(vertex, before.get()); // while models change, the rows of both are needed
+    LinkRow before = rows.put(vertex, row);
+    if (row != null) {
+      keep(vertex, before, row);
     }
     if (!timerSet) {
       setTimer(time.getCurrentProcessingTime() + delay);
@@ -72,8 +73,15 @@ final class RowSender {
         });
   }
 
-  private static boolean isOfAnother(LinkRow before, @Nullable LinkRow next) {
-    return next != null && before.epoch() != next.epoch();
+  /** While models change, the rows of both are told. Mostly there is one: no row is looked at. */
+  private void keep(String vertex, @Nullable LinkRow before, LinkRow next) {
+    if (epoch != next.epoch()) {
+      ofOneEpoch = rows.size() == 1 && before == null; // it alone
+      epoch = next.epoch();
+    }
+    if (!ofOneEpoch && before != null && before.epoch() != next.epoch()) {
+      outbox.add(vertex, before);
+    }
   }
 
   /** All rows that wait go out now. */
@@ -82,8 +90,9 @@ final class RowSender {
       return;
     }
     notBefore = time.getCurrentProcessingTime() + Math.min(LONGEST, rows.size() / RATE);
-    rows.forEach((vertex, row) -> outbox.add(vertex, row.orElse(null)));
+    rows.forEach(outbox::add);
     rows.clear();
+    ofOneEpoch = true;
     outbox.drain(out);
   }
 }
