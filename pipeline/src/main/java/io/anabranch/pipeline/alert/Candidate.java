@@ -28,8 +28,7 @@ public final class Candidate {
     this.signal = signal;
   }
 
-  private Candidate(
-      String rule, String key, float score, long eventTime, byte @Nullable [] bytes) {
+  private Candidate(String rule, String key, float score, long eventTime, byte @Nullable [] bytes) {
     this.rule = rule;
     this.key = key;
     this.score = score;

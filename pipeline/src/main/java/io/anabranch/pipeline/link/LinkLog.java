@@ -26,9 +26,10 @@ public final class LinkLog {
   }
 
   private static final int FORMAT = 1;
+  private static final int FIRST = 64; // bytes of a new buffer
   private static final int FULL = 1 << 15; // bytes: some thousand links
 
-  private final DataOutputSerializer bytes = new DataOutputSerializer(64);
+  private DataOutputSerializer bytes = new DataOutputSerializer(FIRST);
 
   /** Nothing waits. */
   public LinkLog() {}
@@ -65,7 +66,11 @@ public final class LinkLog {
   /** All that waits, which waits no more. */
   public byte[] take() {
     byte[] taken = bytes.getCopyOfBuffer();
-    bytes.clear();
+    if (taken.length > 2 * FULL) {
+      bytes = new DataOutputSerializer(FIRST); // so large it is seldom needed
+    } else {
+      bytes.clear();
+    }
     return taken;
   }
 
