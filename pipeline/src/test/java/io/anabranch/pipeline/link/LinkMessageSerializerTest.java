@@ -71,6 +71,7 @@ class LinkMessageSerializerTest {
         (LinkMessage.Links) read(bytes(new LinkMessage.Links(127, log.take())));
     assertEquals(KeyGroups.key(127), links.key());
     log.add(links.bytes());
+    assertArrayEquals(new byte[] {1, 1, 'a', 1, 'b', -1}, log.toBytes(), "as state keeps it");
     List<String> changes = new ArrayList<>();
     LinkLog.fromBytes(log.toBytes()).drain((u, v, change) -> changes.add(u + v + change));
     assertEquals(List.of("ab-1"), changes);
