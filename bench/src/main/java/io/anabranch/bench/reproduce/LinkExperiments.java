@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** GAE and VGAE; what the paper has is in its table 1 and, without features, table 2. */
 final class LinkExperiments {
@@ -17,16 +18,17 @@ final class LinkExperiments {
 
   /**
    * Means of ten runs of {@code model/src/test/python/gae_reference.py} on the splits of our runs,
-   * by experiment and figure, as far as they were measured.
+   * by experiment, as far as they were measured. For GAE on Cora from the first weights of our runs,
+   * too ({@code --same-weights}): then nothing is left to chance. From weights of its own it has
+   * 91.61 and 92.37 there.
    */
-  private static final Map<String, Double> ON_OUR_SPLITS =
+  private static final Map<String, Pair> ON_OUR_SPLITS =
       Map.of(
-          "gae-cora " + LinkPrediction.AUC, 91.61,
-          "gae-cora " + LinkPrediction.AVERAGE_PRECISION, 92.37,
-          "gae-citeseer " + LinkPrediction.AUC, 89.14,
-          "gae-citeseer " + LinkPrediction.AVERAGE_PRECISION, 89.90,
-          "vgae-cora " + LinkPrediction.AUC, 91.47,
-          "vgae-cora " + LinkPrediction.AVERAGE_PRECISION, 92.34);
+          "gae-cora", new Pair(91.18, 91.77),
+          "gae-citeseer", new Pair(89.14, 89.90),
+          "vgae-cora", new Pair(91.47, 92.34),
+          "vgae-citeseer", new Pair(90.74, 92.13),
+          "gae-cora-plain", new Pair(85.07, 88.37));
 
   private LinkExperiments() {}
 
@@ -79,19 +81,31 @@ final class LinkExperiments {
         large ? 0 : 3,
         large ? 3 : 10,
         List.of(
-            row(id, "AUC", paper.auc(), reference == null ? 0 : reference.auc()),
-            row(id, "average precision", paper.ap(), reference == null ? 0 : reference.ap())));
+            row("AUC", LinkPrediction.AUC, id, Pair::auc, paper, reference),
+            row(
+                "average precision",
+                LinkPrediction.AVERAGE_PRECISION,
+                id,
+                Pair::ap,
+                paper,
+                reference)));
   }
 
-  private static Row row(String id, String measure, double paper, double reference) {
-    String figure = measure.equals("AUC") ? LinkPrediction.AUC : LinkPrediction.AVERAGE_PRECISION;
-    Goal goal = Goal.within(SLACK, paper);
-    Double onOurSplits = ON_OUR_SPLITS.get(id + " " + figure);
+  private static Row row(
+      String title,
+      String figure,
+      String id,
+      ToDoubleFunction<Pair> part,
+      Pair paper,
+      Pair reference) {
+    double published = part.applyAsDouble(paper);
+    Goal goal = Goal.within(SLACK, published);
+    Pair onOurSplits = ON_OUR_SPLITS.get(id);
     return new Row(
-        measure,
-        Double.toString(paper),
-        reference == 0 ? "" : Double.toString(reference),
-        onOurSplits == null ? goal : goal.and(Goal.near(CHANCE, onOurSplits)),
+        title,
+        Double.toString(published),
+        reference == null ? "" : Double.toString(part.applyAsDouble(reference)),
+        onOurSplits == null ? goal : goal.and(Goal.near(CHANCE, part.applyAsDouble(onOurSplits))),
         Measure.mean(figure));
   }
 }
