@@ -118,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
     return report.isExact()
             & linkRowsAreExact(config, probed)
             & scoresAreExact(config)
-            & alertsAreExact(config)
+            & alertsAreExact(config, model)
         ? ExitCode.OK
         : ExitCode.CHECK_FAILED;
   }
@@ -143,11 +143,11 @@ final class VerifyCommand implements Callable<Integer> {
     return report.isExact();
   }
 
-  private boolean alertsAreExact(AnabranchConfig config) {
+  private boolean alertsAreExact(AnabranchConfig config, SageModel model) {
     if (!alerts) {
       return true;
     }
-    AlertReport report = new AlertVerifier(config).verify();
+    AlertReport report = new AlertVerifier(config).comparing(model).verify();
     spec.commandLine().getOut().println(report);
     return report.isExact();
   }

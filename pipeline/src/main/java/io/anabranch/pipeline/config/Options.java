@@ -444,8 +444,9 @@ final class Options {
           "alerts.explain",
           integer("alerts", 0, 1_000),
           "10",
-          "Of so many alerts on surprising edges, a second and subtask, the stages are asked what"
-              + " the score is made of, where the model's scores have a linear part. 0: none.");
+          "Of so many alerts on surprising edges, risks and jumps, a second and subtask, the stages"
+              + " are asked what the score is made of, where it has a part that is linear in a row:"
+              + " see docs/formats.md. 0: none.");
 
   static final Option<Duration> RINGS_WINDOW =
       declare(

@@ -186,7 +186,7 @@ public final class Demo implements AutoCloseable {
     SageModel serving = learnt.map(Learnt::serving).orElse(model);
     Verifier.Report report = new Verifier(config, serving).verify(probe);
     ScoreReport scores = new ScoreVerifier(config).verify();
-    AlertReport alerts = new AlertVerifier(config).verify();
+    AlertReport alerts = new AlertVerifier(config).comparing(serving).verify();
     Found found = Found.read(config);
     out.println();
     Lines lines = new Lines(out);

@@ -106,7 +106,7 @@ final class AlertKills implements Drill {
   @Override
   public Findings findings(Ground ground) {
     boolean once = ground.config().embeddings().isExactlyOnce();
-    AlertReport alerts = new AlertVerifier(ground.config()).verify();
+    AlertReport alerts = new AlertVerifier(ground.config()).comparing(ground.model()).verify();
     ScoreReport scores = new ScoreVerifier(ground.config()).verify();
     Queries.Answered answered = queries.answered();
     boolean passed =

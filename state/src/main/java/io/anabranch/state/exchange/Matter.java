@@ -3,6 +3,7 @@ package io.anabranch.state.exchange;
 
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -12,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param before the row that a vertex has moved away from, of a jump; else empty; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by those who know that it is of one kind
+@SuppressWarnings("ArrayRecordComponent") // compared by its elements
 public record Matter(Kind kind, float[] before) {
 
   /** What kind of score is taken apart. */
@@ -38,6 +39,16 @@ public record Matter(Kind kind, float[] before) {
   /** A move away from a row. */
   public static Matter jump(float[] before) {
     return new Matter(Kind.JUMP, before);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Matter that && kind == that.kind && Arrays.equals(before, that.before);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + Arrays.hashCode(before);
   }
 
   void write(DataOutputView out) throws IOException {
