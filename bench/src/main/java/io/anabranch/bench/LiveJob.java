@@ -49,10 +49,7 @@ public final class LiveJob implements AutoCloseable {
     this.model = model;
     this.config = config(servers, name, directory, options);
     try (Topics topics = Topics.connect(servers, config.kafka().timeout())) {
-      topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
-      if (config.link().enabled()) {
-        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
-      }
+      config.createTopics(topics, 1);
     }
     this.replayer =
         new Replayer(

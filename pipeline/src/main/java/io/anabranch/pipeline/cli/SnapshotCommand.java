@@ -99,7 +99,7 @@ final class SnapshotCommand implements Callable<Integer> {
   }
 
   private GraphSnapshot ofTopics(AnabranchConfig config, int width) {
-    RequiredTopics.describe(config.kafka(), config.topics().names().all());
+    RequiredTopics.describe(config.kafka(), config.requiredTopics());
     ProbeStatus probe =
         new Probes(config)
             .last()

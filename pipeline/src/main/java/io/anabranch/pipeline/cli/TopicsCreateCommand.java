@@ -4,9 +4,7 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Creates the topics that are not there yet; those that are stay as they are.",
       "The embeddings topic is compacted. topics.partitions says how many partitions each gets,"
-          + " dead letters and the evaluation have one."
+          + " questions, dead letters and the evaluation have one."
     },
     footer = {"", "Example:", "  anabranch topics create -D topics.partitions=8"})
 final class TopicsCreateCommand implements Callable<Integer> {
@@ -46,20 +44,14 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
     try (Topics topics =
         Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
-      int partitions = config.topics().partitions();
-      Set<String> created =
-          new TreeSet<>(topics.create(config.topics().names(), partitions, (short) replication));
-      if (config.link().enabled()) {
-        created.addAll(topics.create(config.link().topics(), partitions, (short) replication));
-      }
-      report(config.requiredTopics(), created);
+      report(config, config.createTopics(topics, replication));
     }
     return ExitCode.OK;
   }
 
-  private void report(List<String> names, Set<String> created) {
+  private void report(AnabranchConfig config, Set<String> created) {
     PrintWriter out = spec.commandLine().getOut();
-    for (String name : names) {
+    for (String name : config.topicNames()) {
       out.println((created.contains(name) ? "created  " : "there    ") + name);
     }
   }

@@ -79,6 +79,13 @@ final class Options {
           topic(),
           "anabranch.models.status",
           "What the job says of itself: probes that it has met, models that it has taken.");
+  static final Option<String> TOPICS_QUESTIONS =
+      declare(
+          "topics.questions",
+          topic(),
+          "anabranch.questions",
+          "What the job asks itself of alerts, in and out: with alerts.explain and a rule on"
+              + " surprise, risk or jumps only. One partition, kept for an hour.");
   static final Option<String> TOPICS_DEAD_LETTERS =
       declare(
           "topics.dead-letters",

@@ -106,8 +106,7 @@ public final class Demo implements AutoCloseable {
       AnabranchConfig config = configure(directory, written, broker, rules, overrides);
       out.println("broker       " + broker.bootstrapServers());
       try (Topics topics = Topics.connect(broker.bootstrapServers(), config.kafka().timeout())) {
-        topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
-        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
+        config.createTopics(topics, 1);
       }
       EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config));
       out.println("Flink        " + cluster.webUi());

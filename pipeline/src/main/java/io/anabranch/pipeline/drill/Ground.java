@@ -68,10 +68,7 @@ final class Ground implements AutoCloseable {
     this.config = config();
     this.events = payments(random.nextLong(), events);
     try (Topics topics = Topics.connect(bootstrapServers, config.kafka().timeout())) {
-      topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
-      if (config.link().enabled()) {
-        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
-      }
+      config.createTopics(topics, 1);
     }
     this.flow = new Flow(replayer(), this.events);
   }

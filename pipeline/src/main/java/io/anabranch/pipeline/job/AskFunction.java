@@ -11,7 +11,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Asks what the scores of alerts are made of, of so many a second. The question takes the way over
- * the status topic to the beginning of the job, since a job has no way back.
+ * a topic to the beginning of the job, since a job has no way back.
  */
 final class AskFunction extends ProcessFunction<Alert, ExplainInput> {
 

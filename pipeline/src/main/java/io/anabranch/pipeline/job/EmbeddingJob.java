@@ -90,6 +90,7 @@ public final class EmbeddingJob {
    * The job that runs until it is stopped. Asks the brokers how many partitions the topics have.
    *
    * @throws io.anabranch.connectors.kafka.BrokerUnreachableException if no broker answers
+   * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if a topic is not there
    * @throws io.anabranch.pipeline.config.ConfigException if the brokers do not grant the timeout of
    *     transactions
    */
@@ -112,7 +113,11 @@ public final class EmbeddingJob {
       if (config.embeddings().isExactlyOnce()) {
         TransactionRules.requireGranted(config, topics.maxTransactionTimeout());
       }
-      return new EmbeddingJob(config, model, edges, edges + features, bounded);
+      EmbeddingJob job = new EmbeddingJob(config, model, edges, edges + features, bounded);
+      if (job.explaining.isOn()) {
+        topics.describe(names.questions()); // else the job would fail when its source is opened
+      }
+      return job;
     }
   }
 
@@ -143,7 +148,7 @@ public final class EmbeddingJob {
     // Gate, models, questions ---> Neighborhood, by the target of an edge
     SingleOutputStreamOperator<Message> neighborhood =
         stage(
-            withQuestions(gated, gated.union(models)),
+            withQuestions(env, gated.union(models)),
             OperatorIds.NEIGHBORHOOD,
             links.heard(
                 new NeighborhoodOperator(
@@ -247,7 +252,7 @@ public final class EmbeddingJob {
             .returns(ExplainInput.TYPE)
             .name(OperatorIds.ASKING)
             .uid(OperatorIds.ASKING);
-    sink(asking.getSideOutput(QUESTIONS), sinks.status(), OperatorIds.QUESTIONS_SINK);
+    sink(asking.getSideOutput(QUESTIONS), sinks.questions(), OperatorIds.QUESTIONS_SINK);
     DataStream<ExplainInput> inputs = asking;
     if (explaining.asksServed()) {
       inputs = inputs.union(embeddings.getSideOutput(PIECES));
@@ -270,18 +275,22 @@ public final class EmbeddingJob {
   }
 
   private DataStream<Message> withQuestions(
-      SingleOutputStreamOperator<Message> gated, DataStream<Message> messages) {
+      StreamExecutionEnvironment env, DataStream<Message> messages) {
     if (!explaining.isOn()) {
       return messages;
     }
     return messages.union(
-        gated
-            .getSideOutput(OF_MODELS)
-            .flatMap(new QuestionFunction(names().status(), System.currentTimeMillis()))
+        env.fromSource(
+                kafka(config, false, names().questions()),
+                WatermarkStrategy.noWatermarks(),
+                OperatorIds.QUESTIONS_SOURCE)
+            .uid(OperatorIds.QUESTIONS_SOURCE)
+            .setParallelism(1)
+            .flatMap(new QuestionFunction(System.currentTimeMillis()))
             .returns(MessageSerializer.TYPE)
             .name(OperatorIds.QUESTIONS)
             .uid(OperatorIds.QUESTIONS)
-            .setParallelism(gated.getParallelism()));
+            .setParallelism(1));
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {

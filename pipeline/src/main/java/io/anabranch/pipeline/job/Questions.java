@@ -17,10 +17,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Questions on the status topic: {@code {"type":"question","id":...,"src":...,"dst":...}} of a
- * pair, {@code {"type":"question","id":...,"vertex":...,"metric":...}} of a vertex, with the base64
- * of the row {@code before} of a jump. Other readers of the topic pass over them, as over all types
- * that they do not know.
+ * Questions on their topic: {@code {"type":"question","id":...,"src":...,"dst":...}} of a pair,
+ * {@code {"type":"question","id":...,"vertex":...,"metric":...}} of a vertex, with the base64 of
+ * the row {@code before} of a jump. What is none is passed over.
  */
 final class Questions {
 
@@ -46,7 +45,7 @@ final class Questions {
     }
   }
 
-  /** The question in a record; nothing if it is none: then it is somebody else's. */
+  /** The question in a record; nothing if it is none. */
   Optional<Message.Question> decode(RawRecord record) {
     if (record.value() == null) {
       return Optional.empty();

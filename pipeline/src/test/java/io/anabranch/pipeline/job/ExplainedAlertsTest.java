@@ -9,6 +9,7 @@ import io.anabranch.connectors.codec.BadRecordException;
 import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.codec.EmbeddingCodecs;
 import io.anabranch.connectors.kafka.Isolation;
+import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.AggregatorType;
@@ -34,6 +35,7 @@ import io.anabranch.pipeline.verify.TopicGraph;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.GraphEvent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,10 +43,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -170,6 +174,60 @@ class ExplainedAlertsTest extends BrokerTest {
       cluster.cancel(job);
       assertFalseSharesAreFound(pipeline, served, last);
     }
+  }
+
+  /** The source of questions is new then; those that were there go on from where they were. */
+  @Test
+  void aJobThatAskedNothingGoesOnFromItsSavepointAndAsks() throws Exception {
+    SageModel served = SageModel.random("linear", 3, new int[] {8, 8, 4}, 42, false);
+    List<GraphEvent> events = Pipeline.payments(5, 100, 1_000);
+    Pipeline silent = jumps("asking", served, 0);
+    Path savepoint;
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(silent.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(silent.config, served), null);
+      silent.watch(cluster, job);
+      silent.send(events);
+      assertTrue(silent.verify().isExact());
+      savepoint = cluster.stop(job, directory.resolve("savepoints"));
+    }
+    Pipeline asking = jumps("asking", served, 1_000);
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(asking.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(asking.config, served), savepoint);
+      asking.watch(cluster, job);
+      asking.send(new ArrayList<>(more(events).subList(0, 2)));
+      assertTrue(asking.verify().isExact());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> new AlertVerifier(asking.config).verify().explained() > 0);
+      cluster.cancel(job);
+    }
+    assertTrue(questions(asking.config.topics().questions()) > 0);
+    assertEquals(0, questions(asking.config.topics().status()));
+  }
+
+  private static Pipeline jumps(String name, SageModel served, int explain) {
+    return pipeline(
+        name,
+        served,
+        "job.parallelism=2",
+        "alerts.explain=" + explain,
+        "alerts.rules[0].name=far",
+        "alerts.rules[0].metric=embedding-jump",
+        "alerts.rules[0].threshold=0",
+        "alerts.rules[0].window=1s");
+  }
+
+  private static long questions(String topic) {
+    AtomicLong questions = new AtomicLong();
+    reader()
+        .read(
+            topic,
+            record -> {
+              if (new Questions().decode(RawRecord.of(record)).isPresent()) {
+                questions.incrementAndGet();
+              }
+            });
+    return questions.get();
   }
 
   private static Slope slope(RiskModel head, float[] row) {

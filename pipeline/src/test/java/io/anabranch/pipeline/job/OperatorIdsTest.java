@@ -88,6 +88,7 @@ class OperatorIdsTest {
     Set<String> expected = uids(1, options);
     expected.addAll(
         Set.of(
+            "alert-questions-source",
             "alert-questions",
             "alert-asking",
             "alert-explanations",
@@ -113,6 +114,7 @@ class OperatorIdsTest {
     assertEquals(expected, uids(1, options), "rows of length 1 have no linear part");
     expected.addAll(
         Set.of(
+            "alert-questions-source",
             "alert-questions",
             "alert-asking",
             "alert-explanations",

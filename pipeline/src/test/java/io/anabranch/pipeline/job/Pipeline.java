@@ -54,10 +54,7 @@ final class Pipeline {
     options.addAll(List.of(more));
     this.config = AnabranchConfig.of(options.toArray(String[]::new));
     try (Topics topics = Topics.connect(bootstrapServers, Duration.ofSeconds(30))) {
-      topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
-      if (config.link().enabled()) {
-        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
-      }
+      config.createTopics(topics, 1);
     }
   }
 

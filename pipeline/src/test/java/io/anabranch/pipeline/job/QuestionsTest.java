@@ -29,7 +29,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
-/** What goes round over the status topic: who asks, how often, and who takes it for a question. */
+/** What goes round over the topic of questions: who asks, how often, and who takes it for a question. */
 class QuestionsTest {
 
   private static final OutputTag<byte[]> TAG =
@@ -80,14 +80,13 @@ class QuestionsTest {
   }
 
   @Test
-  void questionsOfAnEarlierJobAndOnOtherTopicsAreNotAsked() {
+  void questionsOfAnEarlierJobAreNotAsked() {
     byte[] said = new Questions().encode(alert(Metric.SURPRISE, "k"));
     List<Message> asked = new ArrayList<>();
-    QuestionFunction function = new QuestionFunction("status", 5);
-    function.flatMap(record("status", 4, said), new ListCollector<>(asked));
-    function.flatMap(record("models", 5, said), new ListCollector<>(asked));
+    QuestionFunction function = new QuestionFunction(5);
+    function.flatMap(record("questions", 4, said), new ListCollector<>(asked));
     assertEquals(List.of(), asked);
-    function.flatMap(record("status", 5, said), new ListCollector<>(asked));
+    function.flatMap(record("questions", 5, said), new ListCollector<>(asked));
     assertEquals(1, asked.size());
   }
 
