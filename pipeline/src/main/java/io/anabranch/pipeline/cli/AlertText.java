@@ -36,10 +36,7 @@ final class AlertText {
       }
       if (alert.linear().remainder() != null) {
         String left = "%.4f of the score is not linear in the row";
-        line(
-            text,
-            "besides",
-            String.format(Locale.ROOT, left, alert.linear().remainder().value()));
+        line(text, "besides", String.format(Locale.ROOT, left, alert.linear().remainder().value()));
       }
     }
     return text.toString();

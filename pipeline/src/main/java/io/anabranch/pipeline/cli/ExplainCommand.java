@@ -121,7 +121,7 @@ final class ExplainCommand implements Callable<Integer> {
   private void risk(LinearPart part) {
     print(
         part,
-        "%s: linear part %.6f, the rest of the log odds %.6f, risk %.6f",
+        "%s: linear part %.6f, remainder %.6f, risk %.6f",
         TextRows.printable(part.vertex()),
         part.total().value(),
         part.remainder().value(),

@@ -29,7 +29,10 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
-/** What goes round over the topic of questions: who asks, how often, and who takes it for a question. */
+/**
+ * What goes round over the topic of questions: who asks, how often, and who takes it for a
+ * question.
+ */
 class QuestionsTest {
 
   private static final OutputTag<byte[]> TAG =
