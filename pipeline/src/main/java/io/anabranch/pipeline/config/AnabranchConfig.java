@@ -138,8 +138,9 @@ public record AnabranchConfig(
    *
    * @param registry a URI or a path; empty: see {@link #registryUri()}
    * @param sweepRate vertices a second that a subtask tells a model that follows
+   * @param sweepCheckpointInterval see {@link #checkpointIntervalInSweeps()}
    */
-  public record Model(Path path, String registry, int sweepRate) {
+  public record Model(Path path, String registry, int sweepRate, Duration sweepCheckpointInterval) {
 
     /** Where the models lie that may follow: two levels above the first one, if not said. */
     public URI registryUri() {
@@ -337,6 +338,13 @@ public record AnabranchConfig(
     EXACTLY_ONCE
   }
 
+  /** How often a checkpoint is taken while a model is swapped in. */
+  public Duration checkpointIntervalInSweeps() {
+    Duration usual = job.checkpointInterval();
+    Duration longer = model.sweepCheckpointInterval();
+    return embeddings.isExactlyOnce() || longer.compareTo(usual) < 0 ? usual : longer;
+  }
+
   /** What the ids of the job's transactions begin with; no other job's begin with the same. */
   public String transactionalIdPrefix() {
     return job.transactionalIdPrefix().isBlank()
@@ -386,7 +394,8 @@ public record AnabranchConfig(
             new Model(
                 settings.get(Options.MODEL_PATH),
                 settings.get(Options.MODEL_REGISTRY),
-                settings.get(Options.MODEL_SWEEP_RATE)),
+                settings.get(Options.MODEL_SWEEP_RATE),
+                settings.get(Options.MODEL_SWEEP_CHECKPOINT_INTERVAL)),
             new Bundle(
                 settings.get(Options.BUNDLE_MAX_VERTICES), settings.get(Options.BUNDLE_MAX_DELAY)),
             new Hub(settings.get(Options.HUB_MIN_SUBSCRIBERS), settings.get(Options.HUB_BUDGET)),

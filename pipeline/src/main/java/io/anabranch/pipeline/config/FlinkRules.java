@@ -73,6 +73,9 @@ final class FlinkRules {
           new Owned(PipelineOptions.NAME, Options.JOB_NAME),
           new Owned(CoreOptions.DEFAULT_PARALLELISM, Options.JOB_PARALLELISM),
           new Owned(CheckpointingOptions.CHECKPOINTING_INTERVAL, Options.JOB_CHECKPOINT_INTERVAL),
+          new Owned(
+              CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
+              Options.MODEL_SWEEP_CHECKPOINT_INTERVAL),
           new Owned(CheckpointingOptions.CHECKPOINTS_DIRECTORY, Options.JOB_CHECKPOINT_DIRECTORY),
           new Owned(
               CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Options.JOB_CHECKPOINTS_RETAINED),

@@ -204,6 +204,14 @@ final class Options {
           "1000",
           "Vertices that a subtask tells a model that is swapped in, at most: more is sooner done"
               + " and holds embeddings up for longer.");
+  static final Option<Duration> MODEL_SWEEP_CHECKPOINT_INTERVAL =
+      declare(
+          "model.sweep-checkpoint-interval",
+          duration("10ms", "1h"),
+          "10s",
+          "How often a checkpoint is taken while a model is swapped in, if that is longer than"
+              + " job.checkpoint-interval: each one writes the states of two models. Not with"
+              + " exactly-once delivery, where checkpoints make embeddings visible.");
 
   static final Option<Integer> BUNDLE_MAX_VERTICES =
       declare(

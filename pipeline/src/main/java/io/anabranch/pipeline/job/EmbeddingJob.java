@@ -209,7 +209,7 @@ public final class EmbeddingJob {
             .transform(
                 OperatorIds.STATUS,
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
-                new StatusOperator())
+                new StatusOperatorFactory())
             .uid(OperatorIds.STATUS)
             .setParallelism(1);
     sink(answers, sinks.status(), OperatorIds.STATUS_SINK);

@@ -38,7 +38,7 @@ public final class FlinkSettings {
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, job.bufferTimeout());
-    setCheckpoints(flink, job);
+    setCheckpoints(flink, config);
     setBackend(flink, config.state().backend());
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, job.restartAttempts());
@@ -49,8 +49,12 @@ public final class FlinkSettings {
     return flink;
   }
 
-  private static void setCheckpoints(Configuration flink, AnabranchConfig.Job job) {
+  private static void setCheckpoints(Configuration flink, AnabranchConfig config) {
+    AnabranchConfig.Job job = config.job();
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());
+    flink.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
+        config.checkpointIntervalInSweeps());
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     flink.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, Duration.ZERO);

@@ -79,6 +79,11 @@ final class ModelBoard {
     return said;
   }
 
+  /** Whether a model is being told, or gone over to. */
+  boolean isSweeping() {
+    return swaps.values().stream().anyMatch(SwapParts::isBegun);
+  }
+
   /** What was said by those who kept the parts is not said again. */
   void resume() {
     swaps.values().forEach(SwapParts::resume);

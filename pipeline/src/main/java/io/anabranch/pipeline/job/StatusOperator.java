@@ -10,11 +10,13 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -23,7 +25,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * the first checkpoint that holds it is complete: by then every embedding before the probe has
  * reached Kafka. At the end of a bounded input that is so without a checkpoint, because the sinks
  * before this one have flushed. How far a sweep is goes out in the same way, at most once a
- * checkpoint: so no failure takes back what was said.
+ * checkpoint: so no failure takes back what was said. {@link CheckpointPace} hears at once whether
+ * a sweep is under way.
  */
 final class StatusOperator extends AbstractStreamOperator<byte[]>
     implements OneInputStreamOperator<StatusPart, byte[]>, BoundedOneInput {
@@ -31,13 +34,23 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
   private static final long serialVersionUID = 1L;
 
   // -- runtime
+  private final transient OperatorEventGateway pace;
   private transient StatusCodec codec;
   private transient ProbeBoard board;
   private transient ModelBoard models;
   private transient List<byte[]> fresh; // since the last barrier
   private transient TreeMap<Long, List<byte[]>> waiting; // by checkpoint
+  private transient boolean sweeping; // as was told
   private transient ListState<StatusPart> partsState;
   private transient ListState<byte[]> answersState;
+
+  /**
+   * @param pace hears of sweeps
+   */
+  StatusOperator(StreamOperatorParameters<byte[]> parameters, OperatorEventGateway pace) {
+    super(parameters);
+    this.pace = pace;
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -65,8 +78,22 @@ final class StatusOperator extends AbstractStreamOperator<byte[]>
   }
 
   @Override
+  public void open() throws Exception {
+    super.open();
+    tellOfSweep(); // also that there is none any more
+  }
+
+  private void tellOfSweep() {
+    sweeping = models.isSweeping();
+    pace.sendEventToCoordinator(new SweepEvent(sweeping));
+  }
+
+  @Override
   public void processElement(StreamRecord<StatusPart> element) {
     answerTo(element.getValue()).ifPresent(fresh::add);
+    if (models.isSweeping() != sweeping) {
+      tellOfSweep();
+    }
   }
 
   /** What is to be said now that this part is known. Never of a part that was kept. */

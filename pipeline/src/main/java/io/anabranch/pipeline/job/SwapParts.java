@@ -33,6 +33,10 @@ final class SwapParts {
     begun = begun == null ? part : begun;
   }
 
+  boolean isBegun() {
+    return begun != null;
+  }
+
   void told(StatusPart part) {
     told.put(part.number(), part);
   }

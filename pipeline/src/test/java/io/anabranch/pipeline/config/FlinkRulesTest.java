@@ -56,6 +56,7 @@ class FlinkRulesTest {
     "parallelism.default, job.parallelism",
     "pipeline.name, job.name",
     "execution.checkpointing.interval, job.checkpoint-interval",
+    "execution.checkpointing.interval-during-backlog, model.sweep-checkpoint-interval",
     "state.checkpoints.dir, job.checkpoint-directory",
     "state.checkpoints.num-retained, job.checkpoints-retained",
     "restart-strategy.type, job.restart-attempts",

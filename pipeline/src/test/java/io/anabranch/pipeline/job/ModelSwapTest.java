@@ -143,6 +143,33 @@ class ModelSwapTest extends BrokerTest {
     }
   }
 
+  /** An hour between checkpoints, but not once the model serves: then it is said, and probed. */
+  @Test
+  void aSweepHasCheckpointsOfItsOwnPace() throws Exception {
+    Pipeline pipeline =
+        open("swap-pace", "job.parallelism=2", SLOW, "model.sweep-checkpoint-interval=1h");
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(pipeline.config))) {
+      JobID job = cluster.submit(EmbeddingJob.of(pipeline.config, pipeline.model), null);
+      pipeline.watch(cluster, job);
+      pipeline.send(Pipeline.payments(9, 2_000, 4_000));
+      pipeline.probe();
+      ModelStatus.Sweep sweep = promote(pipeline, announcement(4)).sweep();
+      long pause = longestPause(cluster.checkpointTimes(job));
+      assertTrue(pause > sweep.millis() / 2, () -> pause + " of the milliseconds of " + sweep);
+      assertExact(pipeline.verify(model(4)), 4);
+      cluster.cancel(job);
+    }
+  }
+
+  private static long longestPause(List<CheckpointTimes> newestFirst) {
+    long longest = 0;
+    for (int i = 1; i < newestFirst.size(); i++) {
+      longest =
+          Math.max(longest, newestFirst.get(i - 1).triggered() - newestFirst.get(i).triggered());
+    }
+    return longest;
+  }
+
   /** Killed inside the sweep, and again when groups have gone over. */
   @ParameterizedTest
   @CsvSource({"heap", "rocksdb"})

@@ -48,6 +48,7 @@ final class Pipeline {
     options.add("kafka.timeout=30s");
     options.add("job.checkpoint-directory=" + directory);
     options.add("job.checkpoint-interval=300ms");
+    options.add("model.sweep-checkpoint-interval=300ms"); // so that failures meet sweeps half told
     options.add("job.restart-delay=100ms");
     options.add("job.web-port=0");
     options.add("state.cache-entries=50"); // small, so that it evicts

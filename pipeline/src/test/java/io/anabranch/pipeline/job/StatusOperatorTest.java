@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.coordination.OperatorEvent;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,34 @@ class StatusOperatorTest {
     }
   }
 
+  /** From the first subtask that begins until the last group serves, over a failure, too. */
+  @Test
+  void checkpointsArePacedByTheSweep() throws Exception {
+    List<OperatorEvent> before = new ArrayList<>();
+    OperatorSubtaskState kept;
+    try (var harness = harness(before)) {
+      harness.open();
+      harness.processElement(StatusPart.loading("demo", 2, 1), 0);
+      assertEquals(List.of(new SweepEvent(false)), before, "loading is no sweep");
+      harness.processElement(StatusPart.begun(1), 0);
+      harness.processElement(StatusPart.begun(1), 0);
+      assertEquals(List.of(new SweepEvent(false), new SweepEvent(true)), before);
+      kept = harness.snapshot(1, 0);
+    }
+    List<OperatorEvent> after = new ArrayList<>();
+    try (var harness = harness(after)) {
+      harness.initializeState(kept);
+      harness.open();
+      tell(harness, 0, KeyGroups.COUNT);
+      for (int group = 0; group < KeyGroups.COUNT - 1; group++) {
+        harness.processElement(StatusPart.serving("demo", 2, 1, group), 0);
+      }
+      assertEquals(List.of(new SweepEvent(true)), after);
+      harness.processElement(StatusPart.serving("demo", 2, 1, KeyGroups.COUNT - 1), 0);
+      assertEquals(List.of(new SweepEvent(true), new SweepEvent(false)), after);
+    }
+  }
+
   private static ModelStatus sweeping(int percent, long millis, long vertices) {
     return new ModelStatus(
         State.SWEEPING, "demo", 2, "", new ModelStatus.Sweep(percent, millis, vertices));
@@ -152,7 +183,23 @@ class StatusOperatorTest {
 
   private static OneInputStreamOperatorTestHarness<StatusPart, byte[]> newHarness()
       throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(new StatusOperator());
+    return harness(new ArrayList<>());
+  }
+
+  /**
+   * @param sweeps is told of
+   */
+  private static OneInputStreamOperatorTestHarness<StatusPart, byte[]> harness(
+      List<OperatorEvent> sweeps) throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new StatusOperatorFactory() {
+          @Override
+          @SuppressWarnings("unchecked")
+          public <T extends StreamOperator<byte[]>> T createStreamOperator(
+              StreamOperatorParameters<byte[]> parameters) {
+            return (T) new StatusOperator(parameters, sweeps::add);
+          }
+        });
   }
 
   private static OneInputStreamOperatorTestHarness<StatusPart, byte[]> open() throws Exception {
