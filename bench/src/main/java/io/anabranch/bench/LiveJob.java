@@ -8,11 +8,11 @@ import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
 import io.anabranch.connectors.kafka.TopicReader;
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.JobTopics;
 import io.anabranch.pipeline.job.CheckpointTimes;
 import io.anabranch.pipeline.job.EmbeddedCluster;
 import io.anabranch.pipeline.job.EmbeddingJob;
@@ -48,9 +48,7 @@ public final class LiveJob implements AutoCloseable {
       throws Exception {
     this.model = model;
     this.config = config(servers, name, directory, options);
-    try (Topics topics = Topics.connect(servers, config.kafka().timeout())) {
-      config.createTopics(topics, 1);
-    }
+    JobTopics.create(config, (short) 1);
     this.replayer =
         new Replayer(
             servers, config.topics().names(), config.events().newCodec(model.inputWidth()));

@@ -2,7 +2,9 @@
 package io.anabranch.connectors.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -50,6 +53,30 @@ public final class TopicReader {
   public long[] ends(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = open()) {
       return ends(consumer, partitions(consumer, topic));
+    }
+  }
+
+  /**
+   * For each partition the offset of the first record that Kafka has with this timestamp, or a
+   * later one, as this reader's isolation sees it.
+   *
+   * @param none for partitions without such a record
+   */
+  public long[] offsetsAt(String topic, Instant time, long[] none) {
+    try (KafkaConsumer<byte[], byte[]> consumer = open()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      expectLength(topic, partitions, none);
+      Map<TopicPartition, Long> times = new HashMap<>();
+      partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+      Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, timeout);
+      long[] offsets = none.clone();
+      found.forEach(
+          (partition, at) -> {
+            if (at != null) {
+              offsets[partition.partition()] = at.offset();
+            }
+          });
+      return offsets;
     }
   }
 
@@ -163,6 +190,11 @@ public final class TopicReader {
       }
     }
     return count;
+  }
+
+  /** Where a record stands, for messages. */
+  public static String where(ConsumerRecord<?, ?> record) {
+    return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
   }
 
   private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {

@@ -46,14 +46,13 @@ public final class AlertDesk {
    */
   public float exceeded(Candidate candidate, int group) {
     AlertRule rule = rules.get(candidate.rule());
-    Signal signal = candidate.signal();
     if (rule == null) {
       return Float.NaN;
     }
     if (rule.limit() instanceof Limit.Threshold fixed) {
-      return signal.score() > fixed.value() ? fixed.value() : Float.NaN;
+      return candidate.score() > fixed.value() ? fixed.value() : Float.NaN;
     }
-    return adaptive.get(rule.name()).exceeded(group, signal.score(), signal.eventTime());
+    return adaptive.get(rule.name()).exceeded(group, candidate.score(), candidate.eventTime());
   }
 
   /**
@@ -64,7 +63,7 @@ public final class AlertDesk {
   public Optional<Alert> first(
       Candidate candidate, float threshold, long horizon, FiredWindows windows) {
     AlertRule rule = rules.get(candidate.rule());
-    long start = rule.windowStart(Math.max(candidate.signal().eventTime(), horizon));
+    long start = rule.windowStart(Math.max(candidate.eventTime(), horizon));
     return windows.fire(start, rule.windowEnd(start))
         ? Optional.of(Alert.of(rule, candidate.signal(), threshold, start))
         : Optional.empty();
@@ -73,6 +72,6 @@ public final class AlertDesk {
   /** When the window of a candidate is over. */
   public long end(Candidate candidate, long horizon) {
     AlertRule rule = rules.get(candidate.rule());
-    return rule.windowEnd(rule.windowStart(Math.max(candidate.signal().eventTime(), horizon)));
+    return rule.windowEnd(rule.windowStart(Math.max(candidate.eventTime(), horizon)));
   }
 }

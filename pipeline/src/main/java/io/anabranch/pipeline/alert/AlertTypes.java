@@ -4,7 +4,6 @@ package io.anabranch.pipeline.alert;
 import io.anabranch.state.wire.RecordSerializer;
 import io.anabranch.state.wire.RecordSnapshot;
 import io.anabranch.state.wire.RecordTypeInfo;
-import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -56,14 +55,12 @@ public final class AlertTypes {
 
     @Override
     public void serialize(Candidate candidate, DataOutputView out) throws IOException {
-      Wire.writeString(out, candidate.rule());
-      Wire.writeString(out, candidate.key());
-      SignalWire.write(candidate.signal(), out);
+      candidate.write(out);
     }
 
     @Override
     public Candidate deserialize(DataInputView in) throws IOException {
-      return new Candidate(Wire.readString(in), Wire.readString(in), SignalWire.read(in));
+      return Candidate.read(in);
     }
 
     @Override

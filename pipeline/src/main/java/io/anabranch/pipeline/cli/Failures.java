@@ -8,6 +8,7 @@ import io.anabranch.model.autograd.NotFiniteException;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.explain.ExplanationException;
 import io.anabranch.pipeline.train.TrainingException;
+import io.anabranch.pipeline.verify.UntilException;
 import io.anabranch.pipeline.verify.VerificationException;
 import io.anabranch.pipeline.webhook.WebhookException;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class Failures {
         || failure instanceof DataSetException
         || failure instanceof io.anabranch.model.dataset.DataSetException
         || failure instanceof TrainingException
-        || failure instanceof ExplanationException) {
+        || failure instanceof ExplanationException
+        || failure instanceof UntilException) {
       say(err, failure.getMessage());
       return ExitCode.USAGE;
     }

@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  anabranch retrain --promote",
       "On two executors of a Flink cluster, each on a GPU where the cluster has them:",
       "  anabranch retrain --executors 2 --executors-on http://localhost:8081 --device nd4j",
+      "From the topics, as they were at a time, without a checkpoint:",
+      "  anabranch retrain --topics --until 2026-11-26T08:00:00Z",
       "Every ten minutes, from a savepoint that the running job is asked for:",
       "  anabranch retrain --job-manager http://localhost:8081 --every 10m --promote",
       "",

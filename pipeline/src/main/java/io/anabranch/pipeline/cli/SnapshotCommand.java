@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.model.snapshot.SnapshotFile;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.job.RetainedCheckpoints;
+import io.anabranch.pipeline.retrain.TopicSource;
 import io.anabranch.pipeline.snapshot.SavedGraph;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.TopicGraph;
+import io.anabranch.pipeline.verify.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +39,9 @@ import picocli.CommandLine.Spec;
       "  anabranch snapshot --out graph.safetensors",
       "  anabranch snapshot --from work/savepoint --out graph.safetensors",
       "Without a checkpoint, from the topics up to the last probe:",
-      "  anabranch snapshot --topics --out graph.safetensors"
+      "  anabranch snapshot --topics --out graph.safetensors",
+      "As the topics were at a time, or at offsets that an earlier snapshot was read to:",
+      "  anabranch snapshot --topics --until 2026-11-26T08:00:00Z --out graph.safetensors"
     })
 final class SnapshotCommand implements Callable<Integer> {
 
@@ -53,8 +58,11 @@ final class SnapshotCommand implements Callable<Integer> {
 
   @Option(
       names = "--topics",
-      description = "Reads the input topics up to the last answered probe, and no checkpoint.")
+      description =
+          "Reads the input topics up to the last answered probe, or --until then, and no checkpoint.")
   private boolean topics;
+
+  @Mixin private UntilMixin until;
 
   @Option(
       names = "--out",
@@ -70,8 +78,9 @@ final class SnapshotCommand implements Callable<Integer> {
     if (topics && from != null) {
       throw CommandException.usage("--topics takes no checkpoint: leave --from out");
     }
+    Optional<Until> end = until.given(topics);
     GraphSnapshot snapshot =
-        topics ? ofTopics(config, width) : SavedGraph.read(config, checkpoint(config), width);
+        topics ? ofTopics(config, end, width) : SavedGraph.read(config, checkpoint(config), width);
     Path place = out.toAbsolutePath();
     Files.createDirectories(place.getParent());
     SnapshotFile.write(snapshot, place);
@@ -80,11 +89,12 @@ final class SnapshotCommand implements Callable<Integer> {
         .println(
             String.format(
                 Locale.ROOT,
-                "wrote %s: %,d vertices, %,d edges, horizon %d",
+                "wrote %s: %,d vertices, %,d edges, horizon %d, from %s",
                 out,
                 snapshot.vertices().length,
                 snapshot.edges().count(),
-                snapshot.origin().horizon()));
+                snapshot.origin().horizon(),
+                snapshot.origin().source()));
     return ExitCode.OK;
   }
 
@@ -98,14 +108,20 @@ final class SnapshotCommand implements Callable<Integer> {
         .orElseThrow(() -> CommandException.usage("--from: no checkpoint in " + directory));
   }
 
-  private GraphSnapshot ofTopics(AnabranchConfig config, int width) {
-    RequiredTopics.describe(config.kafka(), config.requiredTopics());
-    ProbeStatus probe =
-        new Probes(config)
-            .last()
-            .orElseThrow(() -> CommandException.usage("--topics: no probe was answered yet"));
-    TopicGraph graph = new TopicGraph(config, width);
-    graph.read(config.kafka().committed(), probe.offsets());
-    return graph.graph().snapshot(width, "topics, probe " + probe.probe());
+  private static GraphSnapshot ofTopics(AnabranchConfig config, Optional<Until> end, int width) {
+    RequiredTopics.describe(config.kafka(), TopicGraph.inputs(config));
+    Until until = end.orElseGet(() -> lastProbe(config));
+    return new TopicSource(config, until).take(width);
+  }
+
+  private static Until lastProbe(AnabranchConfig config) {
+    RequiredTopics.describe(config.kafka(), List.of(config.topics().status()));
+    return new Probes(config)
+        .last()
+        .map(probe -> Until.of(probe.offsets()))
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "--topics: no probe was answered yet; say with --until how far to read"));
   }
 }

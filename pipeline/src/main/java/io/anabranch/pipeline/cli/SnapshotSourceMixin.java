@@ -9,11 +9,14 @@ import io.anabranch.pipeline.retrain.JobManager;
 import io.anabranch.pipeline.retrain.SavepointSource;
 import io.anabranch.pipeline.retrain.SnapshotSource;
 import io.anabranch.pipeline.retrain.TopicSource;
+import io.anabranch.pipeline.verify.Until;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the graph comes from that is learnt from. */
@@ -29,8 +32,11 @@ final class SnapshotSourceMixin {
 
   @Option(
       names = "--topics",
-      description = "Reads the input topics up to where they end now, and no checkpoint.")
+      description =
+          "Reads the input topics up to where they end now, or --until then, and no checkpoint.")
   private boolean topics;
+
+  @Mixin private UntilMixin until;
 
   @Option(
       names = "--job-manager",
@@ -62,8 +68,9 @@ final class SnapshotSourceMixin {
     if (jobId != null && jobManager == null) {
       throw CommandException.usage("--job-id: expected with --job-manager; came without");
     }
+    Optional<Until> end = until.given(topics);
     if (topics) {
-      return new TopicSource(config);
+      return new TopicSource(config, end.orElse(Until.NOW));
     }
     if (jobManager != null) {
       return new SavepointSource(config, new JobManager(jobManager), jobId, Places.of(savepoints));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.JobTopics;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,10 +42,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--replication: expected 1 to %d; came %d".formatted(LARGEST_REPLICATION, replication));
     }
-    try (Topics topics =
-        Topics.connect(config.kafka().bootstrapServers(), config.kafka().timeout())) {
-      report(config, config.createTopics(topics, replication));
-    }
+    report(config, JobTopics.create(config, (short) replication));
     return ExitCode.OK;
   }
 

@@ -6,11 +6,8 @@ import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.registry.ModelRegistry;
-import io.anabranch.pipeline.verify.AlertReport;
-import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.Probes;
-import io.anabranch.pipeline.verify.ScoreReport;
-import io.anabranch.pipeline.verify.ScoreVerifier;
+import io.anabranch.pipeline.verify.ScoresAndAlerts;
 import io.anabranch.pipeline.verify.VerificationException;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.pipeline.verify.Verifier.Report;
@@ -117,8 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
     print(report);
     return report.isExact()
             & linkRowsAreExact(config, probed)
-            & scoresAreExact(config)
-            & alertsAreExact(config, model)
+            & scoresAndAlertsAreExact(config, model)
         ? ExitCode.OK
         : ExitCode.CHECK_FAILED;
   }
@@ -134,22 +130,10 @@ final class VerifyCommand implements Callable<Integer> {
     return report.isExact();
   }
 
-  private boolean scoresAreExact(AnabranchConfig config) {
-    if (!scores) {
-      return true;
-    }
-    ScoreReport report = new ScoreVerifier(config).verify();
-    spec.commandLine().getOut().println(report);
-    return report.isExact();
-  }
-
-  private boolean alertsAreExact(AnabranchConfig config, SageModel model) {
-    if (!alerts) {
-      return true;
-    }
-    AlertReport report = new AlertVerifier(config).comparing(model).verify();
-    spec.commandLine().getOut().println(report);
-    return report.isExact();
+  private boolean scoresAndAlertsAreExact(AnabranchConfig config, SageModel model) {
+    ScoresAndAlerts written = ScoresAndAlerts.verify(config, model, scores, alerts);
+    written.lines().forEach(spec.commandLine().getOut()::println);
+    return written.isExact();
   }
 
   /** The model that the job served at the probe: its first one, or one that followed it. */

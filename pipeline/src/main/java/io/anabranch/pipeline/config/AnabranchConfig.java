@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /**
  * Everything that a user can set. {@link Options} says what each option means, its type and its
@@ -234,21 +232,6 @@ public record AnabranchConfig(
     return link.model().isPresent() ? link.topics().embeddings() : topics.embeddings();
   }
 
-  /**
-   * Creates the topics of the pipeline that are not there yet.
-   *
-   * @param replication -1 for the broker's default
-   * @return the names of those created
-   */
-  public Set<String> createTopics(io.anabranch.connectors.kafka.Topics broker, int replication) {
-    Set<String> created =
-        new TreeSet<>(broker.create(topics.names(), topics.partitions(), (short) replication));
-    if (link.enabled()) {
-      created.addAll(broker.create(link.topics(), topics.partitions(), (short) replication));
-    }
-    return created;
-  }
-
   /** The topics that the job cannot do without. */
   public List<String> requiredTopics() {
     List<String> required = topicNames();
@@ -258,7 +241,7 @@ public record AnabranchConfig(
     return required;
   }
 
-  /** The topics of the pipeline: those that {@link #createTopics} makes sure of. */
+  /** The topics of the pipeline: those that {@link JobTopics} makes sure of. */
   public List<String> topicNames() {
     List<String> names = new ArrayList<>(topics.names().all());
     if (link.enabled()) {

@@ -21,11 +21,8 @@ import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.pipeline.job.FlinkSettings;
 import io.anabranch.pipeline.judge.Found;
 import io.anabranch.pipeline.retrain.TopicSource;
-import io.anabranch.pipeline.verify.AlertReport;
-import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.Probes;
-import io.anabranch.pipeline.verify.ScoreReport;
-import io.anabranch.pipeline.verify.ScoreVerifier;
+import io.anabranch.pipeline.verify.ScoresAndAlerts;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
 import java.io.IOException;
@@ -106,7 +103,8 @@ public final class Demo implements AutoCloseable {
       AnabranchConfig config = configure(directory, written, broker, rules, overrides);
       out.println("broker       " + broker.bootstrapServers());
       try (Topics topics = Topics.connect(broker.bootstrapServers(), config.kafka().timeout())) {
-        config.createTopics(topics, 1);
+        topics.create(config.topics().names(), config.topics().partitions(), (short) 1);
+        topics.create(config.link().topics(), config.topics().partitions(), (short) 1);
       }
       EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config));
       out.println("Flink        " + cluster.webUi());
@@ -184,8 +182,7 @@ public final class Demo implements AutoCloseable {
         new Probes(config).request(0, PATIENCE, this::isRunning).orElseThrow(this::unanswered);
     SageModel serving = learnt.map(Learnt::serving).orElse(model);
     Verifier.Report report = new Verifier(config, serving).verify(probe);
-    ScoreReport scores = new ScoreVerifier(config).verify();
-    AlertReport alerts = new AlertVerifier(config).comparing(serving).verify();
+    ScoresAndAlerts written = ScoresAndAlerts.verify(config, serving);
     Found found = Found.read(config);
     out.println();
     Lines lines = new Lines(out);
@@ -196,10 +193,9 @@ public final class Demo implements AutoCloseable {
         .ifPresent(newest -> lines.block("told beforehand", EvaluationTable.of(newest)));
     out.println();
     out.println(verdict(report));
-    out.println(scores);
-    out.println(alerts);
+    written.lines().forEach(out::println);
     out.flush();
-    return report.isExact() && scores.isExact() && alerts.isExact();
+    return report.isExact() && written.isExact();
   }
 
   private static String verdict(Verifier.Report report) {

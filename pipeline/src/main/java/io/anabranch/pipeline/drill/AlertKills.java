@@ -7,9 +7,8 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.risk.RiskLayer;
 import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.verify.AlertReport;
-import io.anabranch.pipeline.verify.AlertVerifier;
 import io.anabranch.pipeline.verify.ScoreReport;
-import io.anabranch.pipeline.verify.ScoreVerifier;
+import io.anabranch.pipeline.verify.ScoresAndAlerts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.Locale;
  */
 final class AlertKills implements Drill {
 
-  private static final int MAX_PAUSE = 300; // milliseconds
   private static final int QUERIES = 5; // a kill
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -91,23 +89,19 @@ final class AlertKills implements Drill {
 
   @Override
   public String run(Ground ground, int kills) throws Exception {
-    RunningJob job = RunningJob.start(ground, ground.config(), null, 3);
     queries = new Queries(ground.config(), ground.events());
-    for (int kill = 1; kill <= kills; kill++) {
-      ground.flowPastCheckpoint(kill, kills);
-      queries.ask(QUERIES, ground.random());
-      ground.pause(MAX_PAUSE);
-      job.killTaskManager(ground.random().nextInt(3));
-    }
+    String killed =
+        TaskManagerKills.kill(ground, kills, () -> queries.ask(QUERIES, ground.random()));
     queries.awaitAnswers(PATIENCE); // probes do not wait for queries
-    return kills + " TaskManagers killed";
+    return killed;
   }
 
   @Override
   public Findings findings(Ground ground) {
     boolean once = ground.config().embeddings().isExactlyOnce();
-    AlertReport alerts = new AlertVerifier(ground.config()).comparing(ground.model()).verify();
-    ScoreReport scores = new ScoreVerifier(ground.config()).verify();
+    ScoresAndAlerts written = ScoresAndAlerts.verify(ground.config(), ground.model());
+    AlertReport alerts = written.alerts();
+    ScoreReport scores = written.scores();
     Queries.Answered answered = queries.answered();
     boolean passed =
         alerts.isExact()

@@ -6,12 +6,12 @@ import io.anabranch.connectors.generator.PaymentGenerator;
 import io.anabranch.connectors.kafka.LinkTopics;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.JobTopics;
 import io.anabranch.pipeline.job.RetainedCheckpoints;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.Verifier;
@@ -67,9 +67,7 @@ final class Ground implements AutoCloseable {
     this.options.addAll(drill.options(directory, model));
     this.config = config();
     this.events = payments(random.nextLong(), events);
-    try (Topics topics = Topics.connect(bootstrapServers, config.kafka().timeout())) {
-      config.createTopics(topics, 1);
-    }
+    JobTopics.create(config, (short) 1);
     this.flow = new Flow(replayer(), this.events);
   }
 

@@ -6,17 +6,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.anabranch.connectors.codec.LinkQuery;
 import io.anabranch.connectors.codec.LinkQueryCodec;
 import io.anabranch.connectors.kafka.LinkQuerySender;
+import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.GraphEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /** Asks for the scores of pairs in the middle of a drill, and counts the answers at its end. */
 final class Queries {
@@ -57,9 +59,14 @@ final class Queries {
    */
   void awaitAnswers(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (answered().answered() < asked && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-    }
+    TopicReader reader = config.kafka().committed();
+    String answers = config.link().topics().answers();
+    Set<String> answered = new HashSet<>();
+    reader.follow(
+        answers,
+        new long[reader.ends(answers).length],
+        () -> answered.size() < asked && System.nanoTime() < deadline,
+        record -> answered.add(new String(record.key(), UTF_8)));
   }
 
   /**

@@ -49,9 +49,19 @@ final class TaskManagerKills implements Drill {
 
   @Override
   public String run(Ground ground, int kills) throws Exception {
+    return kill(ground, kills, () -> {});
+  }
+
+  /**
+   * Kills them.
+   *
+   * @param before each kill, behind a checkpoint
+   */
+  static String kill(Ground ground, int kills, Runnable before) throws Exception {
     RunningJob job = RunningJob.start(ground, ground.config(), null, 3);
     for (int kill = 1; kill <= kills; kill++) {
       ground.flowPastCheckpoint(kill, kills);
+      before.run();
       ground.pause(MAX_PAUSE);
       job.killTaskManager(ground.random().nextInt(3));
     }

@@ -21,25 +21,21 @@ import java.util.List;
 public record EvaluationSettings(AnabranchConfig.Evaluation config, boolean cosines)
     implements Serializable {
 
-  private static final int PARTNERS = 64;
-  private static final int VISITORS = 32;
-  private static final int COMPANIONS = 64;
+  private static final PrequentialSettings USUAL = PrequentialSettings.defaults(1);
   private static final int MOST_KEPT = 16_384; // ranks that AUC and AP are taken over
-  private static final double RATE = 0.1; // of the combination
-  private static final double LOGITS = 8; // as far as inner products are told apart
-  private static final long SEED = 1;
 
-  /** The rules'. */
+  /** The rules': the usual ones, where the configuration says nothing. */
   public PrequentialSettings prequential() {
     int fading = config.fading();
-    double reach = cosines ? 1 : LOGITS;
+    MemoryLimits limits = USUAL.limits();
+    Learning usual = USUAL.learning();
     return new PrequentialSettings(
-        new MemoryLimits(PARTNERS, VISITORS, COMPANIONS, halfLives()),
+        new MemoryLimits(limits.partners(), limits.visitors(), limits.companions(), halfLives()),
         config.vertices(),
         config.negatives(),
         new Baselines(config.window().toMillis(), halfLife()),
         new Fading(factor(fading), Math.min(4 * fading, MOST_KEPT)),
-        new Learning(RATE, -reach, reach, SEED));
+        cosines ? new Learning(usual.rate(), -1, 1, usual.seed()) : usual);
   }
 
   private double halfLife() {
@@ -48,7 +44,7 @@ public record EvaluationSettings(AnabranchConfig.Evaluation config, boolean cosi
 
   /** The usual ones, and the configured one where it is none of them. */
   private List<Double> halfLives() {
-    List<Double> halfLives = new ArrayList<>(MemoryLimits.defaults().halfLives());
+    List<Double> halfLives = new ArrayList<>(USUAL.limits().halfLives());
     if (!halfLives.contains(halfLife())) {
       halfLives.add(halfLife());
     }

@@ -8,6 +8,7 @@ import io.anabranch.pipeline.prequential.Measures;
 import io.anabranch.pipeline.prequential.Observation;
 import io.anabranch.pipeline.prequential.Prequential;
 import io.anabranch.pipeline.prequential.ScorerName;
+import io.anabranch.pipeline.prequential.Versions;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EraseEvent;
 import io.anabranch.state.gate.Horizon;
@@ -225,11 +226,7 @@ public final class LiveEvaluation {
    * @throws IOException also when the format is of another version
    */
   public void read(DataInput in) throws IOException {
-    int version = in.readInt();
-    if (version != VERSION) {
-      throw new IOException(
-          "the live evaluation: expected format version %d; came %d".formatted(VERSION, version));
-    }
+    Versions.require("the live evaluation", VERSION, in.readInt());
     long[] times = new long[in.readInt()];
     for (int i = 0; i < times.length; i++) {
       times[i] = in.readLong();

@@ -141,6 +141,7 @@ public final class BootstrapSavepoint {
   private static Configuration settings(AnabranchConfig config) {
     Configuration flink = FlinkSettings.of(config);
     flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG);
     flink.removeConfig(PipelineOptions.GENERIC_TYPES);
     flink.removeConfig(PipelineOptions.AUTO_GENERATE_UIDS);
     return flink;

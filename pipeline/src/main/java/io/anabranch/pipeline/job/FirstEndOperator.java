@@ -10,6 +10,7 @@ import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
+import java.io.IOException;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Carries the first end, keyed by the source of an edge. */
@@ -21,6 +22,7 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
   private final LinkRules rules;
 
   // -- runtime
+  private transient KeyedLinkLogs logs;
   private transient StreamRecord<LinkMessage> outgoing;
 
   FirstEndOperator(int cacheEntries, LinkRules rules, TellingPace pace) {
@@ -36,10 +38,19 @@ final class FirstEndOperator extends LinkOperator<FirstVertex, LinkMessage> {
   @Override
   LinkEnd newEnd(CachedVertexStore<FirstVertex> vertices, Groups groups) {
     outgoing = new StreamRecord<>(null);
+    logs =
+        new KeyedLinkLogs(
+            this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
     FirstEnd end =
-        new FirstEnd(vertices, groups, rules, message -> output.collect(outgoing.replace(message)));
+        new FirstEnd(
+            vertices, groups, logs, rules, message -> output.collect(outgoing.replace(message)));
     getMetricGroup().gauge("hubsWithoutPartners", end::skipped);
     getMetricGroup().gauge("verticesToSearch", end::waiting);
     return end;
+  }
+
+  @Override
+  void writeBack() throws IOException {
+    logs.writeBack();
   }
 }

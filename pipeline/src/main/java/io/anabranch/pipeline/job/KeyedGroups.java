@@ -16,6 +16,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator keeps of each key group that it owns, in keyed state under a key of the group's
@@ -32,12 +33,20 @@ abstract class KeyedGroups<T> {
   private final BitSet changed = new BitSet();
 
   KeyedGroups(KeyedBacking.KeyContext context, KeyedStateStore states, KeyGroupRange range) {
+    this(context, states, range, StateNames.CONTROLS);
+  }
+
+  /**
+   * @param name of the state
+   */
+  KeyedGroups(
+      KeyedBacking.KeyContext context, KeyedStateStore states, KeyGroupRange range, String name) {
     this.context = context;
     this.range = range;
     this.state =
         states.getState(
             new ValueStateDescriptor<>(
-                StateNames.CONTROLS, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   /** The key groups of a subtask. */
@@ -53,7 +62,8 @@ abstract class KeyedGroups<T> {
   /** What {@link #toBytes} has written. */
   abstract T fromBytes(byte[] bytes) throws IOException;
 
-  abstract byte[] toBytes(T group);
+  /** What is kept of one; null: nothing. */
+  abstract byte @Nullable [] toBytes(T group);
 
   /** The numbers of the groups. */
   public final Iterable<Integer> owned() {
@@ -86,7 +96,8 @@ abstract class KeyedGroups<T> {
   final void writeBack() throws IOException {
     for (int group = changed.nextSetBit(0); group >= 0; group = changed.nextSetBit(group + 1)) {
       context.setCurrentKey(KeyGroups.key(group));
-      state.update(Sealed.seal(KeyGroups.key(group), toBytes(live.get(group))));
+      byte[] bytes = toBytes(live.get(group));
+      state.update(bytes == null ? null : Sealed.seal(KeyGroups.key(group), bytes));
     }
     changed.clear();
   }

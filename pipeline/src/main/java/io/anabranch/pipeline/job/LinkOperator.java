@@ -6,6 +6,7 @@ import io.anabranch.pipeline.link.LinkEnd;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.state.store.CachedVertexStore;
 import io.anabranch.state.store.VertexFormat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,10 +31,13 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   private static final long serialVersionUID = 1L;
 
-  private static final int TRIM_EVERY = 64; // records
+  private static final int TRIM_EVERY = 64; // vertices
 
-  /** So few that a vertex which changes all the time is seldom packed before a checkpoint. */
-  private static final int WRITTEN_AHEAD = TRIM_EVERY / 4;
+  /**
+   * For so many vertices that may have changed one is looked at for writing ahead: so few that one
+   * which changes all the time is seldom packed before a checkpoint.
+   */
+  private static final int WRITTEN_AHEAD = 4;
 
   // -- configuration
   private final int cacheEntries;
@@ -60,6 +64,9 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   /** The rule, once its state is there. */
   abstract LinkEnd newEnd(CachedVertexStore<V> vertices, Groups groups);
+
+  /** Brings up to date what else is kept in state. */
+  void writeBack() throws IOException {}
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -102,21 +109,26 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void processElement(StreamRecord<LinkMessage> element) throws Exception {
-    element.getValue().parts().forEach(this::receive);
+    if (element.getValue() instanceof LinkMessage.Block block) {
+      block.messages().forEach(this::receive);
+    } else {
+      receive(element.getValue());
+    }
     steps.later();
   }
 
   private void receive(LinkMessage message) {
     end.receive(message);
-    if (++untrimmed >= TRIM_EVERY) {
+    untrimmed += message.size();
+    if (untrimmed >= TRIM_EVERY) {
       trim();
     }
   }
 
   private void trim() {
-    untrimmed = 0;
     store.trim();
-    store.writeAhead(WRITTEN_AHEAD);
+    store.writeAhead(Math.max(untrimmed, TRIM_EVERY) / WRITTEN_AHEAD);
+    untrimmed = 0;
   }
 
   private void step() {
@@ -130,12 +142,17 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     store.writeBack();
     clocks.writeBack();
+    writeBack();
     super.snapshotState(context);
   }
 
   @Override
   public void endInput() {
     workOff();
+    for (int group : clocks.owned()) {
+      end.settle(group);
+      trim();
+    }
     forEachKey(end::touch);
     end.last();
     workOff();

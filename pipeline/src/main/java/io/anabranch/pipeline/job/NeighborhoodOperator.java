@@ -176,8 +176,8 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   private void tellLinks(String src, String dst, int change) {
     if (!src.equals(dst)) {
-      linkSender.send(new LinkMessage.Link(src, dst, change));
-      linkSender.send(new LinkMessage.Link(dst, src, change));
+      linkSender.send(src, dst, change);
+      linkSender.send(dst, src, change);
     }
   }
 

@@ -2,8 +2,8 @@
 package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.link.LinkMessage;
-import io.anabranch.pipeline.link.LinkOutbox;
 import io.anabranch.pipeline.link.LinkRow;
+import io.anabranch.pipeline.link.RowBytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,12 +25,14 @@ final class RowSender {
   /** So many rows a millisecond go out, as far as none waits too long for it. */
   static final int RATE = 10;
 
-  private final Map<String, LinkMessage.Row> rows = new LinkedHashMap<>();
-  private final LinkOutbox outbox = new LinkOutbox();
+  private final Map<String, @Nullable LinkRow> rows = new LinkedHashMap<>(); // null: it is gone
+  private final RowBytes outbox = new RowBytes();
   private final ProcessingTimeService time;
   private final long delay;
   private final Consumer<LinkMessage> out;
   private boolean timerSet;
+  private int epoch; // of the last row that came
+  private boolean ofOneEpoch = true; // all that wait are
   private long notBefore;
 
   /**
@@ -48,9 +50,9 @@ final class RowSender {
    * @param row null: the vertex is gone
    */
   void send(String vertex, @Nullable LinkRow row) {
-    LinkMessage.Row before = rows.put(vertex, new LinkMessage.Row(vertex, row));
-    if (before != null && isOfAnother(before.row(), row)) {
-      outbox.add(before); // while models change, the rows of both are needed
+    LinkRow before = rows.put(vertex, row);
+    if (row != null) {
+      keep(vertex, before, row);
     }
     if (!timerSet) {
       setTimer(time.getCurrentProcessingTime() + delay);
@@ -71,8 +73,15 @@ final class RowSender {
         });
   }
 
-  private static boolean isOfAnother(@Nullable LinkRow before, @Nullable LinkRow next) {
-    return before != null && next != null && before.epoch() != next.epoch();
+  /** While models change, the rows of both are told. Mostly there is one: no row is looked at. */
+  private void keep(String vertex, @Nullable LinkRow before, LinkRow next) {
+    if (epoch != next.epoch()) {
+      ofOneEpoch = rows.size() == 1 && before == null; // it alone
+      epoch = next.epoch();
+    }
+    if (!ofOneEpoch && before != null && before.epoch() != next.epoch()) {
+      outbox.add(vertex, before);
+    }
   }
 
   /** All rows that wait go out now. */
@@ -81,8 +90,9 @@ final class RowSender {
       return;
     }
     notBefore = time.getCurrentProcessingTime() + Math.min(LONGEST, rows.size() / RATE);
-    rows.values().forEach(outbox::add);
+    rows.forEach(outbox::add);
     rows.clear();
+    ofOneEpoch = true;
     outbox.drain(out);
   }
 }

@@ -16,6 +16,9 @@ public final class StateNames {
   /** Erases that are kept: one value a key group. */
   public static final String ERASES = "erases";
 
+  /** Links that wait to be counted: one value a key group. */
+  public static final String LINKS = "links";
+
   private StateNames() {}
 
   /**

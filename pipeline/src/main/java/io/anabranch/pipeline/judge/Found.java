@@ -72,9 +72,7 @@ public record Found(List<Arrival> arrivals, List<Naming> namings, List<Alert> al
         return decoder.decode(record.value());
       } catch (IOException | AlertException e) {
         throw new IllegalStateException(
-            "%s-%d@%d cannot be read: %s"
-                .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
-            e);
+            TopicReader.where(record) + " cannot be read: " + e.getMessage(), e);
       }
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.link;
 
+import io.anabranch.connectors.codec.LinkQuery;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.store.VertexStore;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first of the two ends of a pair. It holds the rows of each vertex and whom the vertex is
@@ -16,22 +18,30 @@ public final class FirstEnd implements LinkEnd {
 
   private final VertexStore<FirstVertex> store;
   private final Groups groups;
+  private final LinkLogs logs;
   private final LinkRules rules;
   private final Consumer<LinkMessage> out;
   private final LinkOutbox asking = new LinkOutbox(); // empty between two steps
   private final Waiting touched = new Waiting();
   private final int[] rowsOf = new int[KeyGroups.COUNT]; // vertices that have rows, by group
   private final PeriodWork work;
+  private final LinkRow heard = new LinkRow();
   private long skipped;
   private volatile int waiting; // read by those who ask for metrics
 
   /**
+   * @param logs links that wait until somebody asks for them
    * @param out to the second end
    */
   public FirstEnd(
-      VertexStore<FirstVertex> store, Groups groups, LinkRules rules, Consumer<LinkMessage> out) {
+      VertexStore<FirstVertex> store,
+      Groups groups,
+      LinkLogs logs,
+      LinkRules rules,
+      Consumer<LinkMessage> out) {
     this.store = store;
     this.groups = groups;
+    this.logs = logs;
     this.rules = rules;
     this.out = out;
     this.work = new PeriodWork(groups);
@@ -40,16 +50,18 @@ public final class FirstEnd implements LinkEnd {
   @Override
   public void receive(LinkMessage message) {
     if (message instanceof LinkMessage.Arrival arrival) {
-      HeldRows rows = store.look(arrival.edge().src()).rows.copy();
+      HeldRows rows = store.look(arrival.edge().src()).rows;
       out.accept(new LinkMessage.Half(arrival.edge(), arrival.arrived(), rows));
+    } else if (message instanceof LinkMessage.Rows rows) {
+      RowBytes.forEach(rows, heard, this::hear);
     } else if (message instanceof LinkMessage.Row row) {
-      hear(row);
+      hear(row.vertex(), row.row());
+    } else if (message instanceof LinkMessage.Links links) {
+      hear(links);
     } else if (message instanceof LinkMessage.Link link) {
-      hear(link);
+      hear(link.vertex(), link.other(), link.change());
     } else if (message instanceof LinkMessage.Query query) {
-      FirstVertex vertex = store.look(query.query().u());
-      boolean existing = vertex.isLinkedTo(query.query().v());
-      out.accept(new LinkMessage.HalfQuery(query.query(), existing, vertex.rows.copy()));
+      answer(query.query());
     } else if (message instanceof LinkMessage.Mark mark) {
       hear(mark);
     } else {
@@ -57,21 +69,30 @@ public final class FirstEnd implements LinkEnd {
     }
   }
 
-  private void hear(LinkMessage.Row row) {
-    FirstVertex vertex = store.at(row.vertex());
-    rowsOf[KeyGroups.of(row.vertex())] +=
-        (row.row() == null ? 0 : 1) - (vertex.rows.isEmpty() ? 0 : 1);
-    if (row.row() == null) {
+  private void answer(LinkQuery query) {
+    settle(KeyGroups.of(query.u()));
+    FirstVertex vertex = store.look(query.u());
+    boolean existing = vertex.isLinkedTo(query.v());
+    out.accept(new LinkMessage.HalfQuery(query, existing, vertex.rows));
+  }
+
+  private void hear(String key, @Nullable LinkRow row) {
+    FirstVertex vertex = store.at(key);
+    boolean had = !vertex.rows.isEmpty();
+    if (row == null) {
       vertex.rows.clear();
       vertex.touched = false;
-      touched.remove(row.vertex());
-      dropIfEmpty(row.vertex(), vertex);
+      touched.remove(key);
+      dropIfEmpty(key, vertex);
     } else {
-      vertex.rows.put(row.row());
+      vertex.rows.put(row);
       if (vertex.rows.isOfTwoModels()) {
-        vertex.rows.retire(epoch(row.vertex()));
+        vertex.rows.retire(epoch(key));
       }
-      touch(row.vertex(), vertex);
+      touch(key, vertex);
+    }
+    if (had != (row != null)) {
+      rowsOf[KeyGroups.of(key)] += had ? -1 : 1;
     }
   }
 
@@ -79,11 +100,28 @@ public final class FirstEnd implements LinkEnd {
     return (int) groups.at(KeyGroups.of(vertex)).time(LinkClock.ROWS_EPOCH);
   }
 
-  private void hear(LinkMessage.Link link) {
-    FirstVertex vertex = store.at(link.vertex());
-    vertex.link(link.other(), link.change());
-    if (!dropIfEmpty(link.vertex(), vertex) && !vertex.rows.isEmpty()) {
-      touch(link.vertex(), vertex);
+  /** They wait: vertices of one group are counted at one time, while they are at hand. */
+  private void hear(LinkMessage.Links links) {
+    LinkLog log = logs.change(links.group());
+    log.add(links.bytes());
+    if (log.isFull()) {
+      settle(links.group());
+    }
+  }
+
+  private void hear(String key, String other, int change) {
+    FirstVertex vertex = store.at(key);
+    vertex.link(other, change);
+    if (!dropIfEmpty(key, vertex) && !vertex.rows.isEmpty()) {
+      touch(key, vertex);
+    }
+  }
+
+  /** Counts the links of a group that wait for it. */
+  @Override
+  public void settle(int group) {
+    if (!logs.at(group).isEmpty()) {
+      logs.change(group).drain(this::hear);
     }
   }
 
@@ -120,6 +158,7 @@ public final class FirstEnd implements LinkEnd {
     GroupClocks clocks = groups.at(group);
     long end = clocks.time(LinkClock.ROWS_PERIOD);
     if (clocks.working() == GroupClocks.NONE && end > clocks.begun()) {
+      settle(group); // those are touched, too
       touched.begin(group);
       work.begin(group, end);
     }
@@ -141,6 +180,7 @@ public final class FirstEnd implements LinkEnd {
     int left = most;
     while (left > 0 && work.isDue()) {
       int group = work.next();
+      settle(group);
       left = touched.take(group, left, key -> ask(key, groups.at(group).working()));
       if (touched.isDone(group)) {
         work.done();
@@ -154,7 +194,7 @@ public final class FirstEnd implements LinkEnd {
   private int ask(String key, long period) {
     FirstVertex vertex = store.at(key);
     vertex.touched = false;
-    if (vertex.partners.size() > rules.maxPartners()) {
+    if (vertex.partners() > rules.maxPartners()) {
       skipped++;
       return 1;
     }

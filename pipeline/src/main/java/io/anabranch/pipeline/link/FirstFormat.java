@@ -28,7 +28,7 @@ public final class FirstFormat implements VertexFormat<FirstVertex> {
     out.writeByte(FORMAT);
     out.writeBoolean(vertex.touched);
     vertex.rows.write(out);
-    vertex.partners.write(out);
+    vertex.writePartners(out);
   }
 
   @Override
@@ -45,6 +45,6 @@ public final class FirstFormat implements VertexFormat<FirstVertex> {
 
   @Override
   public void deletePages(FirstVertex vertex) {
-    vertex.partners.delete();
+    vertex.deletePartners();
   }
 }

@@ -2,8 +2,11 @@
 package io.anabranch.pipeline.link;
 
 import io.anabranch.state.subscription.Subscribers;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * What the first end keeps of a vertex: its rows, and how many live edges there are between it and
@@ -14,7 +17,8 @@ public final class FirstVertex {
   private static final float NO_WEIGHT = 0f;
 
   final HeldRows rows;
-  final Subscribers partners;
+  private final Subscribers partners;
+  private byte[] partnersWritten; // null: they have changed since
   boolean touched; // since its partners were last asked for
 
   FirstVertex(HeldRows rows, Subscribers partners) {
@@ -23,11 +27,33 @@ public final class FirstVertex {
   }
 
   void link(String other, int change) {
+    partnersWritten = null;
     partners.change(other, NO_WEIGHT, change);
   }
 
   boolean isLinkedTo(String other) {
     return partners.count(other, NO_WEIGHT) > 0;
+  }
+
+  /** How many partners there are, and were for a moment. */
+  int partners() {
+    return partners.size();
+  }
+
+  /** Rows change all the time, partners seldom: what was written of them is written again. */
+  void writePartners(DataOutputSerializer out) throws IOException {
+    if (partnersWritten == null) {
+      int from = out.length();
+      partners.write(out);
+      partnersWritten = Arrays.copyOfRange(out.getSharedBuffer(), from, out.length());
+    } else {
+      out.write(partnersWritten);
+    }
+  }
+
+  /** Nothing is kept of its partners any more. */
+  void deletePartners() {
+    partners.delete();
   }
 
   /** All partners, in no particular order. */

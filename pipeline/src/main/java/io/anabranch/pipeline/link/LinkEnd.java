@@ -7,6 +7,9 @@ public interface LinkEnd {
   /** Takes a message in. */
   void receive(LinkMessage message);
 
+  /** Does for a group what was put off. */
+  default void settle(int group) {}
+
   /** Whether there is work for a period left. */
   boolean isDue();
 

@@ -9,7 +9,6 @@ import io.anabranch.model.kernel.Exponential;
 import io.anabranch.state.event.EdgeEvent;
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * Scores as the values of their topics: JSON objects, one line each. A number is written as a
@@ -24,6 +23,12 @@ public final class LinkJson {
 
   /** An edge that arrived. */
   public static byte[] of(ScoredEdge scored) {
+    byte[] plain = SurpriseJson.of(scored);
+    return plain == null ? generated(scored) : plain;
+  }
+
+  /** The same by Jackson's generator. */
+  static byte[] generated(ScoredEdge scored) {
     return Json.object(
         FACTORY,
         json -> {
@@ -107,6 +112,10 @@ public final class LinkJson {
 
   /** How an outcome is written. */
   static String text(ScoredEdge.Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (outcome) {
+      case SCORED -> "scored";
+      case UNKNOWN_VERTEX -> "unknown-vertex";
+      case NO_COMMON_MODEL -> "no-common-model";
+    };
   }
 }

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.link;
 import io.anabranch.connectors.codec.LinkQuery;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.exchange.KeyGroups;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public sealed interface LinkMessage {
   /** Those that came together, each; it alone where it came alone. */
   default List<LinkMessage> parts() {
     return List.of(this);
+  }
+
+  /** How many vertices it may change. */
+  default int size() {
+    return 1;
   }
 
   /**
@@ -32,6 +38,37 @@ public sealed interface LinkMessage {
     @Override
     public List<LinkMessage> parts() {
       return messages;
+    }
+  }
+
+  /**
+   * The new rows of several vertices of one group, as bytes until somebody takes them in: see
+   * {@link RowBytes}.
+   *
+   * @param size how many they are
+   */
+  record Rows(int group, int size, byte[] bytes) implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
+    }
+
+    @Override
+    public List<LinkMessage> parts() {
+      List<LinkMessage> rows = new ArrayList<>(size);
+      RowBytes.forEach(
+          this,
+          new LinkRow(),
+          (vertex, row) -> rows.add(new Row(vertex, row == null ? null : row.copy())));
+      return rows;
+    }
+  }
+
+  /** Several changes of links of vertices of one group, as bytes: see {@link LinkLog}. */
+  record Links(int group, byte[] bytes) implements LinkMessage {
+    @Override
+    public String key() {
+      return KeyGroups.key(group);
     }
   }
 
@@ -55,7 +92,11 @@ public sealed interface LinkMessage {
     }
   }
 
-  /** The same, with the rows of its source, on its way to its target. */
+  /**
+   * The same, with the rows of its source, on its way to its target.
+   *
+   * @param rows not copied: they may be other ones as soon as the next message comes
+   */
   record Half(EdgeEvent edge, long arrived, HeldRows rows) implements LinkMessage {
     @Override
     public String key() {
@@ -87,6 +128,7 @@ public sealed interface LinkMessage {
    * A query on its way to v, with the rows of u.
    *
    * @param existing whether there is an edge between them, either way
+   * @param rows not copied, either
    */
   record HalfQuery(LinkQuery query, boolean existing, HeldRows rows) implements LinkMessage {
     @Override

@@ -39,6 +39,8 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
   private static final int SEARCH = 12;
   private static final int FOUND = 13;
   private static final int BLOCK = 14;
+  private static final int ROWS = 15;
+  private static final int LINKS = 16;
 
   private static final LinkClock[] CLOCKS = LinkClock.values();
 
@@ -51,6 +53,15 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       for (LinkMessage one : block.messages()) {
         serialize(one, out);
       }
+    } else if (message instanceof LinkMessage.Rows rows) {
+      out.writeByte(ROWS);
+      out.writeByte(rows.group());
+      out.writeInt(rows.size());
+      writeBytes(rows.bytes(), out);
+    } else if (message instanceof LinkMessage.Links links) {
+      out.writeByte(LINKS);
+      out.writeByte(links.group());
+      writeBytes(links.bytes(), out);
     } else if (message instanceof LinkMessage.Row row) {
       out.writeByte(row.row() == null ? GONE : ROW);
       Wire.writeString(out, row.vertex());
@@ -177,6 +188,8 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
           new LinkMessage.Found(
               in.readUnsignedByte(), in.readLong(), RowName.read(in), LinkWire.readPartners(in));
       case BLOCK -> readBlock(in);
+      case ROWS -> new LinkMessage.Rows(in.readUnsignedByte(), in.readInt(), readBytes(in));
+      case LINKS -> new LinkMessage.Links(in.readUnsignedByte(), readBytes(in));
       default -> throw new IOException("a link message with the unknown tag " + tag);
     };
   }

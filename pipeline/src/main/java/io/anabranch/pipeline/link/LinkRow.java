@@ -26,6 +26,9 @@ public final class LinkRow {
   private boolean current;
   private byte @Nullable [] bytes; // null until they are asked for, where the values are current
 
+  /** To be filled. */
+  LinkRow() {}
+
   /**
    * A row.
    *
@@ -127,13 +130,23 @@ public final class LinkRow {
   }
 
   static LinkRow read(DataInputView in) throws IOException {
-    int epoch = in.readInt();
-    int modelVersion = in.readInt();
-    long sequence = Wire.readVarint(in);
-    long eventTime = in.readLong();
-    byte[] bytes = new byte[(int) Wire.readVarint(in) * Float.BYTES];
+    LinkRow row = new LinkRow();
+    row.fill(in);
+    return row;
+  }
+
+  /** Becomes the row that comes next; for rows that only one place holds. */
+  void fill(DataInputView in) throws IOException {
+    epoch = in.readInt();
+    modelVersion = in.readInt();
+    sequence = Wire.readVarint(in);
+    eventTime = in.readLong();
+    current = false;
+    int length = (int) Wire.readVarint(in) * Float.BYTES;
+    if (bytes == null || bytes.length != length) {
+      bytes = new byte[length];
+    }
     in.readFully(bytes);
-    return new LinkRow(epoch, modelVersion, sequence, eventTime, null, bytes);
   }
 
   @Override

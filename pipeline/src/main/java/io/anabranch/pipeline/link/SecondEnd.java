@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second of the two ends of a pair. It holds the rows of each vertex, and scores what the first
@@ -47,6 +48,7 @@ public final class SecondEnd implements LinkEnd {
   private final PeriodWork telling; // groups whose rows the index is to be told of
   private final Set<Integer> searching =
       new LinkedHashSet<>(); // groups that somebody may search in
+  private final LinkRow heard = new LinkRow();
   private long searched;
 
   public SecondEnd(VertexStore<SecondVertex> store, Groups groups, LinkRules rules, Outlet out) {
@@ -63,8 +65,10 @@ public final class SecondEnd implements LinkEnd {
     if (message instanceof LinkMessage.Half half) {
       HeldRows held = store.look(half.edge().dst()).rows;
       out.scored(ScoredEdge.of(half.edge(), half.arrived(), half.rows(), held, rules.decoder()));
+    } else if (message instanceof LinkMessage.Rows rows) {
+      RowBytes.forEach(rows, heard, this::hear);
     } else if (message instanceof LinkMessage.Row row) {
-      hear(row);
+      hear(row.vertex(), row.row());
     } else if (message instanceof LinkMessage.HalfQuery half) {
       HeldRows held = store.look(half.query().v()).rows;
       out.answered(
@@ -80,20 +84,20 @@ public final class SecondEnd implements LinkEnd {
     }
   }
 
-  private void hear(LinkMessage.Row row) {
-    SecondVertex vertex = store.at(row.vertex());
-    if (row.row() == null) {
+  private void hear(String key, @Nullable LinkRow row) {
+    SecondVertex vertex = store.at(key);
+    if (row == null) {
       vertex.rows.clear();
       vertex.forgetWedges();
     } else {
-      vertex.rows.put(row.row());
+      vertex.rows.put(row);
       if (vertex.rows.isOfTwoModels()) {
-        vertex.rows.retire(epoch(row.vertex()));
+        vertex.rows.retire(epoch(key));
       }
     }
     if (!vertex.changed) {
       vertex.changed = true;
-      changed.add(row.vertex());
+      changed.add(key);
     }
   }
 

@@ -4,16 +4,23 @@ package io.anabranch.pipeline.retrain;
 import io.anabranch.model.snapshot.GraphSnapshot;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.verify.TopicGraph;
-import java.util.Arrays;
+import io.anabranch.pipeline.verify.Until;
 
-/** The input topics, read from their beginning to where they end now, without any checkpoint. */
-public record TopicSource(AnabranchConfig config) implements SnapshotSource {
+/**
+ * The input topics, read from their beginning, without any checkpoint. The snapshot's source names
+ * the offsets, so that it can be taken again.
+ */
+public record TopicSource(AnabranchConfig config, Until until) implements SnapshotSource {
+
+  /** To where they end now. */
+  public TopicSource(AnabranchConfig config) {
+    this(config, Until.NOW);
+  }
 
   @Override
   public GraphSnapshot take(int width) {
     TopicGraph graph = new TopicGraph(config, width);
-    String edges = config.topics().edges();
-    String ends = Arrays.toString(graph.readAll().get(edges));
-    return graph.graph().snapshot(width, "topics, %s up to %s".formatted(edges, ends));
+    String read = Until.text(graph.read(until));
+    return graph.graph().snapshot(width, "topics until " + read);
   }
 }

@@ -30,6 +30,9 @@ public final class AlertVerifier {
   private final AlertCodec codec = new AlertCodec();
   private final Faults faults = new Faults();
   private final Map<String, Integer> keys = new HashMap<>();
+  private Answers answers;
+  private List<ConsumerRecord<byte[], byte[]>> risks;
+  private List<ConsumerRecord<byte[], byte[]>> records;
   private long identical;
   private long gone;
   private long unknown;
@@ -56,28 +59,33 @@ public final class AlertVerifier {
 
   /** Reads scores first, then alerts, then rows: so whatever one names is there. */
   public AlertReport verify() {
-    List<ConsumerRecord<byte[], byte[]>> risks = read(config.topics().riskScores());
-    Answers answers = Answers.read(config, reader, risks);
+    read();
+    return verify(new RowTopics(config));
+  }
+
+  /** Reads scores first, then alerts. */
+  void read() {
+    risks = read(config.topics().riskScores());
+    answers = Answers.read(config, reader, risks);
     risks.removeIf(record -> record.value() == null); // of a vertex that is gone
-    List<ConsumerRecord<byte[], byte[]>> records = read(config.topics().alerts());
-    boolean once = config.embeddings().isExactlyOnce();
-    LinkRows rows = LinkRows.read(reader, config.topics().embeddings(), once);
-    LinkRows linkRows =
-        config.linkRowsTopic().equals(config.topics().embeddings())
-            ? rows
-            : LinkRows.read(reader, config.linkRowsTopic(), once);
-    AlertScores scores = new AlertScores(config, rows, linkRows);
+    records = read(config.topics().alerts());
+  }
+
+  /** Looks at what was read. */
+  AlertReport verify(RowTopics rows) {
+    AlertScores scores = new AlertScores(config, rows.embeddings(), rows.links());
     AlertParts parts =
-        new AlertParts(rows, linkRows, config.link().rules().decoder(), scores.riskModel());
+        new AlertParts(
+            rows.embeddings(), rows.links(), config.link().rules().decoder(), scores.riskModel());
     List<Alert> alerts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      String where = JsonRecord.where(record);
+      String where = TopicReader.where(record);
       Alert alert = decode(where, record);
       alerts.add(alert);
       check(where, alert, scores, parts);
     }
     risks.forEach(record -> check(record, scores));
-    compare(alerts, rows, linkRows, scores.riskModel());
+    compare(alerts, rows, scores.riskModel());
     RingEvents.check(config, reader, alerts, faults);
     return new AlertReport(
         alerts.size(),
@@ -92,12 +100,11 @@ public final class AlertVerifier {
         faults.named());
   }
 
-  private void compare(
-      List<Alert> alerts, LinkRows rows, LinkRows linkRows, @Nullable RiskModel risk) {
+  private void compare(List<Alert> alerts, RowTopics rows, @Nullable RiskModel risk) {
     if (served == null) {
       return;
     }
-    GraphParts parts = GraphParts.of(config, served, rows, linkRows, risk);
+    GraphParts parts = GraphParts.of(config, served, rows.embeddings(), rows.links(), risk);
     for (Alert alert : alerts) {
       GraphParts.Compared compared =
           alert.linear() == null ? GraphParts.Compared.NOT : parts.compare(alert);
@@ -149,7 +156,7 @@ public final class AlertVerifier {
     RowName row = json.row(node);
     boolean ours =
         scores.isOurs(node.path("riskModel").asText(), json.number("riskVersion").intValue());
-    float came = Float.parseFloat(json.number("score").asText());
+    float came = json.real("score");
     compare(json.where(), "risk", came, ours ? scores.risk(row) : new Anew.Unknown());
   }
 

@@ -68,7 +68,7 @@ final class Answers {
     }
     JsonRecord json = JsonRecord.of(record);
     String vertex = json.node().path("vertex").asText();
-    float score = (float) json.number("score").asDouble();
+    float score = json.real("score");
     long time = json.number("eventTime").longValue();
     add(vertex, Signal.of(Metric.RISK, vertex, score, time, List.of(), List.of()));
   }
@@ -83,7 +83,7 @@ final class Answers {
             node.path("id").asText(),
             json.number("timestamp").longValue());
     if (node.has("surprise")) {
-      float surprise = (float) json.number("surprise").asDouble();
+      float surprise = json.real("surprise");
       add(edge, Signal.surprise(edge, surprise, List.of()));
     } else {
       last.remove(edge);

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.anabranch.connectors.kafka.TopicReader;
 import io.anabranch.pipeline.link.RowName;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -20,14 +21,10 @@ record JsonRecord(String where, JsonNode node) {
    */
   static JsonRecord of(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return new JsonRecord(where(record), MAPPER.readTree(record.value()));
+      return new JsonRecord(TopicReader.where(record), MAPPER.readTree(record.value()));
     } catch (IOException e) {
-      throw new VerificationException(where(record) + " is no JSON: " + e.getMessage());
+      throw new VerificationException(TopicReader.where(record) + " is no JSON: " + e.getMessage());
     }
-  }
-
-  static String where(ConsumerRecord<?, ?> record) {
-    return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
   }
 
   JsonNode number(String field) {
@@ -40,6 +37,15 @@ record JsonRecord(String where, JsonNode node) {
       throw new VerificationException("%s: '%s' is no number: %s".formatted(where, field, number));
     }
     return number;
+  }
+
+  /** A float, as it was written: by its text, which a double in between may round once more. */
+  float real(String field) {
+    return real(number(field));
+  }
+
+  static float real(JsonNode number) {
+    return Float.parseFloat(number.asText());
   }
 
   /** The row that a part of it names. */

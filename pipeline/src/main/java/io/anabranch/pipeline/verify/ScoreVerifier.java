@@ -22,6 +22,7 @@ public final class ScoreVerifier {
   private final AnabranchConfig config;
   private final TopicReader reader;
   private final Faults faults = new Faults();
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
   private LinkRows rows;
   private long scores;
   private long identical;
@@ -35,12 +36,21 @@ public final class ScoreVerifier {
 
   /** Reads scores first and rows then, so that a job that goes on has written what they name. */
   public ScoreReport verify() {
+    read();
+    return verify(new RowTopics(config));
+  }
+
+  /** Reads the scores. */
+  void read() {
     LinkTopics topics = config.link().topics();
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (String topic : List.of(topics.surprises(), topics.answers(), topics.scores())) {
       reader.read(topic, records::add);
     }
-    rows = LinkRows.read(reader, config.linkRowsTopic(), config.embeddings().isExactlyOnce());
+  }
+
+  /** Looks at the scores that were read. */
+  ScoreReport verify(RowTopics topics) {
+    rows = topics.links();
     records.forEach(this::check);
     return new ScoreReport(scores, identical, gone, unscored, faults.named());
   }
@@ -101,7 +111,7 @@ public final class ScoreVerifier {
   }
 
   private boolean differs(String where, String what, float expected, JsonNode came) {
-    float value = Float.parseFloat(came.asText());
+    float value = JsonRecord.real(came);
     return differs(
         where,
         what,

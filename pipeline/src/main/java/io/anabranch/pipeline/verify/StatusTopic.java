@@ -63,8 +63,7 @@ final class StatusTopic<T> {
       return decoder.decode(record.value());
     } catch (BadRecordException e) {
       throw new IllegalStateException(
-          "no status at %s-%d@%d: %s"
-              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
+          "no status at %s: %s".formatted(TopicReader.where(record), e.getMessage()));
     }
   }
 }

@@ -9,7 +9,6 @@ import io.anabranch.pipeline.gate.Gate;
 import io.anabranch.pipeline.job.EmbeddingJob;
 import io.anabranch.state.event.GraphEvent;
 import io.anabranch.state.gate.PartitionClocks.Partition;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,18 +56,20 @@ public final class TopicGraph {
     graph.at(horizon(ends.get(config.topics().edges()).length));
   }
 
+  /** Reads the topics from their beginning to where they end now. */
+  public void readAll() {
+    read(Until.NOW);
+  }
+
   /**
-   * Reads the topics from their beginning to where they end now.
+   * Reads the topics from their beginning.
    *
-   * @return where that is, by topic
+   * @return the offset before which each partition was read, by topic
+   * @throws UntilException when they cannot be read so far
    */
-  public Map<String, long[]> readAll() {
-    TopicReader reader = config.kafka().committed();
-    Map<String, long[]> ends = new HashMap<>();
-    for (String topic : inputs(config)) {
-      ends.put(topic, reader.ends(topic));
-    }
-    read(reader, ends);
+  public Map<String, long[]> read(Until until) {
+    Map<String, long[]> ends = new UntilOffsets(config).of(until);
+    read(config.kafka().committed(), ends);
     return ends;
   }
 

@@ -133,8 +133,7 @@ public final class Verifier {
       return EmbeddingCodecs.decodeAny(record.value());
     } catch (BadRecordException e) {
       throw new VerificationException(
-          "%s-%d@%d is no embedding: %s"
-              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
+          TopicReader.where(record) + " is no embedding: " + e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,7 +60,20 @@ class BootstrappedRunTest {
       assertTrue(verified.out().contains("bit-identical"), verified::out);
       Cli without = run("verify", servers).with();
       assertEquals(ExitCode.CHECK_FAILED, without.exitCode(), "the files are half of the graph");
+      assertTheProbesOffsetsGiveItsFile(servers);
     }
+  }
+
+  /** Without more words the topics are read up to the probe, also when they have gone on since. */
+  private void assertTheProbesOffsetsGiveItsFile(String servers) throws IOException {
+    Path file = root.resolve("graph.safetensors");
+    Cli probed = run("snapshot", "--topics", servers).with("--out", file);
+    assertOk(probed);
+    String offsets = probed.out().replaceFirst("(?s).* from topics until (\\S+)\\s*", "$1");
+    byte[] bytes = Files.readAllBytes(file);
+    assertOk(run("replay", servers, "--payments", 600, "--accounts", ACCOUNTS, "--tidy").with());
+    assertOk(run("snapshot", "--topics", servers).with("--out", file, "--until", offsets));
+    assertArrayEquals(bytes, Files.readAllBytes(file));
   }
 
   private int edgesOf(Line snapshot) throws IOException {

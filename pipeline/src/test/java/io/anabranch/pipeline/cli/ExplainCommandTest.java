@@ -86,8 +86,7 @@ class ExplainCommandTest {
   }
 
   private Path model() throws IOException {
-    SageWeights weights =
-        new SageWeights(1, 1, new float[] {2}, new float[] {1}, new float[] {3});
+    SageWeights weights = new SageWeights(1, 1, new float[] {2}, new float[] {1}, new float[] {3});
     return ModelArtifacts.write(
         new SageModel(
             "m",

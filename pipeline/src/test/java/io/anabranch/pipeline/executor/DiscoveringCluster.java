@@ -40,6 +40,17 @@ public final class DiscoveringCluster implements AutoCloseable {
         }
       };
 
+  /*
+   * Netty's threads of an actor system end two seconds after it, when the class loader of Flink's RPC is
+   * closed. What they load first then, to give back the buffers that they have kept, comes from the class
+   * path instead, and the IllegalAccessError of it ends the JVM with exit code 239: Flink passes over a
+   * NoClassDefFoundError alone (FLINK-32314). So they keep none.
+   */
+  static {
+    System.setProperty("org.apache.flink.shaded.netty4.io.netty.allocator.smallCacheSize", "0");
+    System.setProperty("org.apache.flink.shaded.netty4.io.netty.allocator.normalCacheSize", "0");
+  }
+
   private final Configuration configuration;
   private final StandaloneSessionClusterEntrypoint jobManager;
   private final TaskManagerRunner taskManager;

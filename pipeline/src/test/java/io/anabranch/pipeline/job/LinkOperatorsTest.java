@@ -2,12 +2,15 @@
 package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anabranch.connectors.codec.LinkQuery;
 import io.anabranch.pipeline.link.HeldRows;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkAnswerSerializer;
 import io.anabranch.pipeline.link.LinkClock;
 import io.anabranch.pipeline.link.LinkDecoder;
+import io.anabranch.pipeline.link.LinkLog;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.LinkMessageSerializer;
 import io.anabranch.pipeline.link.LinkRow;
@@ -148,6 +151,46 @@ class LinkOperatorsTest {
     }
     assertEquals(KeyGroups.COUNT, entries(restored), "the clocks");
     restored.close();
+  }
+
+  /** Links wait in state until somebody asks for them, and then no more. */
+  @Test
+  void linksThatWaitOutliveARestore() throws Exception {
+    var harness =
+        open(new FirstEndOperator(10, RULES, PACE), new HashMapStateBackend(), null, messages());
+    for (int i = 0; i < 20; i++) {
+      harness.processElement(row("v" + i, 1, i), 0);
+    }
+    harness.processElement(links("v1", "v2", 1), 0);
+    harness.processElement(links("v1", "v3", 1), 0);
+    assertEquals(21, entries(harness), "vertices, and what waits");
+    OperatorSubtaskState state = snapshot(harness);
+    harness.close();
+
+    var restored =
+        open(new FirstEndOperator(10, RULES, PACE), new HashMapStateBackend(), state, messages());
+    restored.processElement(new LinkMessage.Query(new LinkQuery("q", "v1", "v3")), 0);
+    var answer = (LinkMessage.HalfQuery) restored.extractOutputValues().get(0);
+    assertTrue(answer.existing());
+    assertEquals(20, entries(restored));
+    restored.processElement(links("v1", "v2", -1), 0);
+    restored.endInput();
+    List<LinkMessage.Ask> asked =
+        restored.extractOutputValues().stream()
+            .flatMap(LinkOperatorsTest::unpacked)
+            .filter(LinkMessage.Ask.class::isInstance)
+            .map(LinkMessage.Ask.class::cast)
+            .toList();
+    assertEquals(20, asked.size());
+    asked.forEach(
+        ask -> assertEquals(ask.vertex().equals("v1") ? List.of("v3") : List.of(), ask.linked()));
+    restored.close();
+  }
+
+  private static LinkMessage.Links links(String vertex, String other, int change) {
+    LinkLog log = new LinkLog();
+    log.add(vertex, other, change);
+    return new LinkMessage.Links(KeyGroups.of(vertex), log.take());
   }
 
   @Test

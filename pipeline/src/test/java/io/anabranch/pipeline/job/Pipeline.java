@@ -10,12 +10,12 @@ import io.anabranch.connectors.kafka.ModelAnnouncement;
 import io.anabranch.connectors.kafka.ModelStatus;
 import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.kafka.TopicNames;
-import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.connectors.replay.Replayer;
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
+import io.anabranch.pipeline.config.JobTopics;
 import io.anabranch.pipeline.verify.Probes;
 import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.pipeline.verify.Verifier;
@@ -54,9 +54,7 @@ final class Pipeline {
     options.add("state.cache-entries=50"); // small, so that it evicts
     options.addAll(List.of(more));
     this.config = AnabranchConfig.of(options.toArray(String[]::new));
-    try (Topics topics = Topics.connect(bootstrapServers, Duration.ofSeconds(30))) {
-      config.createTopics(topics, 1);
-    }
+    JobTopics.create(config, (short) 1);
   }
 
   /** Waits for answers only as long as the job has not ended. */

@@ -55,7 +55,8 @@ class LinkEndsTest {
               unpacked(message).forEach(index::add);
             }
           });
-  private final FirstEnd first = new FirstEnd(firstStore, firstGroups, RULES, this::handOn);
+  private final Logs logs = new Logs();
+  private final FirstEnd first = new FirstEnd(firstStore, firstGroups, logs, RULES, this::handOn);
 
   private static List<LinkMessage> unpacked(LinkMessage message) {
     return message instanceof LinkMessage.Block block ? block.messages() : List.of(message);
@@ -86,6 +87,21 @@ class LinkEndsTest {
     }
   }
 
+  private static final class Logs implements LinkLogs {
+
+    private final Map<Integer, LinkLog> logs = new HashMap<>();
+
+    @Override
+    public LinkLog at(int group) {
+      return logs.computeIfAbsent(group, g -> new LinkLog());
+    }
+
+    @Override
+    public LinkLog change(int group) {
+      return at(group);
+    }
+  }
+
   private void row(String vertex, int epoch, long sequence, float... values) {
     tellBoth(new LinkMessage.Row(vertex, new LinkRow(epoch, 1 + epoch, sequence, 0, values)));
   }
@@ -109,6 +125,16 @@ class LinkEndsTest {
   private void link(String u, String v, int change) {
     first.receive(new LinkMessage.Link(u, v, change));
     first.receive(new LinkMessage.Link(v, u, change));
+    trim();
+  }
+
+  /** As links come: many together. */
+  private void links(String vertex, int change, String... others) {
+    LinkLog log = new LinkLog();
+    for (String other : others) {
+      log.add(vertex, other, change);
+    }
+    first.receive(new LinkMessage.Links(KeyGroups.of(vertex), log.take()));
     trim();
   }
 
@@ -373,6 +399,7 @@ class LinkEndsTest {
         new FirstEnd(
             firstStore,
             new Owned(),
+            new Logs(),
             new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 1_000),
             message -> said.addAll(unpacked(message)));
     for (String vertex : List.of("a", "b", "c")) {
@@ -412,6 +439,71 @@ class LinkEndsTest {
     assertEquals(1, first.skipped());
   }
 
+  /** Links wait, and whoever asks for them finds them counted. */
+  @Test
+  void linksThatWaitAreCountedWhenSomebodyAsks() {
+    row("a", 0, 1, 1);
+    row("b", 0, 1, 1);
+    links("a", 1, "b", "c", "c");
+    links("a", -1, "c");
+    assertFalse(logs.at(KeyGroups.of("a")).isEmpty());
+    assertEquals(0, firstStore.look("a").partners());
+    assertTrue(ask("a", "b").existing());
+    assertTrue(logs.at(KeyGroups.of("a")).isEmpty());
+    links("a", -1, "b");
+    links("b", 1, "d");
+    period(100);
+    assertEquals(List.of("c"), linked("a"), "one of the two is left");
+    assertEquals(List.of("d"), linked("b"));
+    index.clear();
+    links("b", 1, "e");
+    period(200);
+    assertEquals(List.of("d", "e"), linked("b"), "a link touches, too");
+    assertEquals(0, searches("a").size(), "not touched since");
+    links("a", -1, "c");
+    links("b", -1, "d", "e");
+    gone("a");
+    gone("b");
+    period(300);
+    first.settle(KeyGroups.of("a"));
+    first.settle(KeyGroups.of("b"));
+    firstStore.writeBack();
+    assertEquals(0, firstBacking.entries(), "of what is gone nothing is kept");
+  }
+
+  /** What waits is bounded. */
+  @Test
+  void manyLinksAreCountedBeforeAnybodyAsks() {
+    row("a", 0, 1, 1);
+    String[] others = IntStream.range(0, 1_000).mapToObj(i -> "v" + i).toArray(String[]::new);
+    for (int i = 0; i < 10; i++) {
+      links("a", 1, others);
+    }
+    assertEquals(1_000, firstStore.look("a").partners());
+    assertFalse(logs.at(KeyGroups.of("a")).isFull());
+    links("a", -1, others);
+    assertTrue(ask("a", "v7").existing());
+  }
+
+  /** Partners are written again as they were until a link changes, whatever becomes of the row. */
+  @Test
+  void partnersThatDidNotChangeAreWrittenAgain() {
+    links("a", 1, "b", "c");
+    for (int sequence = 1; sequence < 4; sequence++) {
+      row("a", 0, sequence, sequence);
+      first.settle(KeyGroups.of("a"));
+      firstStore.writeBack();
+      FirstVertex read = new CachedVertexStore<>(firstBacking, new FirstFormat(), 2).look("a");
+      assertEquals(sequence, read.rows.newest().sequence());
+      assertEquals(List.of("b", "c"), read.linked().stream().sorted().toList());
+    }
+    links("a", -1, "b");
+    first.settle(KeyGroups.of("a"));
+    firstStore.writeBack();
+    FirstVertex read = new CachedVertexStore<>(firstBacking, new FirstFormat(), 2).look("a");
+    assertEquals(List.of("c"), read.linked());
+  }
+
   @Test
   void workUnderWayIsFoundAgain() {
     for (int i = 0; i < 20; i++) {
@@ -424,6 +516,7 @@ class LinkEndsTest {
         new FirstEnd(
             new CachedVertexStore<>(firstBacking, new FirstFormat(), 2),
             firstGroups,
+            logs,
             RULES,
             this::handOn);
     IntStream.range(0, 20).forEach(i -> restored.restore("v" + i));

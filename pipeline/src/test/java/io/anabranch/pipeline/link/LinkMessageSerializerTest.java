@@ -65,6 +65,16 @@ class LinkMessageSerializerTest {
       assertEquals(message.key(), read.key());
       assertArrayEquals(bytes(message), bytes(read), message::toString);
     }
+    LinkLog log = new LinkLog();
+    log.add("a", "b", -1);
+    LinkMessage.Links links =
+        (LinkMessage.Links) read(bytes(new LinkMessage.Links(127, log.take())));
+    assertEquals(KeyGroups.key(127), links.key());
+    log.add(links.bytes());
+    List<String> changes = new ArrayList<>();
+    LinkLog.fromBytes(log.toBytes()).drain((u, v, change) -> changes.add(u + v + change));
+    assertEquals(List.of("ab-1"), changes);
+    assertThrows(IOException.class, () -> LinkLog.fromBytes(new byte[] {9}));
     LinkMessage.Block block = (LinkMessage.Block) read(bytes(new LinkMessage.Block(5, all)));
     assertEquals(KeyGroups.key(5), block.key());
     assertEquals(all.size(), block.messages().size());
@@ -83,6 +93,36 @@ class LinkMessageSerializerTest {
     assertEquals(Float.floatToRawIntBits(-0f), Float.floatToRawIntBits(read.values()[1]));
     assertEquals(List.of(1, 7), List.of(read.epoch(), read.modelVersion()));
     assertEquals(List.of(300L, -5L), List.of(read.sequence(), read.eventTime()));
+  }
+
+  /** Rows that travel as bytes are those that were put in, of each group in their order. */
+  @Test
+  void rowsThatTravelTogetherAreTheSame() throws IOException {
+    RowBytes rows = new RowBytes();
+    LinkRow later = new LinkRow(2, 8, 1, 9, new float[] {2});
+    List<LinkMessage> put = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      LinkRow row = i % 3 == 0 ? null : i % 3 == 1 ? ROW : later;
+      put.add(new LinkMessage.Row("v" + i % 100, row));
+      rows.add("v" + i % 100, row);
+    }
+    List<LinkMessage> sent = new ArrayList<>();
+    rows.drain(sent::add);
+    List<LinkMessage> came = new ArrayList<>();
+    for (LinkMessage message : sent) {
+      LinkMessage.Rows read = (LinkMessage.Rows) read(bytes(message));
+      int group = read.group();
+      assertEquals(KeyGroups.key(group), read.key());
+      assertEquals(
+          put.stream().filter(row -> KeyGroups.of(row.key()) == group).toList(), read.parts());
+      assertEquals(read.size(), read.parts().size());
+      came.addAll(read.parts());
+    }
+    assertEquals(put.size(), came.size());
+    rows.drain(
+        message -> {
+          throw new AssertionError(message);
+        });
   }
 
   @Test
