@@ -49,9 +49,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -117,8 +121,20 @@ class BrokerIntegrationTest {
       assertEquals(new TreeSet<>(names.all()), infos.keySet());
       assertEquals(3, infos.get(names.edges()).partitions());
       assertEquals(1, infos.get(names.deadLetters()).partitions());
+      assertEquals(1, infos.get(names.questions()).partitions());
       assertEquals(0, infos.get(names.edges()).size());
       assertThrows(UnknownTopicOrPartitionException.class, () -> topics.describe("no-such"));
+    }
+  }
+
+  @Test
+  void questionsAreKeptForAnHour() throws Exception {
+    TopicNames names = createTopics("asked.", 2);
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, names.questions());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      assertEquals("3600000", config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+      assertEquals("delete", config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
     }
   }
 

@@ -93,6 +93,7 @@ class ComposeTest {
                 Collectors.toMap((MatchResult m) -> m.group(1), m -> Integer.valueOf(m.group(2))));
     Map<String, Integer> expected = new HashMap<>();
     config.topics().names().all().forEach(name -> expected.put(name, config.topics().partitions()));
+    expected.put(config.topics().questions(), 1);
     expected.put(config.topics().deadLetters(), 1);
     expected.put(config.topics().evaluation(), 1);
     assertEquals(expected, created);

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param models announcements of model artifacts
  * @param status answers of the job: probes met, models taken or refused
+ * @param questions that the job asks itself, what scores of alerts are made of
  * @param riskScores of vertices, where there is a risk model
  * @param evaluation how well the stream is told beforehand, period by period
  */
@@ -19,6 +20,7 @@ public record TopicNames(
     String embeddings,
     String models,
     String status,
+    String questions,
     String deadLetters,
     String alerts,
     String riskScores,
@@ -37,6 +39,7 @@ public record TopicNames(
         prefix + "embeddings",
         prefix + "models",
         prefix + "models.status",
+        prefix + "questions",
         prefix + "dead-letters",
         prefix + "alerts",
         prefix + "risk-scores",
@@ -52,6 +55,15 @@ public record TopicNames(
 
   public List<String> all() {
     return List.of(
-        edges, features, embeddings, models, status, deadLetters, alerts, riskScores, evaluation);
+        edges,
+        features,
+        embeddings,
+        models,
+        status,
+        questions,
+        deadLetters,
+        alerts,
+        riskScores,
+        evaluation);
   }
 }

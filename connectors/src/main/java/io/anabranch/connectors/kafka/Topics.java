@@ -40,6 +40,9 @@ public final class Topics implements AutoCloseable {
 
   private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
 
+  /** Longer than any checkpoint is behind: what a restore reads again is still there. */
+  private static final Duration QUESTIONS_KEPT = Duration.ofHours(1);
+
   private final String bootstrapServers;
   private final Duration timeout;
   private final Admin admin;
@@ -82,9 +85,10 @@ public final class Topics implements AutoCloseable {
 
   /**
    * Creates the topics of a pipeline that are not there yet; those that are stay as they are. Those
-   * of embeddings and risk scores are compacted: they keep the last row of each vertex.
+   * of embeddings and risk scores are compacted: they keep the last row of each vertex. What the
+   * job asks itself is worth nothing some seconds later, and goes after an hour.
    *
-   * @param partitions of each topic but dead letters and the evaluation, which have one
+   * @param partitions of each topic but questions, dead letters and the evaluation, which have one
    * @param replication -1 for the broker's default
    * @return the names of those created
    */
@@ -101,6 +105,12 @@ public final class Topics implements AutoCloseable {
     for (String name : List.of(names.deadLetters(), names.evaluation())) {
       wanted.add(new NewTopic(name, Optional.of(1), replicas));
     }
+    wanted.add(
+        new NewTopic(names.questions(), Optional.of(1), replicas)
+            .configs(
+                Map.of(
+                    TopicConfig.RETENTION_MS_CONFIG, Long.toString(QUESTIONS_KEPT.toMillis()),
+                    TopicConfig.SEGMENT_MS_CONFIG, Long.toString(QUESTIONS_KEPT.toMillis()))));
     return create(wanted);
   }
 

@@ -109,6 +109,7 @@ class SchemasTest {
             "anabranch.embeddings",
             "anabranch.models",
             "anabranch.models.status",
+            "anabranch.questions",
             "anabranch.dead-letters",
             "anabranch.alerts",
             "anabranch.risk-scores",

@@ -35,22 +35,32 @@ public final class RiskScorer {
    * @throws IllegalArgumentException when the width is another, or a score is not a number
    */
   public float[] score(Matrix embeddings) {
+    return probabilities(outputs(embeddings)[layers.size() - 1]);
+  }
+
+  /** What each layer gives, after relu all but the last; rows x its width. */
+  float[][] outputs(Matrix embeddings) {
+    requireWidth(embeddings);
+    float[][] outputs = new float[layers.size()][];
+    float[] x = embeddings.values();
+    for (int l = 0; l < layers.size(); l++) {
+      float[] y = new float[embeddings.rows() * layers.get(l).outputWidth()];
+      layers.get(l).apply(embeddings.rows(), x, y);
+      if (l + 1 < layers.size()) {
+        kernels.relu(y, 0, y.length);
+      }
+      outputs[l] = y;
+      x = y;
+    }
+    return outputs;
+  }
+
+  private void requireWidth(Matrix embeddings) {
     int width = layers.get(0).inputWidth();
     if (embeddings.columns() != width) {
       throw new IllegalArgumentException(
           "embeddings are %d wide; got %s".formatted(width, embeddings.shape()));
     }
-    int rows = embeddings.rows();
-    float[] x = embeddings.values();
-    for (int l = 0; l < layers.size(); l++) {
-      float[] y = new float[rows * layers.get(l).outputWidth()];
-      layers.get(l).apply(rows, x, y);
-      if (l + 1 < layers.size()) {
-        kernels.relu(y, 0, y.length);
-      }
-      x = y;
-    }
-    return probabilities(x);
   }
 
   private static float[] probabilities(float[] logOdds) {

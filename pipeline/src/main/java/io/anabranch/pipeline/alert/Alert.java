@@ -2,9 +2,12 @@
 package io.anabranch.pipeline.alert;
 
 import io.anabranch.pipeline.link.RowName;
+import io.anabranch.state.wire.Wire;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody should look at.
@@ -18,6 +21,8 @@ import java.util.Objects;
  * @param events that it speaks of
  * @param linear what the score is made of; null where nobody knows
  * @param ego the graph that the score was computed from; null where it was computed from rows
+ * @param before the row that the vertex has moved away from, as the base64 of its floats, on the
+ *     way to who asks what the score is made of; no alert in the topic has it
  */
 public record Alert(
     String key,
@@ -32,7 +37,8 @@ public record Alert(
     List<EdgeRef> events,
     List<String> reasons,
     LinearPart linear,
-    Ego ego) {
+    Ego ego,
+    @Nullable String before) {
 
   public Alert {
     Objects.requireNonNull(key);
@@ -42,6 +48,38 @@ public record Alert(
     rows = List.copyOf(rows);
     events = List.copyOf(events);
     reasons = List.copyOf(reasons);
+  }
+
+  /** As in the topic. */
+  public Alert(
+      String key,
+      String rule,
+      Metric metric,
+      String subject,
+      float score,
+      float threshold,
+      long eventTime,
+      int modelVersion,
+      List<RowName> rows,
+      List<EdgeRef> events,
+      List<String> reasons,
+      LinearPart linear,
+      Ego ego) {
+    this(
+        key,
+        rule,
+        metric,
+        subject,
+        score,
+        threshold,
+        eventTime,
+        modelVersion,
+        rows,
+        events,
+        reasons,
+        linear,
+        ego,
+        null);
   }
 
   /** The alert of a rule on a score in the window that begins at {@code start}. */
@@ -59,23 +97,31 @@ public record Alert(
         signal.rows(),
         signal.edge() == null ? List.of() : List.of(signal.edge()),
         signal.reasons(),
-        signal.linear(),
-        signal.ego());
+        null,
+        signal.ego(),
+        signal.before() == null
+            ? null
+            : Base64.getEncoder().encodeToString(Wire.bytes(signal.before())));
   }
 
   /** The same with what the score is made of. */
   public Alert with(LinearPart part) {
-    return with(reasons, part);
+    return with(reasons, part, before);
+  }
+
+  /** The same as the topic has it. */
+  public Alert withoutBefore() {
+    return before == null ? this : with(reasons, linear, null);
   }
 
   /** The same with one more reason. */
   public Alert with(String reason) {
     List<String> more = new ArrayList<>(reasons);
     more.add(reason);
-    return with(more, linear);
+    return with(more, linear, before);
   }
 
-  private Alert with(List<String> because, LinearPart part) {
+  private Alert with(List<String> because, LinearPart part, @Nullable String from) {
     return new Alert(
         key,
         rule,
@@ -89,6 +135,7 @@ public record Alert(
         events,
         because,
         part,
-        ego);
+        ego,
+        from);
   }
 }

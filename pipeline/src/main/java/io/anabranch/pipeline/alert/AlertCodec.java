@@ -45,6 +45,9 @@ public final class AlertCodec {
     if (alert.ego() != null) {
       EgoJson.write(alert.ego(), node.putObject("ego"));
     }
+    if (alert.before() != null) { // not in the topic: an alert is rid of it when it has asked
+      node.put("before", alert.before());
+    }
     try {
       return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
@@ -93,7 +96,8 @@ public final class AlertCodec {
         node.list("events", AlertCodec::edge),
         node.texts("reasons"),
         node.has("linear") ? LinearParts.read(node.object("linear")) : null,
-        node.has("ego") ? EgoJson.read(node.object("ego")) : null);
+        node.has("ego") ? EgoJson.read(node.object("ego")) : null,
+        node.has("before") ? node.text("before") : null);
   }
 
   private JsonNode parse(byte[] value) throws AlertException {

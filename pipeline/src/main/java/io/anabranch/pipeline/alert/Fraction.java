@@ -13,11 +13,27 @@ import java.math.MathContext;
 public record Fraction(BigInteger numerator, BigInteger denominator) {
 
   public static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
+  private static final int MANTISSA_BITS = 23; // of a float, after the first one
 
   public Fraction {
     if (denominator.signum() <= 0) {
       throw new IllegalArgumentException("a denominator is above 0; got " + denominator);
     }
+  }
+
+  /**
+   * A float is a whole number times a power of two, so it is a fraction without a rounding.
+   *
+   * @throws NumberFormatException when it is not finite
+   */
+  public static Fraction of(float value) {
+    if (value == 0) {
+      return ZERO;
+    }
+    int power = Math.max(0, MANTISSA_BITS - Math.getExponent(value));
+    BigInteger whole = new BigDecimal(Math.scalb((double) value, power)).toBigIntegerExact();
+    int common = Math.min(power, whole.getLowestSetBit());
+    return new Fraction(whole.shiftRight(common), BigInteger.ONE.shiftLeft(power - common));
   }
 
   public Fraction plus(Fraction other) {

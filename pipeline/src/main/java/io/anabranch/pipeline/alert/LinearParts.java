@@ -24,6 +24,9 @@ final class LinearParts {
       write("without", share.without(), edge);
     }
     write("rest", part.rest(), node);
+    if (part.remainder() != null) {
+      write("remainder", part.remainder(), node);
+    }
     if (!part.rows().isEmpty()) {
       ArrayNode rows = node.putArray("rows");
       part.rows().forEach(row -> AlertCodec.write(row, rows.addObject()));
@@ -47,6 +50,7 @@ final class LinearParts {
                 new EdgeShare(
                     AlertCodec.edge(edge), fraction("share", edge), fraction("without", edge))),
         fraction("rest", node),
+        node.has("remainderExact") ? fraction("remainder", node) : null,
         node.has("rows") ? node.list("rows", AlertCodec::row) : List.of());
   }
 

@@ -28,6 +28,11 @@ public enum Metric {
     return this == SURPRISE;
   }
 
+  /** Whether a score is computed from rows, and not from a graph. */
+  public boolean isOfRows() {
+    return this != RING && this != BURST;
+  }
+
   /**
    * The one with that text.
    *

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.alert;
 import io.anabranch.pipeline.link.RowName;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A score that rules may act on.
@@ -13,9 +14,11 @@ import java.util.Objects;
  * @param eventTime milliseconds
  * @param rows that it was computed from
  * @param reasons in words, the strongest first
- * @param linear what it is made of; null where nobody knows
+ * @param before the row that the vertex has moved away from, where somebody will ask what the score
+ *     is made of; else null; not copied
  * @param ego the graph that it was computed from; null where it was computed from rows
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared where there is one
 public record Signal(
     Metric metric,
     String vertex,
@@ -24,7 +27,7 @@ public record Signal(
     long eventTime,
     List<RowName> rows,
     List<String> reasons,
-    LinearPart linear,
+    float @Nullable [] before,
     Ego ego) {
 
   public Signal {
@@ -58,13 +61,13 @@ public record Signal(
     return new Signal(metric, vertex, null, score, eventTime, rows, reasons, null, null);
   }
 
-  /** The same with what it is made of. */
-  public Signal withLinear(LinearPart part) {
-    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, part, ego);
+  /** The same with the row that the vertex has moved away from. */
+  public Signal from(float[] row) {
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, row, ego);
   }
 
   /** The same with the graph that it was computed from. */
   public Signal withEgo(Ego graph) {
-    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, linear, graph);
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, before, graph);
   }
 }

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
-/** {@link Signal} in bytes. Version 2. */
+/** {@link Signal} in bytes. Version 3. */
 final class SignalWire {
 
   private static final Metric[] METRICS = Metric.values();
@@ -29,7 +30,7 @@ final class SignalWire {
     for (String reason : signal.reasons()) {
       Wire.writeString(out, reason);
     }
-    LinearWire.write(signal.linear(), out);
+    writeFloats(signal.before(), out);
     write(signal.ego(), out);
   }
 
@@ -44,8 +45,21 @@ final class SignalWire {
     for (long left = Wire.readVarint(in); left > 0; left--) {
       reasons.add(Wire.readString(in));
     }
-    LinearPart linear = LinearWire.read(in);
-    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, linear, readEgo(in));
+    float[] before = readFloats(in);
+    return new Signal(metric, vertex, edge, score, eventTime, rows, reasons, before, readEgo(in));
+  }
+
+  private static void writeFloats(float @Nullable [] values, DataOutputView out)
+      throws IOException {
+    out.writeBoolean(values != null);
+    if (values != null) {
+      Wire.writeVarint(out, values.length);
+      Wire.writeFloats(out, values);
+    }
+  }
+
+  private static float @Nullable [] readFloats(DataInputView in) throws IOException {
+    return in.readBoolean() ? Wire.readFloats(in, (int) Wire.readVarint(in)) : null;
   }
 
   private static void write(Ego ego, DataOutputView out) throws IOException {

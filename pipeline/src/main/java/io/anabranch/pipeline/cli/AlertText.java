@@ -34,6 +34,10 @@ final class AlertText {
       for (LinearPart.EdgeShare share : alert.linear().edges()) {
         line(text, "share", Text.share(share, alert.linear()));
       }
+      if (alert.linear().remainder() != null) {
+        String left = "%.4f of the score is not linear in the row";
+        line(text, "besides", String.format(Locale.ROOT, left, alert.linear().remainder().value()));
+      }
     }
     return text.toString();
   }

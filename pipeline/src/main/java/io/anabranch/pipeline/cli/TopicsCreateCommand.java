@@ -4,7 +4,6 @@ package io.anabranch.pipeline.cli;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.JobTopics;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Creates the topics that are not there yet; those that are stay as they are.",
       "The embeddings topic is compacted. topics.partitions says how many partitions each gets,"
-          + " dead letters and the evaluation have one."
+          + " questions, dead letters and the evaluation have one."
     },
     footer = {"", "Example:", "  anabranch topics create -D topics.partitions=8"})
 final class TopicsCreateCommand implements Callable<Integer> {
@@ -43,13 +42,13 @@ final class TopicsCreateCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--replication: expected 1 to %d; came %d".formatted(LARGEST_REPLICATION, replication));
     }
-    report(config.requiredTopics(), JobTopics.create(config, (short) replication));
+    report(config, JobTopics.create(config, (short) replication));
     return ExitCode.OK;
   }
 
-  private void report(List<String> names, Set<String> created) {
+  private void report(AnabranchConfig config, Set<String> created) {
     PrintWriter out = spec.commandLine().getOut();
-    for (String name : names) {
+    for (String name : config.topicNames()) {
       out.println((created.contains(name) ? "created  " : "there    ") + name);
     }
   }

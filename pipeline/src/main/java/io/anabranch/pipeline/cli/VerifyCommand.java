@@ -112,7 +112,9 @@ final class VerifyCommand implements Callable<Integer> {
       report = new Verifier(config, model).verify(probed, bootstrapped);
     }
     print(report);
-    return report.isExact() & linkRowsAreExact(config, probed) & scoresAndAlertsAreExact(config)
+    return report.isExact()
+            & linkRowsAreExact(config, probed)
+            & scoresAndAlertsAreExact(config, model)
         ? ExitCode.OK
         : ExitCode.CHECK_FAILED;
   }
@@ -128,8 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
     return report.isExact();
   }
 
-  private boolean scoresAndAlertsAreExact(AnabranchConfig config) {
-    ScoresAndAlerts written = ScoresAndAlerts.verify(config, scores, alerts);
+  private boolean scoresAndAlertsAreExact(AnabranchConfig config, SageModel model) {
+    ScoresAndAlerts written = ScoresAndAlerts.verify(config, model, scores, alerts);
     written.lines().forEach(spec.commandLine().getOut()::println);
     return written.isExact();
   }

@@ -68,6 +68,7 @@ public record AnabranchConfig(
       String embeddings,
       String models,
       String status,
+      String questions,
       String deadLetters,
       String alerts,
       String riskScores,
@@ -76,7 +77,16 @@ public record AnabranchConfig(
 
     public TopicNames names() {
       return new TopicNames(
-          edges, features, embeddings, models, status, deadLetters, alerts, riskScores, evaluation);
+          edges,
+          features,
+          embeddings,
+          models,
+          status,
+          questions,
+          deadLetters,
+          alerts,
+          riskScores,
+          evaluation);
     }
 
     /** The options, each {@code section.option=value}, that name these topics. */
@@ -87,6 +97,7 @@ public record AnabranchConfig(
           Options.TOPICS_EMBEDDINGS.name() + "=" + names.embeddings(),
           Options.TOPICS_MODELS.name() + "=" + names.models(),
           Options.TOPICS_STATUS.name() + "=" + names.status(),
+          Options.TOPICS_QUESTIONS.name() + "=" + names.questions(),
           Options.TOPICS_DEAD_LETTERS.name() + "=" + names.deadLetters(),
           Options.TOPICS_ALERTS.name() + "=" + names.alerts(),
           Options.TOPICS_RISK_SCORES.name() + "=" + names.riskScores(),
@@ -223,11 +234,20 @@ public record AnabranchConfig(
 
   /** The topics that the job cannot do without. */
   public List<String> requiredTopics() {
-    List<String> required = new ArrayList<>(topics.names().all());
-    if (link.enabled()) {
-      required.addAll(link.topics().all());
+    List<String> required = topicNames();
+    if (!alerts.mayAsk()) {
+      required.remove(topics.questions());
     }
     return required;
+  }
+
+  /** The topics of the pipeline: those that {@link JobTopics} makes sure of. */
+  public List<String> topicNames() {
+    List<String> names = new ArrayList<>(topics.names().all());
+    if (link.enabled()) {
+      names.addAll(link.topics().all());
+    }
+    return names;
   }
 
   /**
@@ -238,7 +258,13 @@ public record AnabranchConfig(
    * @param explain of so many alerts a second and subtask it is asked what the score is made of
    */
   public record Alerts(
-      List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel, int explain) {}
+      List<AlertRule> rules, Optional<Path> riskModel, Optional<Path> ringModel, int explain) {
+
+    /** Whether there may be an alert of which it is asked what its score is made of. */
+    public boolean mayAsk() {
+      return explain > 0 && rules.stream().anyMatch(rule -> rule.metric().isOfRows());
+    }
+  }
 
   /** Which edges of late count as surprising, when an ego graph is scored, what it is made of. */
   public record Rings(
@@ -399,6 +425,7 @@ public record AnabranchConfig(
         settings.get(Options.TOPICS_EMBEDDINGS),
         settings.get(Options.TOPICS_MODELS),
         settings.get(Options.TOPICS_STATUS),
+        settings.get(Options.TOPICS_QUESTIONS),
         settings.get(Options.TOPICS_DEAD_LETTERS),
         settings.get(Options.TOPICS_ALERTS),
         settings.get(Options.TOPICS_RISK_SCORES),

@@ -20,6 +20,7 @@ final class CrossRules {
           Options.TOPICS_EMBEDDINGS,
           Options.TOPICS_MODELS,
           Options.TOPICS_STATUS,
+          Options.TOPICS_QUESTIONS,
           Options.TOPICS_DEAD_LETTERS,
           Options.TOPICS_SURPRISES,
           Options.TOPICS_LINK_SCORES,

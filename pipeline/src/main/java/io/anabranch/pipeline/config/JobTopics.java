@@ -5,7 +5,7 @@ import io.anabranch.connectors.kafka.Topics;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The topics that a job cannot do without. */
+/** The topics of a job, those that it may do without too. */
 public final class JobTopics {
 
   private JobTopics() {}

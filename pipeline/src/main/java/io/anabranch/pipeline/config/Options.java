@@ -79,6 +79,13 @@ final class Options {
           topic(),
           "anabranch.models.status",
           "What the job says of itself: probes that it has met, models that it has taken.");
+  static final Option<String> TOPICS_QUESTIONS =
+      declare(
+          "topics.questions",
+          topic(),
+          "anabranch.questions",
+          "What the job asks itself of alerts, in and out: with alerts.explain and a rule on"
+              + " surprise, risk or jumps only. One partition, kept for an hour.");
   static final Option<String> TOPICS_DEAD_LETTERS =
       declare(
           "topics.dead-letters",
@@ -452,8 +459,9 @@ final class Options {
           "alerts.explain",
           integer("alerts", 0, 1_000),
           "10",
-          "Of so many alerts on surprising edges, a second and subtask, the stages are asked what"
-              + " the score is made of, where the model's scores have a linear part. 0: none.");
+          "Of so many alerts on surprising edges, risks and jumps, a second and subtask, the stages"
+              + " are asked what the score is made of, where it has a part that is linear in a row:"
+              + " see docs/formats.md. 0: none.");
 
   static final Option<Duration> RINGS_WINDOW =
       declare(

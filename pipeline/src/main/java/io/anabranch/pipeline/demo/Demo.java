@@ -182,7 +182,7 @@ public final class Demo implements AutoCloseable {
         new Probes(config).request(0, PATIENCE, this::isRunning).orElseThrow(this::unanswered);
     SageModel serving = learnt.map(Learnt::serving).orElse(model);
     Verifier.Report report = new Verifier(config, serving).verify(probe);
-    ScoresAndAlerts written = ScoresAndAlerts.verify(config);
+    ScoresAndAlerts written = ScoresAndAlerts.verify(config, serving);
     Found found = Found.read(config);
     out.println();
     Lines lines = new Lines(out);

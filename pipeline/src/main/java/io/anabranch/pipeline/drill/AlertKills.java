@@ -99,7 +99,7 @@ final class AlertKills implements Drill {
   @Override
   public Findings findings(Ground ground) {
     boolean once = ground.config().embeddings().isExactlyOnce();
-    ScoresAndAlerts written = ScoresAndAlerts.verify(ground.config());
+    ScoresAndAlerts written = ScoresAndAlerts.verify(ground.config(), ground.model());
     AlertReport alerts = written.alerts();
     ScoreReport scores = written.scores();
     Queries.Answered answered = queries.answered();

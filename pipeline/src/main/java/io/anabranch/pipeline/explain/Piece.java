@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param at what that had; null when there is no such vertex, or its model's scores have no linear
  *     part
  * @param edge that something was told the vertex along; null where the vertex itself was asked
- * @param said what was told; null: nothing
+ * @param said what was told; of one vertex that was asked for its score, that, before the logistic
+ *     function; null: nothing
  * @param of how many in-edges the target of the question has
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

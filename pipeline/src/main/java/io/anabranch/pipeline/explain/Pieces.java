@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.explain;
 
-import io.anabranch.model.kernel.FixedPoint;
-import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.LinearPart;
-import io.anabranch.pipeline.alert.Shares;
-import io.anabranch.pipeline.alert.Shares.Heard;
-import io.anabranch.pipeline.alert.Shares.Weighing;
+import io.anabranch.pipeline.link.RowName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what {@code z_dst . z_src} is made of, from the pieces that stages and last layers
- * say while the stream goes on. Each piece of an in-edge comes with what the target had when it
- * came. If what the in-neighbors told the target adds up, quantum for quantum, to a sum that the
- * target had, those are the parts of that sum; if it adds up to none, the graph has moved between
- * the pieces, and nothing is said.
+ * Puts together what {@code z_dst . z_src}, or a score of one vertex, is made of, from the pieces
+ * that stages and last layers say while the stream goes on. Each piece of an in-edge comes with
+ * what the target had when it came. If what the in-neighbors told the target adds up, quantum for
+ * quantum, to a sum that the target had, those are the parts of that sum; if it adds up to none,
+ * the graph has moved between the pieces, and nothing is said. Of one vertex it has to be the sum
+ * of the row at which its score was taken to first order.
  */
 public final class Pieces {
 
@@ -46,78 +43,71 @@ public final class Pieces {
   private Pieces() {}
 
   /** How many pieces there are, by any one of them. */
-  public static int expected(EdgeRef edge, Piece any) {
-    int vertices = edge.src().equals(edge.dst()) ? 1 : 2;
-    return vertices + (any.of() <= MOST ? any.of() : 0);
+  public static int expected(Asked asked, Piece any) {
+    return asked.vertices() + (any.of() <= MOST ? any.of() : 0);
   }
 
-  /** Takes the score of an edge apart; the pieces are all there. */
-  public static Outcome put(EdgeRef edge, Iterable<Piece> pieces) {
+  /** Takes a score apart; the pieces are all there. */
+  public static Outcome put(Asked asked, Iterable<Piece> pieces) {
     List<Piece> heard = new ArrayList<>();
     List<Snapshot> targets = new ArrayList<>();
-    Snapshot other = null;
+    Piece other = null;
     int of = 0;
     for (Piece piece : pieces) {
       of = piece.of();
       if (piece.edge() != null) {
         heard.add(piece);
       }
-      if (piece.vertex().equals(edge.dst()) && piece.at() != null) {
+      if (piece.vertex().equals(asked.dst()) && piece.at() != null) {
         targets.add(piece.at());
       }
-      if (piece.edge() == null && piece.vertex().equals(edge.src())) {
-        other = piece.at();
+      if (piece.edge() == null && piece.vertex().equals(asked.src())) {
+        other = piece;
       }
     }
     if (of > MOST) {
-      return Outcome.not("%s has %d in-edges, more than %d".formatted(edge.dst(), of, MOST));
-    }
-    if (other == null || targets.isEmpty()) {
-      return Outcome.not("one of the two is gone");
+      return Outcome.not("%s has %d in-edges, more than %d".formatted(asked.dst(), of, MOST));
     }
     heard.sort(BY_NAME);
-    return put(edge.dst(), other, targets, heard);
+    return asked.isPair() ? pair(asked, other, targets, heard) : vertex(asked, other, heard);
   }
 
-  private static Outcome put(
-      String dst, Snapshot other, List<Snapshot> targets, List<Piece> heard) {
-    List<Heard> messages = new ArrayList<>();
-    long[] sum = new long[other.sum().length];
-    for (Piece piece : heard) {
-      long[] quanta = quanta(piece, sum.length);
-      messages.add(new Heard(EdgeRef.of(piece.edge()), quanta));
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += quanta[i];
-      }
+  private static Outcome pair(
+      Asked asked, @Nullable Piece src, List<Snapshot> targets, List<Piece> heard) {
+    if (src == null || src.at() == null || targets.isEmpty()) {
+      return Outcome.not("one of the two is gone");
     }
-    Snapshot target = null;
-    for (Snapshot at : targets) {
-      boolean adds = at.count() == heard.size() && Arrays.equals(at.sum(), sum);
-      if (adds && (target == null || at.row().sequence() > target.row().sequence())) {
-        target = at;
-      }
-    }
-    if (target == null) {
+    Snapshot other = src.at();
+    Told told = Told.of(heard, other.messageWeights().length);
+    Optional<Snapshot> target = told.latest(targets);
+    if (target.isEmpty()) {
       return Outcome.not("the graph moved meanwhile");
     }
-    if (target.epoch() != other.epoch()) {
+    if (target.get().epoch() != other.epoch()) {
       return Outcome.not("one model follows another");
     }
-    Weighing weighing =
-        new Weighing(other.messageWeights(), other.other(), target.self(), target.bias());
-    Shares shares =
-        Double.isNaN(target.scale())
-            ? Shares.ofMean(dst, weighing, messages)
-            : Shares.ofSum(dst, weighing, messages, target.scale());
-    return new Outcome(shares.part().of(List.of(other.row(), target.row())), "");
+    LinearPart part = told.shares(asked.dst(), other, target.get()).part();
+    return new Outcome(part.of(List.of(other.row(), target.get().row())), "");
   }
 
-  private static long[] quanta(Piece piece, int width) {
-    long[] quanta = new long[width];
-    if (piece.said() != null) {
-      FixedPoint.addDifference(
-          null, 0, piece.said(), 0, piece.edge().weight(), 1, quanta, 0, width);
+  private static Outcome vertex(Asked asked, @Nullable Piece own, List<Piece> heard) {
+    if (own == null || own.at() == null) {
+      return Outcome.not("it is gone, or its score has no linear part");
     }
-    return quanta;
+    Snapshot at = own.at();
+    List<RowName> rows = new ArrayList<>(List.of(at.row()));
+    rows.addAll(asked.before());
+    if (rows.stream().mapToInt(RowName::modelVersion).distinct().count() > 1) {
+      return Outcome.not("one model follows another");
+    }
+    if (own.said() == null) {
+      return Outcome.not("it is back where it was");
+    }
+    Told told = Told.of(heard, at.messageWeights().length);
+    if (told.latest(List.of(at)).isEmpty()) {
+      return Outcome.not("the graph moved meanwhile");
+    }
+    LinearPart part = told.shares(asked.dst(), at, at).part();
+    return new Outcome(part.ofScore(own.said()[0]).of(rows), "");
   }
 }

@@ -2,13 +2,11 @@
 package io.anabranch.pipeline.explain;
 
 import io.anabranch.model.layer.Degree;
-import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.stage.LastSum;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,9 +14,10 @@ import org.apache.flink.core.memory.DataOutputView;
  * What the last layer has of a vertex at one moment, as far as a score is made of it.
  *
  * @param row its embedding then
- * @param other z, what of the embedding the score multiplies, zeros for the rest; empty where it is
- *     not asked for
- * @param messageWeights what messages to another vertex are weighed with; likewise
+ * @param other what a row is multiplied with in the score: of a pair z of the one, what of its
+ *     embedding the score multiplies, zeros for the rest; of one vertex the gradient of its score;
+ *     empty where it is not asked for
+ * @param messageWeights what messages are weighed with in that score; likewise
  * @param self the vertex's part of itself, without the bias
  * @param sum of what its in-neighbors told it, in quanta
  * @param count how many in-neighbors are in it
@@ -36,40 +35,25 @@ public record Snapshot(
     long count,
     double scale) {
 
-  private static final float[] NONE = {};
-
   /**
-   * That of a vertex in the last layer of a model.
+   * That of a vertex.
    *
-   * @param weighs whether it may be the one that messages to the other are weighed by
+   * @param weights what a score is linear in is multiplied with in that score: of a pair the other
+   *     row; empty where that is not asked for
    */
-  public static Snapshot of(
-      String vertex,
-      int epoch,
-      int version,
-      LastSum sum,
-      LinearLayer layer,
-      LinkDecoder decoder,
-      boolean weighs) {
-    float[] other = weighs ? multiplied(sum.value(), decoder) : NONE;
+  static Snapshot of(String vertex, Held held, float[] weights) {
+    LastSum sum = held.sum();
+    LinearLayer layer = held.layer();
     return new Snapshot(
-        epoch,
-        new LinkRow(epoch, version, sum.sequence(), 0, sum.value()).name(vertex),
-        other,
-        weighs ? layer.messageWeights(other) : NONE,
+        held.epoch(),
+        new LinkRow(held.epoch(), held.modelVersion(), sum.sequence(), 0, sum.value()).name(vertex),
+        weights,
+        weights.length == 0 ? weights : layer.messageWeights(weights),
         layer.self(sum.self()),
         layer.bias(),
         sum.sum(),
         sum.count(),
         layer.isSum() ? Degree.scale(sum.degree()) : Double.NaN);
-  }
-
-  private static float[] multiplied(float[] value, LinkDecoder decoder) {
-    float[] other = value.clone();
-    if (decoder == LinkDecoder.GAUSSIAN) {
-      Arrays.fill(other, other.length / 2, other.length, 0f); // it scores the means alone
-    }
-    return other;
   }
 
   void write(DataOutputView out) throws IOException {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Why an edge scores as it does: the last aggregation of its target taken apart, in-edge by
+ * Why an edge, or a vertex, scores as it does: the last aggregation taken apart, in-edge by
  * in-edge, on the graph that the topics describe.
  */
 package io.anabranch.pipeline.explain;

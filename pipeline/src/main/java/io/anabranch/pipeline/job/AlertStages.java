@@ -23,13 +23,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From scores to alerts: what the configuration asks for, and nothing else. Without rules and
  * without a risk model the job is the same as ever.
  *
  * <pre>{@code
- * AlertStages stages = AlertStages.of(config, model);
+ * AlertStages stages = AlertStages.of(config, model, explaining);
  * DataStream<Alert> alerts = stages.alerts(gated, embeddings, surprises);
  * }</pre>
  */
@@ -42,9 +43,12 @@ final class AlertStages {
   private final AlertRouter router;
   private final RiskBytes riskModel; // null: no risk
   private final RingBytes ringModel; // null: no rings
+  private final Explaining explaining;
 
-  private AlertStages(AnabranchConfig config, RiskBytes riskModel, RingBytes ringModel) {
+  private AlertStages(
+      AnabranchConfig config, RiskBytes riskModel, RingBytes ringModel, Explaining explaining) {
     this.config = config;
+    this.explaining = explaining;
     this.router = new AlertRouter(config.alerts().rules());
     this.riskModel = riskModel;
     this.ringModel = ringModel;
@@ -54,18 +58,25 @@ final class AlertStages {
    * Reads the models.
    *
    * @param served the model whose rows are scored
+   * @param explaining of which alerts it is asked what their scores are made of
    * @throws io.anabranch.pipeline.config.ConfigException when one is not what it must be
    */
-  static AlertStages of(AnabranchConfig config, SageModel served) {
+  static AlertStages of(AnabranchConfig config, SageModel served, Explaining explaining) {
     return new AlertStages(
         config,
         AlertModels.risk(config, served).map(RiskBytes::of).orElse(null),
-        AlertModels.ring(config).map(RingBytes::of).orElse(null));
+        AlertModels.ring(config).map(RingBytes::of).orElse(null),
+        explaining);
   }
 
   /** Whether rules look at how surprising edges are, themselves or through rings. */
   boolean wantsSurprise() {
     return router.wants(Metric.SURPRISE) || wantsRings();
+  }
+
+  /** The model that says how risky vertices are; null where there is none. */
+  @Nullable RiskBytes riskModel() {
+    return riskModel;
   }
 
   /** Whether there are rules. */
@@ -89,7 +100,8 @@ final class AlertStages {
             .transform(
                 OperatorIds.VERTEX_SCORES,
                 AlertTypes.SIGNAL,
-                new VertexScoreOperator(riskModel, jumps, RISKS))
+                new VertexScoreOperator(
+                    riskModel, jumps, explaining.has(Metric.EMBEDDING_JUMP), RISKS))
             .uid(OperatorIds.VERTEX_SCORES));
   }
 

@@ -51,6 +51,9 @@ public final class EmbeddingJob {
       new OutputTag<>("models", RawRecordType.INFO);
   private static final OutputTag<StatusPart> STATUS = new OutputTag<>("status", StatusPart.TYPE);
 
+  private static final OutputTag<ExplainInput> PIECES =
+      new OutputTag<>("pieces", ExplainInput.TYPE);
+
   private static final OutputTag<byte[]> QUESTIONS =
       new OutputTag<>("questions", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -64,6 +67,7 @@ public final class EmbeddingJob {
   private final boolean bounded;
   private final LinkScoring links;
   private final EvaluationStage evaluation;
+  private final Explaining explaining;
   private int loseOneIn; // 0 in every real job
 
   EmbeddingJob(
@@ -79,12 +83,14 @@ public final class EmbeddingJob {
     this.bounded = bounded;
     this.links = new LinkScoring(config, model, bounded);
     this.evaluation = new EvaluationStage(config);
+    this.explaining = links.explaining();
   }
 
   /**
    * The job that runs until it is stopped. Asks the brokers how many partitions the topics have.
    *
    * @throws io.anabranch.connectors.kafka.BrokerUnreachableException if no broker answers
+   * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if a topic is not there
    * @throws io.anabranch.pipeline.config.ConfigException if the brokers do not grant the timeout of
    *     transactions
    */
@@ -107,7 +113,11 @@ public final class EmbeddingJob {
       if (config.embeddings().isExactlyOnce()) {
         TransactionRules.requireGranted(config, topics.maxTransactionTimeout());
       }
-      return new EmbeddingJob(config, model, edges, edges + features, bounded);
+      EmbeddingJob job = new EmbeddingJob(config, model, edges, edges + features, bounded);
+      if (job.explaining.isOn()) {
+        topics.describe(names.questions()); // else the job would fail when its source is opened
+      }
+      return job;
     }
   }
 
@@ -124,6 +134,7 @@ public final class EmbeddingJob {
   public void assemble(StreamExecutionEnvironment env) {
     ModelBytes modelBytes = ModelBytes.of(model);
     Sinks sinks = new Sinks(config);
+    AlertStages stages = AlertStages.of(config, model, explaining);
     int depth = model.depth();
 
     // Kafka ---> Gate ---> dead letters
@@ -137,7 +148,7 @@ public final class EmbeddingJob {
     // Gate, models, questions ---> Neighborhood, by the target of an edge
     SingleOutputStreamOperator<Message> neighborhood =
         stage(
-            withQuestions(gated, gated.union(models)),
+            withQuestions(env, gated.union(models)),
             OperatorIds.NEIGHBORHOOD,
             links.heard(
                 new NeighborhoodOperator(
@@ -162,9 +173,11 @@ public final class EmbeddingJob {
             .transform(
                 OperatorIds.layer(depth),
                 EmbeddingUpdateType.INFO,
-                links.heard(
-                    new LastLayerOperator(
-                        settings(), modelBytes, STATUS, tail(config, names().embeddings()))))
+                answering(
+                    stages,
+                    links.heard(
+                        new LastLayerOperator(
+                            settings(), modelBytes, STATUS, tail(config, names().embeddings())))))
             .uid(OperatorIds.layer(depth));
 
     // Last layer ---> embeddings
@@ -182,7 +195,7 @@ public final class EmbeddingJob {
         .ifPresent(records -> sink(records, sinks.evaluation(), OperatorIds.EVALUATION_SINK));
 
     // Last layer, scores of links ---> scores of vertices, surprise, rings ---> alerts
-    alerts(gated, embeddings, scored, sinks);
+    alerts(stages, gated, embeddings, scored, sinks);
 
     // Gate, models, Neighborhood, last layer ---> answers to probes, what became of models
     DataStream<byte[]> answers =
@@ -204,11 +217,11 @@ public final class EmbeddingJob {
 
   /** What the configuration asks for; by default nothing. */
   private void alerts(
+      AlertStages stages,
       DataStream<Message> gated,
-      DataStream<EmbeddingUpdate> embeddings,
+      SingleOutputStreamOperator<EmbeddingUpdate> embeddings,
       Optional<DataStream<ScoredEdge>> edges,
       Sinks sinks) {
-    AlertStages stages = AlertStages.of(config, model);
     List<DataStream<Signal>> signals = new ArrayList<>();
     stages
         .vertexScores(embeddings)
@@ -225,22 +238,29 @@ public final class EmbeddingJob {
       signals.stream()
           .reduce(DataStream::union)
           .map(all -> stages.alerts(gated, all))
-          .map(alerts -> links.takesApart() ? explained(alerts, sinks) : alerts)
+          .map(alerts -> explaining.isOn() ? explained(alerts, embeddings, sinks) : alerts)
           .ifPresent(alerts -> sink(alerts, sinks.alerts(), OperatorIds.ALERTS_SINK));
     }
   }
 
   /** Alerts ---> questions ---> Kafka; alerts, answers of last layers ---> alerts. */
-  private DataStream<Alert> explained(DataStream<Alert> alerts, Sinks sinks) {
+  private DataStream<Alert> explained(
+      DataStream<Alert> alerts, SingleOutputStreamOperator<?> embeddings, Sinks sinks) {
     SingleOutputStreamOperator<ExplainInput> asking =
         alerts
-            .process(new AskFunction(config.alerts().explain(), QUESTIONS))
+            .process(new AskFunction(config.alerts().explain(), explaining.metrics(), QUESTIONS))
             .returns(ExplainInput.TYPE)
             .name(OperatorIds.ASKING)
             .uid(OperatorIds.ASKING);
-    sink(asking.getSideOutput(QUESTIONS), sinks.status(), OperatorIds.QUESTIONS_SINK);
-    return asking
-        .union(links.pieces())
+    sink(asking.getSideOutput(QUESTIONS), sinks.questions(), OperatorIds.QUESTIONS_SINK);
+    DataStream<ExplainInput> inputs = asking;
+    if (explaining.asksServed()) {
+      inputs = inputs.union(embeddings.getSideOutput(PIECES));
+    }
+    if (links.pieces().isPresent()) {
+      inputs = inputs.union(links.pieces().get());
+    }
+    return inputs
         .keyBy(ExplainInput::key, Types.STRING)
         .process(new ExplainOperator(EXPLAIN_PATIENCE))
         .returns(AlertTypes.ALERT)
@@ -248,19 +268,29 @@ public final class EmbeddingJob {
         .uid(OperatorIds.EXPLANATIONS);
   }
 
+  private LastLayerOperator answering(AlertStages stages, LastLayerOperator layer) {
+    return explaining.asksServed()
+        ? layer.answering(PIECES, config.link().rules().decoder(), stages.riskModel())
+        : layer;
+  }
+
   private DataStream<Message> withQuestions(
-      SingleOutputStreamOperator<Message> gated, DataStream<Message> messages) {
-    if (!links.takesApart()) {
+      StreamExecutionEnvironment env, DataStream<Message> messages) {
+    if (!explaining.isOn()) {
       return messages;
     }
     return messages.union(
-        gated
-            .getSideOutput(OF_MODELS)
-            .flatMap(new QuestionFunction(names().status(), System.currentTimeMillis()))
+        env.fromSource(
+                kafka(config, false, names().questions()),
+                WatermarkStrategy.noWatermarks(),
+                OperatorIds.QUESTIONS_SOURCE)
+            .uid(OperatorIds.QUESTIONS_SOURCE)
+            .setParallelism(1)
+            .flatMap(new QuestionFunction(System.currentTimeMillis()))
             .returns(MessageSerializer.TYPE)
             .name(OperatorIds.QUESTIONS)
             .uid(OperatorIds.QUESTIONS)
-            .setParallelism(gated.getParallelism()));
+            .setParallelism(1));
   }
 
   private DataStream<RawRecord> source(StreamExecutionEnvironment env) {

@@ -3,7 +3,7 @@ package io.anabranch.pipeline.job;
 
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertTypes;
-import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.explain.Asked;
 import io.anabranch.pipeline.explain.Piece;
 import io.anabranch.pipeline.explain.Pieces;
 import io.anabranch.pipeline.explain.Pieces.Outcome;
@@ -93,10 +93,10 @@ final class ExplainOperator extends KeyedProcessFunction<String, ExplainInput, A
     int now = (soFar == null ? 0 : soFar) + (pieces.contains(name) ? 0 : 1);
     pieces.put(name, bytes(piece));
     count.update(now);
-    EdgeRef edge = waiting.value().events().get(0);
-    if (now >= Pieces.expected(edge, piece)) {
+    Asked asked = Asked.of(waiting.value());
+    if (now >= Pieces.expected(asked, piece)) {
       context.timerService().deleteProcessingTimeTimer(deadline.value());
-      goOn(Pieces.put(edge, read()), out);
+      goOn(Pieces.put(asked, read()), out);
     }
   }
 

@@ -5,9 +5,10 @@ import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.pipeline.explain.Answers;
+import io.anabranch.pipeline.explain.Held;
 import io.anabranch.pipeline.explain.LinearLayer;
 import io.anabranch.pipeline.explain.Piece;
-import io.anabranch.pipeline.explain.Snapshot;
 import io.anabranch.pipeline.link.LinkClock;
 import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.LinkMessage;
@@ -51,12 +52,14 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
   private OutputTag<LinkMessage> links; // null: links are not scored
   private OutputTag<ExplainInput> pieces; // null: nobody asks what scores are made of
   private LinkDecoder decoder;
+  private RiskBytes riskModel; // null: nobody asks of risks
 
   // -- runtime
   private transient volatile int served; // version of the oldest model that a group serves
   private transient TopicTail.Marker tailMarker;
   private transient StreamRecord<EmbeddingUpdate> outgoing;
   private transient RowSender rowSender;
+  private transient Answers answers;
   private transient Counter embeddings;
   private transient Counter tombstones;
   private transient Counter repeated;
@@ -79,10 +82,13 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
    * Somebody asks what scores are made of.
    *
    * @param scored how two rows become a score
+   * @param risk null where nobody asks of risks
    */
-  LastLayerOperator answering(OutputTag<ExplainInput> tag, LinkDecoder scored) {
+  LastLayerOperator answering(
+      OutputTag<ExplainInput> tag, LinkDecoder scored, @Nullable RiskBytes risk) {
     pieces = tag;
     decoder = scored;
+    riskModel = risk;
     return this;
   }
 
@@ -95,6 +101,8 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
             getProcessingTimeService(),
             settings().maxDelay(),
             message -> output.collect(links, new StreamRecord<>(message)));
+    answers =
+        pieces == null ? null : new Answers(decoder, riskModel == null ? null : riskModel.read());
     embeddings = getMetricGroup().counter("embeddings");
     tombstones = getMetricGroup().counter("tombstones");
     repeated = getMetricGroup().counter("embeddingsRepeated");
@@ -226,29 +234,18 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
     }
     Piece piece =
         message instanceof Message.Told told
-            ? new Piece(
-                told.id(),
-                told.key(),
-                snapshot(told.key(), false),
-                told.edge(),
-                told.said(),
-                told.of())
-            : piece((Message.Ask) message);
+            ? answers.to(told, held(told.key()))
+            : answers.to((Message.Ask) message, held(message.key()));
     output.collect(pieces, new StreamRecord<>(ExplainInput.of(piece)));
   }
 
-  private Piece piece(Message.Ask ask) {
-    return new Piece(ask.id(), ask.vertex(), snapshot(ask.vertex(), true), null, null, ask.of());
-  }
-
-  private @Nullable Snapshot snapshot(String vertex, boolean weighs) {
+  private @Nullable Held held(String vertex) {
     StageSlot slot = slots().serving(vertex);
     SageModel model = model(slot.epoch());
     Optional<LastSum> sum = ((LastLayerStage) slot.stage()).sumOf(vertex);
     Optional<LinearLayer> linear = LinearLayer.of(model);
     return sum.isPresent() && linear.isPresent()
-        ? Snapshot.of(
-            vertex, slot.epoch(), model.version(), sum.get(), linear.get(), decoder, weighs)
+        ? new Held(slot.epoch(), model.version(), sum.get(), linear.get())
         : null;
   }
 

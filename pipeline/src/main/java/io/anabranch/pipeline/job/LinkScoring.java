@@ -6,11 +6,9 @@ import io.anabranch.connectors.kafka.DeadLetterType;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.connectors.kafka.EmbeddingUpdateType;
 import io.anabranch.model.layer.SageModel;
-import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ConfigException;
 import io.anabranch.pipeline.config.Fault;
-import io.anabranch.pipeline.explain.LinearLayer;
 import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkAnswerSerializer;
 import io.anabranch.pipeline.link.LinkMessage;
@@ -60,7 +58,7 @@ final class LinkScoring {
   private final SageModel served;
   private final LinkChain chain; // null: the served model's rows are scored
   private final boolean bounded;
-  private DataStream<ExplainInput> pieces; // null: nobody asks what scores are made of
+  private DataStream<ExplainInput> pieces; // null: nobody asks a second model
 
   /**
    * @param served the model whose rows are the embeddings
@@ -123,7 +121,12 @@ final class LinkScoring {
 
   /** The last layer tells its rows. */
   LastLayerOperator heard(LastLayerOperator layer) {
-    return areRowsWanted() && chain == null ? answering(layer.tellingOfLinks(LINKS)) : layer;
+    return areRowsWanted() && chain == null ? layer.tellingOfLinks(LINKS) : layer;
+  }
+
+  /** Of which alerts it is asked what their scores are made of. */
+  Explaining explaining() {
+    return Explaining.of(config, served, chain == null ? served : chain.model(), bounded);
   }
 
   /** Links are scored with them, embeddings evaluated. */
@@ -149,29 +152,19 @@ final class LinkScoring {
       return Optional.empty();
     }
     SingleOutputStreamOperator<?> last = chain == null ? layer : second(neighborhood, settings);
-    pieces = takesApart() ? last.getSideOutput(PIECES) : null;
+    pieces = explaining().asksSecond() ? last.getSideOutput(PIECES) : null;
     return Optional.of(last.getSideOutput(LINKS));
   }
 
   private LastLayerOperator answering(LastLayerOperator layer) {
-    return takesApart() ? layer.answering(PIECES, config.link().rules().decoder()) : layer;
+    return explaining().asksSecond()
+        ? layer.answering(PIECES, config.link().rules().decoder(), null)
+        : layer;
   }
 
-  /**
-   * Whether alerts on surprising edges say what the score is made of: where its model's scores have
-   * a linear part, and the input has no end, so that a question comes round.
-   */
-  boolean takesApart() {
-    return isOn()
-        && !bounded
-        && config.alerts().explain() > 0
-        && config.alerts().rules().stream().anyMatch(rule -> rule.metric() == Metric.SURPRISE)
-        && LinearLayer.of(chain == null ? served : chain.model()).isPresent();
-  }
-
-  /** The answers; null where nobody asks. */
-  DataStream<ExplainInput> pieces() {
-    return pieces;
+  /** The answers of the second model; nothing where nobody asks it. */
+  Optional<DataStream<ExplainInput>> pieces() {
+    return Optional.ofNullable(pieces);
   }
 
   private boolean isOn() {

@@ -12,6 +12,7 @@ import io.anabranch.state.exchange.ForkedInlet;
 import io.anabranch.state.exchange.ForwardingInlet;
 import io.anabranch.state.exchange.Inlet;
 import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Matter;
 import io.anabranch.state.exchange.Message;
 import io.anabranch.state.exchange.Outbox;
 import io.anabranch.state.neighborhood.Deadlines;
@@ -266,25 +267,28 @@ final class NeighborhoodOperator extends StageOperator<Message> {
 
   /**
    * The last layer is asked what it has of the two, and each in-neighbor of the target what it has
-   * told it. They are the stages of the model that links are scored with. What has too many
-   * in-edges is not taken apart, and says so by their number.
+   * told it. Of a pair they are the stages of the model that links are scored with, of one vertex
+   * those of the model that is served. What has too many in-edges is not taken apart, and says so
+   * by their number.
    */
   private void ask(Message.Question question) {
     String id = question.id();
     String dst = question.dst();
     int of = neighborhood.liveEdges(dst);
-    askStages(new Message.Ask(id, dst, null, of));
+    Matter matter = question.matter();
+    boolean ofPair = matter.kind() == Matter.Kind.PAIR;
+    askStages(new Message.Ask(id, dst, null, of, matter), ofPair);
     if (!question.src().equals(dst)) {
-      askStages(new Message.Ask(id, question.src(), null, of));
+      askStages(new Message.Ask(id, question.src(), null, of, matter), ofPair);
     }
     if (of <= Pieces.MOST) {
       neighborhood.forEachLiveEdge(
-          dst, edge -> askStages(new Message.Ask(id, edge.src(), edge, of)));
+          dst, edge -> askStages(new Message.Ask(id, edge.src(), edge, of, Matter.PAIR), ofPair));
     }
   }
 
-  private void askStages(Message.Ask ask) {
-    if (second == null) {
+  private void askStages(Message.Ask ask, boolean ofPair) {
+    if (second == null || !ofPair) {
       send(ask);
     } else {
       sendToSecond(ask);

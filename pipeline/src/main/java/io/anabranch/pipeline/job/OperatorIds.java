@@ -40,6 +40,7 @@ public final class OperatorIds {
   public static final String ALERT_CLOCKS = "alert-clocks";
   public static final String ALERT_ROUTES = "alert-routes";
   public static final String ALERTS = "alerts";
+  public static final String QUESTIONS_SOURCE = "alert-questions-source";
   public static final String QUESTIONS = "alert-questions";
   public static final String ASKING = "alert-asking";
   public static final String EXPLANATIONS = "alert-explanations";

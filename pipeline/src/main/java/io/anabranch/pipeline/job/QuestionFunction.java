@@ -6,23 +6,24 @@ import io.anabranch.state.exchange.Message;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** The questions among what is said on the status topic, from the start of this job on. */
+/** The questions on their topic, from the start of this job on. */
 final class QuestionFunction implements FlatMapFunction<RawRecord, Message> {
 
   private static final long serialVersionUID = 1L;
 
   // -- configuration
-  private final String topic;
   private final long start;
 
-  QuestionFunction(String topic, long start) {
-    this.topic = topic;
+  /**
+   * @param start milliseconds of the wall clock; what was asked before it nobody waits for any more
+   */
+  QuestionFunction(long start) {
     this.start = start;
   }
 
   @Override
   public void flatMap(RawRecord record, Collector<Message> out) {
-    if (record.topic().equals(topic) && record.timestamp() >= start) {
+    if (record.timestamp() >= start) {
       new Questions().decode(record).ifPresent(out::collect);
     }
   }

@@ -29,7 +29,8 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
  * The sinks of the job, with the guarantee that the configuration asks for. Embeddings, scores,
  * alerts and dead letters share it: each may be counted by a reader. Answers on the status topic
  * are always at least once: an answer said twice is the same answer, and a transaction would hold
- * it back until the checkpoint after the one that it speaks of.
+ * it back until the checkpoint after the one that it speaks of. So are questions, that wait for
+ * nobody.
  */
 final class Sinks {
 
@@ -113,6 +114,11 @@ final class Sinks {
 
   KafkaSink<byte[]> status() {
     return atLeastOnce(new StatusSchema(names().status()), PROMPT).build();
+  }
+
+  /** What the job asks itself. */
+  KafkaSink<byte[]> questions() {
+    return atLeastOnce(new StatusSchema(names().questions()), PROMPT).build();
   }
 
   private <T> KafkaSink<T> guaranteed(KafkaRecordSerializationSchema<T> schema, String uid) {

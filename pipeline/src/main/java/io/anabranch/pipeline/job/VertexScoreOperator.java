@@ -32,6 +32,7 @@ final class VertexScoreOperator extends AbstractStreamOperator<Signal>
   // -- configuration
   private final RiskBytes riskModel; // null: no risk
   private final boolean jumps;
+  private final boolean saysBefore;
   private final OutputTag<RiskScore> risks;
 
   // -- runtime
@@ -41,11 +42,14 @@ final class VertexScoreOperator extends AbstractStreamOperator<Signal>
 
   /**
    * @param riskModel null where risk is not wanted
+   * @param saysBefore whether a jump brings the row along that it comes from
    * @param risks takes the scores themselves
    */
-  VertexScoreOperator(RiskBytes riskModel, boolean jumps, OutputTag<RiskScore> risks) {
+  VertexScoreOperator(
+      RiskBytes riskModel, boolean jumps, boolean saysBefore, OutputTag<RiskScore> risks) {
     this.riskModel = riskModel;
     this.jumps = jumps;
+    this.saysBefore = saysBefore;
     this.risks = risks;
   }
 
@@ -74,7 +78,7 @@ final class VertexScoreOperator extends AbstractStreamOperator<Signal>
       EmbeddingUpdate before = last.value();
       last.update(kept(update.row()));
       Embedding row = before == null ? null : before.row();
-      scores.jump(row, update.row(), this::send);
+      scores.jump(row, update.row(), jump -> send(saysBefore ? jump.from(row.values()) : jump));
     }
   }
 

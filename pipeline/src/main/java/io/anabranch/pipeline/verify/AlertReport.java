@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param unknown how many are by a model that the configuration does not name
  * @param repeated how many come again under their key, as they may without transactions
  * @param explained how many say what their score is made of
+ * @param sameAnew of those, how many say share by share what comes from scratch: of those whose
+ *     rows are still the last ones, where the graph was looked at
  * @param unanswered scores above the threshold of a rule for which there is no alert; rules as they
  *     are configured now: a rule that is new has none for what was scored before it
  * @param faults the first ones that are wrong
@@ -26,6 +28,7 @@ public record AlertReport(
     long unknown,
     long repeated,
     long explained,
+    long sameAnew,
     Unanswered unanswered,
     List<String> faults) {
 
@@ -61,7 +64,8 @@ public record AlertReport(
         String.format(
             Locale.ROOT,
             "%,d of %,d alerts and %,d risk scores bit-identical, %,d name rows that are gone, %,d"
-                + " are by another model, %,d come again, %,d are taken apart; %s",
+                + " are by another model, %,d come again, %,d are taken apart (%,d the same from"
+                + " scratch, share by share); %s",
             identical,
             alerts,
             scores,
@@ -69,6 +73,7 @@ public record AlertReport(
             unknown,
             repeated,
             explained,
+            sameAnew,
             unanswered);
     return faults.isEmpty() ? verdict : verdict + "; " + String.join("; ", faults);
   }

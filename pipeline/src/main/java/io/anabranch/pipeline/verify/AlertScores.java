@@ -75,6 +75,11 @@ final class AlertScores {
     }
   }
 
+  /** The risk model at hand; null where there is none. */
+  @Nullable RiskModel riskModel() {
+    return riskModel;
+  }
+
   /** The score of an alert. */
   Anew of(Alert alert) {
     return switch (alert.metric()) {

@@ -3,6 +3,8 @@ package io.anabranch.pipeline.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.connectors.kafka.TopicReader;
+import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertCodec;
 import io.anabranch.pipeline.alert.AlertException;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The auditor of alerts and risk scores: reads them from their topics, looks up what each names,
@@ -35,10 +38,23 @@ public final class AlertVerifier {
   private long unknown;
   private long repeated;
   private long explained;
+  private long sameAnew;
+  private @Nullable SageModel served; // null: nobody looks at the graph
 
   public AlertVerifier(AnabranchConfig config) {
     this.config = config;
     this.reader = config.kafka().committed();
+  }
+
+  /**
+   * Where parts of scores name rows that are still the last ones, each share is computed anew from
+   * the graph that the topics describe, too.
+   *
+   * @param model whose rows are the embeddings now
+   */
+  public AlertVerifier comparing(SageModel model) {
+    served = model;
+    return this;
   }
 
   /** Reads scores first, then alerts, then rows: so whatever one names is there. */
@@ -58,7 +74,9 @@ public final class AlertVerifier {
   /** Looks at what was read. */
   AlertReport verify(RowTopics rows) {
     AlertScores scores = new AlertScores(config, rows.embeddings(), rows.links());
-    AlertParts parts = new AlertParts(rows.links(), config.link().rules().decoder());
+    AlertParts parts =
+        new AlertParts(
+            rows.embeddings(), rows.links(), config.link().rules().decoder(), scores.riskModel());
     List<Alert> alerts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       String where = TopicReader.where(record);
@@ -67,6 +85,7 @@ public final class AlertVerifier {
       check(where, alert, scores, parts);
     }
     risks.forEach(record -> check(record, scores));
+    compare(alerts, rows, scores.riskModel());
     RingEvents.check(config, reader, alerts, faults);
     return new AlertReport(
         alerts.size(),
@@ -76,8 +95,25 @@ public final class AlertVerifier {
         unknown,
         repeated,
         explained,
+        sameAnew,
         answers.compare(alerts),
         faults.named());
+  }
+
+  private void compare(List<Alert> alerts, RowTopics rows, @Nullable RiskModel risk) {
+    if (served == null) {
+      return;
+    }
+    GraphParts parts = GraphParts.of(config, served, rows.embeddings(), rows.links(), risk);
+    for (Alert alert : alerts) {
+      GraphParts.Compared compared =
+          alert.linear() == null ? GraphParts.Compared.NOT : parts.compare(alert);
+      if (compared == GraphParts.Compared.SAME) {
+        sameAnew++;
+      } else if (compared == GraphParts.Compared.OTHER) {
+        faults.add("%s: the shares are not those of the graph", alert.key());
+      }
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {

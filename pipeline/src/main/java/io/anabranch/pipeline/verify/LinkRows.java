@@ -18,6 +18,7 @@ final class LinkRows {
   private final String topic;
   private final boolean transactional;
   private final Map<RowName, float[]> rows = new HashMap<>();
+  private final Map<String, RowName> last = new HashMap<>(); // of vertices that are there
   private final Set<String> vertices = new HashSet<>(); // gone ones, too
   private final Compaction compaction = new Compaction();
 
@@ -37,13 +38,22 @@ final class LinkRows {
         topic,
         record -> {
           read.compaction.see(record);
-          read.vertices.add(new String(record.key(), UTF_8));
-          if (record.value() != null) { // a vertex that is gone has no row
+          String vertex = new String(record.key(), UTF_8);
+          read.vertices.add(vertex);
+          if (record.value() == null) { // a vertex that is gone has no row
+            read.last.remove(vertex);
+          } else {
             Embedding row = Verifier.decode(record);
             read.rows.put(RowName.of(row), row.values());
+            read.last.put(vertex, RowName.of(row));
           }
         });
     return read;
+  }
+
+  /** Whether a row is the last one of its vertex. */
+  boolean isLast(RowName name) {
+    return name.equals(last.get(name.vertex()));
   }
 
   /** The values of a row; null when the topic holds no such row. */

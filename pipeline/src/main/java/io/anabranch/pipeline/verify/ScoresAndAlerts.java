@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.verify;
 
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.util.List;
 import java.util.Objects;
@@ -14,15 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScoresAndAlerts(@Nullable ScoreReport scores, @Nullable AlertReport alerts) {
 
-  /** Looks at both. */
-  public static ScoresAndAlerts verify(AnabranchConfig config) {
-    return verify(config, true, true);
+  /**
+   * Looks at both.
+   *
+   * @param served the model whose rows are the embeddings now
+   */
+  public static ScoresAndAlerts verify(AnabranchConfig config, SageModel served) {
+    return verify(config, served, true, true);
   }
 
-  /** Reads scores and alerts first and rows then, as each verifier does by itself. */
-  public static ScoresAndAlerts verify(AnabranchConfig config, boolean scores, boolean alerts) {
+  /**
+   * Reads scores and alerts first and rows then, as each verifier does by itself.
+   *
+   * @param served the model whose rows are the embeddings now
+   */
+  public static ScoresAndAlerts verify(
+      AnabranchConfig config, SageModel served, boolean scores, boolean alerts) {
     ScoreVerifier ofScores = new ScoreVerifier(config);
-    AlertVerifier ofAlerts = new AlertVerifier(config);
+    AlertVerifier ofAlerts = new AlertVerifier(config).comparing(served);
     if (scores) {
       ofScores.read();
     }

@@ -50,8 +50,7 @@ final class UntilOffsets {
     }
   }
 
-  private void set(
-      Until.Offset wanted, Map<String, long[]> ends, Map<String, TopicInfo> topics) {
+  private void set(Until.Offset wanted, Map<String, long[]> ends, Map<String, TopicInfo> topics) {
     TopicInfo info = topics.get(wanted.topic());
     int p = wanted.partition();
     if (info == null) {

@@ -2,12 +2,15 @@
 package io.anabranch.pipeline.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.anabranch.pipeline.alert.LinearPart.EdgeShare;
 import io.anabranch.pipeline.link.RowName;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -102,6 +105,51 @@ class AlertCodecTest {
         refusal(FROZEN_RING.replace("\"src\":1", "\"src\":2")));
   }
 
+  /** The same of a vertex: what is not linear in its row is the remainder. */
+  private static final Alert RISK =
+      new Alert(
+          "risky/0/a",
+          "risky",
+          Metric.RISK,
+          "a",
+          0.75f,
+          0.5f,
+          90,
+          3,
+          List.of(new RowName("a", 3, 2, -1)),
+          List.of(),
+          List.of("scored by fraud version 4"),
+          new LinearPart(
+                  "a",
+                  Fraction.parse("5/4"),
+                  Fraction.parse("5/4"),
+                  Fraction.ZERO,
+                  List.of(),
+                  Fraction.ZERO)
+              .ofScore(1.5f)
+              .of(List.of(new RowName("a", 3, 2, -1))),
+          null);
+
+  private static final String FROZEN_RISK =
+      "{\"format\":1,\"key\":\"risky/0/a\",\"rule\":\"risky\",\"metric\":\"risk\",\"subject\":\"a\","
+          + "\"score\":0.75,\"threshold\":0.5,\"eventTime\":90,\"modelVersion\":3,"
+          + "\"rows\":[{\"vertex\":\"a\",\"modelVersion\":3,\"sequence\":2,\"checksum\":\"ffffffff\"}],"
+          + "\"events\":[],\"reasons\":[\"scored by fraud version 4\"],"
+          + "\"linear\":{\"vertex\":\"a\",\"total\":1.25,\"totalExact\":\"5/4\","
+          + "\"self\":1.25,\"selfExact\":\"5/4\",\"bias\":0.0,\"biasExact\":\"0/1\",\"edges\":[],"
+          + "\"rest\":0.0,\"restExact\":\"0/1\",\"remainder\":0.25,\"remainderExact\":\"2/8\","
+          + "\"rows\":[{\"vertex\":\"a\",\"modelVersion\":3,\"sequence\":2,\"checksum\":\"ffffffff\"}]}}";
+
+  /** 3/2 - 5/4 = (3 * 4 - 5 * 2) / 8 = 2/8, as it comes. */
+  @Test
+  void theFormatOfScoresOfOneVertexIsFrozen() throws AlertException {
+    assertEquals(FROZEN_RISK, new String(codec.encode(RISK), UTF_8));
+    assertEquals(RISK, codec.decode(FROZEN_RISK.getBytes(UTF_8)));
+    assertEquals(
+        "'remainderExact': expected a fraction; came '2:8'",
+        refusal(FROZEN_RISK.replace("2/8", "2:8")));
+  }
+
   @Test
   void whatIsNotKnownIsPassedOver() throws AlertException {
     String more = FROZEN.replace("\"format\":1", "\"format\":1,\"colour\":{\"red\":[1]}");
@@ -125,8 +173,7 @@ class AlertCodecTest {
 
   @Test
   void allTravelAsTheyAre() throws IOException {
-    Signal signal =
-        Signal.surprise(PAYMENT, 2.35f, List.of(new RowName("bob", 3, 2, -1))).withLinear(LINEAR);
+    Signal signal = Signal.surprise(PAYMENT, 2.35f, List.of(new RowName("bob", 3, 2, -1)));
     assertSame(AlertTypes.SIGNAL, signal);
     assertSame(
         AlertTypes.SIGNAL, Signal.of(Metric.RING, "v", 0.5f, -1, List.of(), List.of("one", "two")));
@@ -138,8 +185,33 @@ class AlertCodecTest {
     assertSame(
         AlertTypes.ALERT,
         ALERT.with(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))).with("more"));
-    assertSame(
-        AlertTypes.SIGNAL, signal.withLinear(LINEAR.of(List.of(new RowName("bob", 3, 2, -1)))));
+    assertSame(AlertTypes.ALERT, RISK);
+  }
+
+  /** To who asks what it is made of; the topic has an alert without. */
+  @Test
+  void whereAJumpCameFromTravelsAlong() throws IOException {
+    Signal jump =
+        Signal.of(Metric.EMBEDDING_JUMP, "v", 5, 1, List.of(), List.of())
+            .from(new float[] {3, -0.5f});
+    TypeSerializer<Signal> serializer = AlertTypes.SIGNAL.createSerializer(null);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(jump, out);
+    Signal read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    assertArrayEquals(new float[] {3, -0.5f}, read.before());
+
+    AlertRule rule =
+        new AlertRule(
+            "far",
+            Metric.EMBEDDING_JUMP,
+            new Limit.Threshold(1),
+            Duration.ofSeconds(1),
+            AlertKey.VERTEX);
+    Alert alert = Alert.of(rule, read, 1, 0);
+    assertEquals("QEAAAL8AAAA=", alert.before());
+    assertSame(AlertTypes.ALERT, alert);
+    assertEquals(alert.withoutBefore(), alert.with(LINEAR).withoutBefore().with((LinearPart) null));
+    assertFalse(new String(codec.encode(alert.withoutBefore()), UTF_8).contains("before"));
   }
 
   private static <T> void assertSame(TypeInformation<T> type, T value) throws IOException {

@@ -2,6 +2,7 @@
 package io.anabranch.pipeline.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.kernel.FixedPoint;
@@ -106,6 +107,18 @@ class SharesTest {
       sum = sum.plus(share.share());
     }
     assertTrue(sum.sameAs(part.total()));
+  }
+
+  @Test
+  void aFloatIsAFraction() {
+    assertEquals("3/2", Fraction.of(1.5f).toString());
+    assertEquals("-6/1", Fraction.of(-6).toString());
+    assertEquals("0/1", Fraction.of(-0f).toString());
+    assertEquals("1/" + BigInteger.ONE.shiftLeft(149), Fraction.of(Float.MIN_VALUE).toString());
+    for (float value : new float[] {0.1f, -1e-38f, 3.4e38f, 1e-45f, 16_777_217f}) {
+      assertEquals(value, (float) Fraction.of(value).value());
+    }
+    assertThrows(NumberFormatException.class, () -> Fraction.of(Float.NaN));
   }
 
   /** 2^38 quanta times 2^38: more than a long holds. */

@@ -2,7 +2,9 @@
 package io.anabranch.pipeline.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.codec.EmbeddingFormat;
 import io.anabranch.connectors.kafka.TopicNames;
@@ -58,6 +60,26 @@ class AnabranchConfigTest {
     assertEquals(Path.of("work/checkpoints"), config.job().checkpointDirectory());
     assertEquals("8081-8181", config.job().webPorts());
     assertEquals(Map.of(), config.flink());
+  }
+
+  /** A job that asks nothing needs no topic for it; `topics create` creates it all the same. */
+  @Test
+  void theTopicOfQuestionsIsNeededWhereSomebodyMayAsk() {
+    String[] jumps = {
+      "alerts.rules[0].name=far",
+      "alerts.rules[0].metric=embedding-jump",
+      "alerts.rules[0].threshold=1",
+      "alerts.explain=1"
+    };
+    assertTrue(needsQuestions(jumps));
+    jumps[3] = "alerts.explain=0";
+    assertFalse(needsQuestions(jumps));
+    assertFalse(needsQuestions());
+    assertTrue(AnabranchConfig.defaults().topicNames().contains("anabranch.questions"));
+  }
+
+  private static boolean needsQuestions(String... options) {
+    return AnabranchConfig.of(options).requiredTopics().contains("anabranch.questions");
   }
 
   @Test

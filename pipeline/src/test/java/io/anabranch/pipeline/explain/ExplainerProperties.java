@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.explain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.model.kernel.FixedPoint;
 import io.anabranch.model.layer.AggregatorType;
 import io.anabranch.model.layer.Degree;
+import io.anabranch.model.layer.ModelCard;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.layer.Sampling;
 import io.anabranch.model.layer.SumAggregator;
+import io.anabranch.model.risk.RiskGradient;
+import io.anabranch.model.risk.RiskLayer;
+import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Fraction;
 import io.anabranch.pipeline.alert.LinearPart;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -72,6 +78,102 @@ class ExplainerProperties {
     double claimed = part.total().minus(top.without()).value();
     double before = dot(graph.embed(model, 1).get("v0"), other);
     assertEquals(before - dot(v0, other), claimed, 1e-5 * (1 + Math.abs(before)));
+  }
+
+  /** The risk is by a head of two layers, so it is linear in pieces; the score is exact. */
+  @Property(tries = 120)
+  void sharesOfARiskAddUpToTheLogOddsAndClaimWhatTheLastLayerGives(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SageModel model = model(random, seed);
+    ReferenceGraph graph = graph(events(random, model.inputWidth()));
+    RiskGradient risk = new RiskGradient(head(random, model.outputWidth(), 3));
+    assertOfVertex(model, graph, row -> Slope.ofRisk(risk, row));
+  }
+
+  /**
+   * A head of one layer is linear everywhere: the log odds themselves change by what is claimed.
+   */
+  @Property(tries = 120)
+  void withoutTheTopEdgeTheLogOddsOfALinearHeadAreWhatWasClaimed(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SageModel model = model(random, seed);
+    ReferenceGraph graph = graph(events(random, model.inputWidth()));
+    RiskGradient risk = new RiskGradient(head(random, model.outputWidth()));
+    LinearPart part = new Explainer(model).explain(graph, "v0", row -> Slope.ofRisk(risk, row));
+    if (part.edges().isEmpty()) {
+      return;
+    }
+    LinearPart.EdgeShare top = part.edges().get(0);
+    float[] row = lastLayer(model, graph, top.edge());
+    double after = risk.at(row).logOdds();
+    double claimed = top.without().plus(part.remainder()).value();
+    assertEquals(after, claimed, 1e-5 * (1 + Math.abs(after) + norm(row)));
+  }
+
+  @Property(tries = 120)
+  void sharesOfAJumpAddUpToTheDistance(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SageModel model = model(random, seed);
+    ReferenceGraph graph = graph(events(random, model.inputWidth()));
+    float[] before = vector(random, model.outputWidth());
+    assertOfVertex(model, graph, row -> Slope.ofJump(before, row).orElseThrow());
+    LinearPart part =
+        new Explainer(model).explain(graph, "v0", row -> Slope.ofJump(before, row).orElseThrow());
+    float[] row = graph.embed(model, 1).get("v0");
+    Slope slope = Slope.ofJump(before, row).orElseThrow();
+    double left = -slope.linear(before); // the distance is w . (z - z0)
+    assertEquals(left, part.remainder().value(), 1e-5 * (1 + norm(row) + norm(before)));
+  }
+
+  private static void assertOfVertex(
+      SageModel model, ReferenceGraph graph, Function<float[], Slope> slopes) {
+    LinearPart part = new Explainer(model).explain(graph, "v0", slopes);
+    float[] row = graph.embed(model, 1).get("v0");
+    Slope slope = slopes.apply(row);
+    assertTrue(part.addsUp());
+    assertTrue(part.score().sameAs(Fraction.of(slope.score())));
+    double linear = slope.linear(row);
+    double size = 1 + Math.abs(linear) + norm(slope.weights()) + norm(row);
+    assertEquals(linear, part.total().value(), 1e-5 * size);
+    if (!part.edges().isEmpty()) {
+      LinearPart.EdgeShare top = part.edges().get(0);
+      double claimed = part.total().minus(top.without()).value();
+      double measured = linear - slope.linear(lastLayer(model, graph, top.edge()));
+      assertEquals(measured, claimed, 2e-5 * size);
+    }
+  }
+
+  /** Of a jump from (1, 1) to (4, 5): the way is (3, 4) / 5, and 0.6 * 4 + 0.8 * 5 = 6.4. */
+  @Example
+  void theSlopeOfAJumpIsItsDirection() {
+    Slope slope = Slope.ofJump(new float[] {1, 1}, new float[] {4, 5}).orElseThrow();
+    assertEquals(5, slope.score());
+    assertArrayEquals(new float[] {0.6f, 0.8f}, slope.weights(), 1e-7f);
+    assertEquals(6.4, slope.linear(new float[] {4, 5}), 1e-6);
+    assertTrue(Slope.ofJump(new float[] {4, 5}, new float[] {4, 5}).isEmpty());
+    assertTrue(Slope.ofJump(new float[] {4}, new float[] {4, 5}).isEmpty());
+  }
+
+  private static RiskModel head(SplittableRandom random, int... widths) {
+    List<RiskLayer> layers = new ArrayList<>();
+    for (int l = 0; l < widths.length; l++) {
+      int out = l + 1 < widths.length ? widths[l + 1] : 1;
+      layers.add(new RiskLayer(widths[l], vector(random, widths[l] * out), vector(random, out)));
+    }
+    return new RiskModel(
+        "risk", 1, new RiskModel.Source("m", 1), layers, ModelCard.untrained(widths[0]));
+  }
+
+  private static float[] vector(SplittableRandom random, int width) {
+    float[] vector = new float[width];
+    for (int i = 0; i < width; i++) {
+      vector[i] = (float) random.nextDouble(-1, 1);
+    }
+    return vector;
+  }
+
+  private static double norm(float[] a) {
+    return Math.sqrt(dot(a, a));
   }
 
   /** The row of v0 by the last layer alone, over what it hears but one. */

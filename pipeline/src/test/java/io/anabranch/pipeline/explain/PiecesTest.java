@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class PiecesTest {
 
   private static final EdgeRef EDGE = new EdgeRef("u", "v", "p", 9);
+  private static final Asked ASKED = Asked.pair(EDGE);
   private static final EdgeEvent FROM_A = EdgeEvent.add("a", "v", 1);
   private static final EdgeEvent FROM_B = EdgeEvent.add("b", "v", 2);
   private static final float[] A = {1, 2};
@@ -38,11 +39,11 @@ class PiecesTest {
     pieces.add(asked("u", other(0)));
     pieces.add(asked("v", target(0, 7, A, B)));
     pieces.add(told(FROM_B, B, target(0, 7, A, B)));
-    assertTrue(pieces.size() < Pieces.expected(EDGE, pieces.get(0)));
+    assertTrue(pieces.size() < Pieces.expected(ASKED, pieces.get(0)));
     pieces.add(told(FROM_A, A, target(0, 7, A, B)));
-    assertEquals(pieces.size(), Pieces.expected(EDGE, pieces.get(0)));
+    assertEquals(pieces.size(), Pieces.expected(ASKED, pieces.get(0)));
 
-    LinearPart part = Pieces.put(EDGE, pieces).part();
+    LinearPart part = Pieces.put(ASKED, pieces).part();
 
     assertEquals(12, part.total().value());
     assertEquals(List.of(EdgeRef.of(FROM_A), EdgeRef.of(FROM_B)), edges(part));
@@ -71,7 +72,7 @@ class PiecesTest {
             0.5);
     Outcome outcome =
         Pieces.put(
-            EDGE,
+            ASKED,
             List.of(
                 new Piece("k", "u", other, null, null, 1),
                 new Piece("k", "v", target, FROM_A, new float[] {5}, 1),
@@ -88,7 +89,7 @@ class PiecesTest {
   void theSumThatThePartsAddUpToIsTakenWhicheverCameWithThem() {
     Outcome outcome =
         Pieces.put(
-            EDGE,
+            ASKED,
             List.of(
                 asked("u", other(0)),
                 asked("v", target(0, 6, A)),
@@ -132,22 +133,88 @@ class PiecesTest {
   void whatHasTooManyInEdgesIsNotWaitedFor() {
     Piece u = new Piece("k", "u", other(0), null, null, 257);
     Piece v = new Piece("k", "v", target(0, 7, A), null, null, 257);
-    assertEquals(2, Pieces.expected(EDGE, u));
+    assertEquals(2, Pieces.expected(ASKED, u));
     assertNot("not taken apart: v has 257 in-edges, more than 256", u, v);
   }
 
   @Test
   void anEdgeToItselfIsOneVertex() {
-    EdgeRef loop = new EdgeRef("v", "v", "", 1);
+    Asked loop = Asked.pair(new EdgeRef("v", "v", "", 1));
     Piece v = new Piece("k", "v", target(0, 7), null, null, 0);
     assertEquals(1, Pieces.expected(loop, v));
     assertEquals(List.of(row("v", 7), row("v", 7)), Pieces.put(loop, List.of(v)).part().rows());
   }
 
+  /** Weighed with (2, 4), the gradient; the score is 13.5, of which 12 are linear. */
+  @Test
+  void ofOneVertexWhatIsNotLinearIsTheRemainder() {
+    Asked asked = Asked.vertex("v");
+    List<Piece> pieces = new ArrayList<>(List.of(scored(13.5f, vertex(0, 7, A, B))));
+    pieces.add(told(FROM_B, B, target(0, 6, A)));
+    assertTrue(pieces.size() < Pieces.expected(asked, pieces.get(0)));
+    pieces.add(told(FROM_A, A, target(0, 7, A, B)));
+    assertEquals(pieces.size(), Pieces.expected(asked, pieces.get(0)));
+
+    LinearPart part = Pieces.put(asked, pieces).part();
+
+    assertEquals(12, part.total().value());
+    assertEquals(1.5, part.remainder().value());
+    assertTrue(part.score().sameAs(Fraction.of(13.5f)));
+    assertEquals(5, part.edges().get(0).share().value());
+    assertEquals(8, part.edges().get(0).without().value());
+    assertEquals(List.of(row("v", 7)), part.rows());
+  }
+
+  @Test
+  void aJumpNamesTheRowThatItComesFrom() {
+    Asked asked = Asked.jump("v", row("v", 5));
+    Outcome outcome =
+        Pieces.put(
+            asked,
+            List.of(
+                scored(13.5f, vertex(0, 7, A, B)),
+                told(FROM_A, A, target(0, 7, A, B)),
+                told(FROM_B, B, target(0, 7, A, B))));
+    assertEquals(List.of(row("v", 7), row("v", 5)), outcome.part().rows());
+  }
+
+  /** The parts of a later row are not those of the row whose gradient it is. */
+  @Test
+  void ofOneVertexItIsTheRowOfTheGradientThatCounts() {
+    assertNot(
+        Asked.vertex("v"),
+        "not taken apart: the graph moved meanwhile",
+        scored(13.5f, vertex(0, 6, A)),
+        told(FROM_A, A, target(0, 7, A, B)),
+        told(FROM_B, B, target(0, 7, A, B)));
+  }
+
+  @Test
+  void aVertexThatCannotBeTakenApartIsSaidToBe() {
+    assertNot(
+        Asked.vertex("v"),
+        "not taken apart: it is gone, or its score has no linear part",
+        asked("v", null));
+    assertNot(
+        Asked.jump("v", new RowName("v", 2, 5, 0)),
+        "not taken apart: one model follows another",
+        scored(13.5f, vertex(0, 7, A)),
+        told(FROM_A, A, target(0, 7, A)));
+    assertNot(
+        Asked.jump("v", row("v", 5)),
+        "not taken apart: it is back where it was",
+        asked("v", target(0, 7, A)),
+        told(FROM_A, A, target(0, 7, A)));
+  }
+
   @Test
   void piecesTravelAsTheyAre() throws IOException {
     for (Piece piece :
-        List.of(told(FROM_A, A, target(0, 7, A)), told(FROM_B, null, null), asked("u", other(1)))) {
+        List.of(
+            told(FROM_A, A, target(0, 7, A)),
+            told(FROM_B, null, null),
+            asked("u", other(1)),
+            scored(0.5f, vertex(0, 7, A)))) {
       DataOutputSerializer out = new DataOutputSerializer(64);
       piece.write(out);
       byte[] bytes = out.getCopyOfBuffer();
@@ -160,7 +227,11 @@ class PiecesTest {
   }
 
   private static void assertNot(String why, Piece... pieces) {
-    Outcome outcome = Pieces.put(EDGE, List.of(pieces));
+    assertNot(ASKED, why, pieces);
+  }
+
+  private static void assertNot(Asked asked, String why, Piece... pieces) {
+    Outcome outcome = Pieces.put(asked, List.of(pieces));
     assertNull(outcome.part());
     assertEquals(why, outcome.why());
   }
@@ -173,12 +244,32 @@ class PiecesTest {
     return new Piece("k", vertex, at, null, null, 2);
   }
 
+  private static Piece scored(float score, Snapshot at) {
+    return new Piece("k", "v", at, null, new float[] {score}, 2);
+  }
+
   private static Piece told(EdgeEvent edge, float[] said, Snapshot at) {
     return new Piece("k", "v", at, edge, said, 2);
   }
 
   private static Snapshot other(int epoch) {
     return snapshot(epoch, row("u", 3), new float[] {2, 4}, new float[] {2, 4}, 0, Double.NaN);
+  }
+
+  /** With the gradient (2, 4). */
+  private static Snapshot vertex(int epoch, long sequence, float[]... told) {
+    Snapshot at = target(epoch, sequence, told);
+    float[] gradient = {2, 4};
+    return new Snapshot(
+        epoch,
+        at.row(),
+        gradient,
+        gradient,
+        at.self(),
+        at.bias(),
+        at.sum(),
+        at.count(),
+        at.scale());
   }
 
   private static Snapshot target(int epoch, long sequence, float[]... told) {

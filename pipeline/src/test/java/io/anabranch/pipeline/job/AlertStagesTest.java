@@ -11,6 +11,7 @@ import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.autograd.Parameter;
 import io.anabranch.model.layer.ModelCard;
+import io.anabranch.model.layer.SageModel;
 import io.anabranch.model.pooling.PoolingNetwork;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.config.AnabranchConfig;
@@ -52,7 +53,7 @@ class AlertStagesTest {
             "alerts.rules[1].name=ring",
             "alerts.rules[1].metric=ring",
             "alerts.rules[1].threshold=0");
-    AlertStages stages = AlertStages.of(config, Pipeline.model(8, 8));
+    AlertStages stages = stages(config);
     assertTrue(stages.wantsSurprise() && stages.wantsRings() && stages.hasRules());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, FlinkSettings.of(config));
@@ -82,17 +83,21 @@ class AlertStagesTest {
     assertTrue(byKey.get("ring/0/v").reasons().get(0).startsWith("3 surprising edges around v"));
   }
 
+  private static AlertStages stages(AnabranchConfig config) {
+    SageModel model = Pipeline.model(8, 8);
+    return AlertStages.of(config, model, Explaining.of(config, model, model, false));
+  }
+
   @Test
   void nothingIsThereThatNobodyAskedFor() {
-    AlertStages stages = AlertStages.of(AnabranchConfig.defaults(), Pipeline.model(8, 8));
+    AlertStages stages = stages(AnabranchConfig.defaults());
     assertFalse(stages.wantsSurprise() || stages.wantsRings() || stages.hasRules());
   }
 
   @Test
   void aNetworkThatTellsNoRingsIsRefused() throws Exception {
     AnabranchConfig config = AnabranchConfig.of("alerts.ring-model=" + ringModel("diffpool"));
-    ConfigException refused =
-        assertThrows(ConfigException.class, () -> AlertStages.of(config, Pipeline.model(8, 8)));
+    ConfigException refused = assertThrows(ConfigException.class, () -> stages(config));
     assertTrue(
         refused
             .getMessage()

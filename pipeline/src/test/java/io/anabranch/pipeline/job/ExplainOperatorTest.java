@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.EdgeRef;
+import io.anabranch.pipeline.alert.LinearPart;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.explain.Piece;
 import io.anabranch.pipeline.explain.Snapshot;
@@ -43,6 +44,21 @@ class ExplainOperatorTest {
     Alert alert = only();
     assertNotNull(alert.linear());
     assertEquals(List.of("odd"), alert.reasons());
+    assertEquals(0, entries());
+  }
+
+  /** Of one vertex one is asked, and what it leaves of the score is the remainder. */
+  @Test
+  void anAlertOnAVertexGoesOnWithTheAnswerOfThatVertex() throws Exception {
+    open(null);
+    harness.processElement(ExplainInput.of(alert("k", Metric.RISK, List.of()), true), 0);
+    assertEquals(List.of(), alerts());
+    harness.processElement(
+        ExplainInput.of(new Piece("k", "v", at("v"), null, new float[] {1.5f}, 0)), 0);
+    LinearPart part = only().linear();
+    assertEquals(1, part.total().value());
+    assertEquals(0.5, part.remainder().value());
+    assertEquals(List.of(new RowName("v", 1, 1, 0)), part.rows());
     assertEquals(0, entries());
   }
 
@@ -113,37 +129,30 @@ class ExplainOperatorTest {
   }
 
   private void alert(String key, boolean asked) throws Exception {
-    Alert alert =
-        new Alert(
-            key,
-            "odd",
-            Metric.SURPRISE,
-            "v",
-            2,
-            1,
-            5,
-            1,
-            List.of(),
-            List.of(new EdgeRef("u", "v", "", 5)),
-            List.of("odd"),
-            null,
-            null);
+    Alert alert = alert(key, Metric.SURPRISE, List.of(new EdgeRef("u", "v", "", 5)));
     harness.processElement(ExplainInput.of(alert, asked), 0);
   }
 
+  private static Alert alert(String key, Metric metric, List<EdgeRef> events) {
+    return new Alert(
+        key, "odd", metric, "v", 2, 1, 5, 1, List.of(), events, List.of("odd"), null, null);
+  }
+
   private void piece(String key, String vertex) throws Exception {
-    Snapshot at =
-        new Snapshot(
-            0,
-            new RowName(vertex, 1, 1, 0),
-            new float[] {1},
-            new float[] {1},
-            new float[] {1},
-            new float[] {0},
-            new long[1],
-            0,
-            Double.NaN);
-    harness.processElement(ExplainInput.of(new Piece(key, vertex, at, null, null, 0)), 0);
+    harness.processElement(ExplainInput.of(new Piece(key, vertex, at(vertex), null, null, 0)), 0);
+  }
+
+  private static Snapshot at(String vertex) {
+    return new Snapshot(
+        0,
+        new RowName(vertex, 1, 1, 0),
+        new float[] {1},
+        new float[] {1},
+        new float[] {1},
+        new float[] {0},
+        new long[1],
+        0,
+        Double.NaN);
   }
 
   private void open(OperatorSubtaskState state) throws Exception {

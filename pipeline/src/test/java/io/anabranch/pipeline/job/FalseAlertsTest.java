@@ -10,6 +10,7 @@ import io.anabranch.connectors.codec.Embedding;
 import io.anabranch.model.artifact.NetworkArtifacts;
 import io.anabranch.model.device.Matrix;
 import io.anabranch.model.layer.SageModel;
+import io.anabranch.model.risk.RiskGradient;
 import io.anabranch.model.risk.RiskModel;
 import io.anabranch.model.risk.RiskScorer;
 import io.anabranch.pipeline.alert.Alert;
@@ -21,6 +22,7 @@ import io.anabranch.pipeline.alert.LinearPart;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.pipeline.alert.RiskScore;
 import io.anabranch.pipeline.alert.RiskScoreCodec;
+import io.anabranch.pipeline.explain.Slope;
 import io.anabranch.pipeline.link.RowName;
 import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.pipeline.ring.EgoGraph;
@@ -31,6 +33,7 @@ import io.anabranch.state.event.EdgeEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -204,6 +207,92 @@ class FalseAlertsTest extends BrokerTest {
         new False(
             with(surprise("c", SURPRISE), 0, part.of(List.of(RowName.of(U), RowName.of(NEXT)))),
             "takes apart what is not of the edge's two ends and of one model"));
+  }
+
+  @Test
+  void rightPartsOfScoresOfOneVertexAreRight() {
+    Pipeline pipeline = open("apart-right", EXACTLY_ONCE);
+    write(
+        pipeline,
+        with(risk("a", RISK_OF_V), 0, apart(ofRisk(), V, V)),
+        with(jump("b", JUMP), 0, apart(ofJump(), V2, V2, V)));
+    AlertReport report = new AlertVerifier(pipeline.config).verify();
+    assertTrue(report.isExact(), report::toString);
+    assertEquals(2, report.explained());
+    assertEquals(0, report.sameAnew(), "nobody looked at the graph");
+  }
+
+  /** The remainder is checked to the last bit, the linear part but for quanta. */
+  @Test
+  void falsePartsOfARiskAreNamed() {
+    LinearPart right = apart(ofRisk(), V, V);
+    assertFaults(
+        "apart-risk",
+        new False(
+            with(risk("a", RISK_OF_V), 0, right.ofScore(Math.nextUp(ofRisk().score()))),
+            "apart with the remainder, the row gives " + ofRisk().score()),
+        new False(
+            with(risk("b", RISK_OF_V), 0, moved(right, ofRisk().score())),
+            "apart, the row gives " + ofRisk().linear(V.values())),
+        new False(
+            with(risk("c", RISK_OF_V), 0, right.of(List.of(RowName.of(U)))),
+            "takes apart what is not of one row of v: [RowName[vertex=u"),
+        new False(
+            with(risk("d", RISK_OF_V), 0, right.of(List.of())),
+            "takes apart what is not of one row of v: []"),
+        new False(
+            with(risk("e", RISK_OF_V), 0, withoutRemainder(right)),
+            "takes a score of one vertex apart, and names no remainder"));
+  }
+
+  @Test
+  void falsePartsOfAJumpAreNamed() {
+    LinearPart right = apart(ofJump(), V2, V2, V);
+    assertFaults(
+        "apart-jump",
+        new False(
+            with(jump("a", JUMP), 0, right.ofScore(4)),
+            "apart with the remainder, the row gives 5.0"),
+        new False(
+            with(jump("b", JUMP), 0, moved(right, JUMP)),
+            "apart, the row gives " + ofJump().linear(V2.values())),
+        new False(
+            with(jump("c", JUMP), 0, right.of(List.of(RowName.of(V2), RowName.of(V2)))),
+            "takes apart what is not a move from the row before"),
+        new False(
+            with(jump("d", JUMP), 0, right.of(List.of(RowName.of(V), RowName.of(V)))),
+            "takes a move apart, and there is none between the two rows"),
+        new False(with(ring("e", EGO), 0, right), "takes apart what is not linear in a row"));
+  }
+
+  private static Slope ofRisk() {
+    return Slope.ofRisk(new RiskGradient(RISK), V.values());
+  }
+
+  /** From 3, -1 to 0, 3: the way is (-3, 4) / 5, of which 0, 3 has 2.4. */
+  private static Slope ofJump() {
+    return Slope.ofJump(V.values(), V2.values()).orElseThrow();
+  }
+
+  /** As if all came from the vertex itself. */
+  private static LinearPart apart(Slope slope, Embedding at, Embedding... rows) {
+    Fraction total = Fraction.of((float) slope.linear(at.values()));
+    return new LinearPart("v", total, total, Fraction.ZERO, List.of(), Fraction.ZERO)
+        .ofScore(slope.score())
+        .of(Stream.of(rows).map(RowName::of).toList());
+  }
+
+  /** A linear part that is one too much, of the same score. */
+  private static LinearPart moved(LinearPart part, float score) {
+    Fraction total = part.total().plus(Fraction.parse("1/1"));
+    return new LinearPart("v", total, total, Fraction.ZERO, List.of(), Fraction.ZERO)
+        .ofScore(score)
+        .of(part.rows());
+  }
+
+  private static LinearPart withoutRemainder(LinearPart part) {
+    return new LinearPart("v", part.total(), part.total(), Fraction.ZERO, List.of(), Fraction.ZERO)
+        .of(part.rows());
   }
 
   @Test
@@ -396,6 +485,6 @@ class FalseAlertsTest extends BrokerTest {
         alert.events(),
         alert.reasons(),
         linear,
-        null);
+        alert.ego());
   }
 }

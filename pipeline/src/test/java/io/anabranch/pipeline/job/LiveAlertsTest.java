@@ -138,7 +138,11 @@ class LiveAlertsTest extends BrokerTest {
     Path artifact = RiskArtifacts.write(riskModel("other"), directory.resolve("risk-other"));
     Pipeline pipeline = alerts("alerts-other", artifact, "at-least-once", 0.5f);
     ConfigException refused =
-        assertThrows(ConfigException.class, () -> AlertStages.of(pipeline.config, other));
+        assertThrows(
+            ConfigException.class,
+            () ->
+                AlertStages.of(
+                    pipeline.config, other, Explaining.of(pipeline.config, other, other, false)));
     assertTrue(
         refused
             .getMessage()

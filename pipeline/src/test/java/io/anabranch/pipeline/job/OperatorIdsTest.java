@@ -88,6 +88,7 @@ class OperatorIdsTest {
     Set<String> expected = uids(1, options);
     expected.addAll(
         Set.of(
+            "alert-questions-source",
             "alert-questions",
             "alert-asking",
             "alert-explanations",
@@ -95,6 +96,31 @@ class OperatorIdsTest {
             "Sink Committer: alert-questions-sink"));
     options[5] = "alerts.explain=1";
     assertEquals(expected, uids(1, options));
+  }
+
+  /** Jumps need no links. */
+  @Test
+  void uidsOfJumpsThatSayWhatTheyAreMadeOf() {
+    SageModel linear = SageModel.random("linear", 1, new int[] {8, 8}, 1, false);
+    String[] options = {
+      "alerts.rules[0].name=far",
+      "alerts.rules[0].metric=embedding-jump",
+      "alerts.rules[0].threshold=1",
+      "alerts.explain=0"
+    };
+    Set<String> expected = uids(linear, options);
+    assertEquals(expected, uids(1, options));
+    options[3] = "alerts.explain=1";
+    assertEquals(expected, uids(1, options), "rows of length 1 have no linear part");
+    expected.addAll(
+        Set.of(
+            "alert-questions-source",
+            "alert-questions",
+            "alert-asking",
+            "alert-explanations",
+            "alert-questions-sink",
+            "Sink Committer: alert-questions-sink"));
+    assertEquals(expected, uids(linear, options));
   }
 
   @Test
@@ -128,10 +154,14 @@ class OperatorIdsTest {
   private static Set<String> uids(int depth, String... options) {
     int[] widths = new int[depth + 1];
     Arrays.fill(widths, 8);
+    return uids(Pipeline.model(widths), options);
+  }
+
+  private static Set<String> uids(SageModel model, String... options) {
     AnabranchConfig config = AnabranchConfig.of(options);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
-    new EmbeddingJob(config, Pipeline.model(widths), 3, 6, false).assemble(env);
+    new EmbeddingJob(config, model, 3, 6, false).assemble(env);
     Set<String> uids = new TreeSet<>();
     for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
       uids.add(node.getTransformationUID());

@@ -2,7 +2,9 @@
 package io.anabranch.pipeline.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.anabranch.connectors.kafka.RawRecord;
 import io.anabranch.model.layer.SageModel;
@@ -10,8 +12,10 @@ import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Metric;
 import io.anabranch.state.exchange.KeyGroups;
+import io.anabranch.state.exchange.Matter;
 import io.anabranch.state.exchange.Message;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,7 +29,10 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
-/** What goes round over the status topic: who asks, how often, and who takes it for a question. */
+/**
+ * What goes round over the topic of questions: who asks, how often, and who takes it for a
+ * question.
+ */
 class QuestionsTest {
 
   private static final OutputTag<byte[]> TAG =
@@ -35,8 +42,21 @@ class QuestionsTest {
   void aQuestionComesRound() {
     byte[] said = new Questions().encode(alert(Metric.SURPRISE, "odd/0/a\"b"));
     assertEquals(
-        Optional.of(new Message.Question("odd/0/a\"b", "u", "v")),
+        Optional.of(new Message.Question("odd/0/a\"b", "u", "v", Matter.PAIR)),
         new Questions().decode(record("status", 5, said)));
+  }
+
+  @Test
+  void aQuestionAboutAVertexComesRound() {
+    byte[] said = new Questions().encode(alert(Metric.RISK, "risky/0/v"));
+    assertEquals(
+        Optional.of(new Message.Question("risky/0/v", "v", "v", Matter.RISK)),
+        new Questions().decode(record("status", 5, said)));
+    said = new Questions().encode(jump("far/0/v"));
+    Message.Question question = new Questions().decode(record("status", 5, said)).orElseThrow();
+    assertEquals(List.of("v", "v"), List.of(question.src(), question.dst()));
+    assertEquals(Matter.Kind.JUMP, question.matter().kind());
+    assertArrayEquals(new float[] {3, -0.5f}, question.matter().before());
   }
 
   @Test
@@ -46,6 +66,11 @@ class QuestionsTest {
           "{\"type\":\"probe\",\"id\":\"k\",\"src\":\"u\",\"dst\":\"v\"}",
           "{\"type\":\"question\",\"id\":\"k\",\"src\":\"u\"}",
           "{\"type\":\"question\",\"id\":7,\"src\":\"u\",\"dst\":\"v\"}",
+          "{\"type\":\"question\",\"id\":\"k\",\"vertex\":7,\"metric\":\"risk\"}",
+          "{\"type\":\"question\",\"id\":\"k\",\"vertex\":\"v\",\"metric\":\"ring\"}",
+          "{\"type\":\"question\",\"id\":\"k\",\"vertex\":\"v\",\"metric\":\"embedding-jump\"}",
+          "{\"type\":\"question\",\"id\":\"k\",\"vertex\":\"v\",\"metric\":\"embedding-jump\","
+              + "\"before\":\"?\"}",
           "[]",
           "question"
         }) {
@@ -58,22 +83,22 @@ class QuestionsTest {
   }
 
   @Test
-  void questionsOfAnEarlierJobAndOnOtherTopicsAreNotAsked() {
+  void questionsOfAnEarlierJobAreNotAsked() {
     byte[] said = new Questions().encode(alert(Metric.SURPRISE, "k"));
     List<Message> asked = new ArrayList<>();
-    QuestionFunction function = new QuestionFunction("status", 5);
-    function.flatMap(record("status", 4, said), new ListCollector<>(asked));
-    function.flatMap(record("models", 5, said), new ListCollector<>(asked));
+    QuestionFunction function = new QuestionFunction(5);
+    function.flatMap(record("questions", 4, said), new ListCollector<>(asked));
     assertEquals(List.of(), asked);
-    function.flatMap(record("status", 5, said), new ListCollector<>(asked));
+    function.flatMap(record("questions", 5, said), new ListCollector<>(asked));
     assertEquals(1, asked.size());
   }
 
-  /** Two a second: the third goes on unasked, and so does what is no score of two rows. */
+  /** Two a second: the third goes on unasked, and so does what has no linear part. */
   @Test
   void soManyASecondAreAsked() throws Exception {
     try (OneInputStreamOperatorTestHarness<Alert, ExplainInput> harness =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AskFunction(2, TAG)))) {
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new AskFunction(2, EnumSet.of(Metric.SURPRISE), TAG)))) {
       harness.open();
       harness.setProcessingTime(1_000);
       harness.processElement(alert(Metric.RISK, "r"), 0);
@@ -99,13 +124,38 @@ class QuestionsTest {
     }
   }
 
+  /**
+   * Where it came from is in the question, and no longer in the alert; one without asks nothing.
+   */
+  @Test
+  void whereAJumpCameFromGoesIntoTheQuestion() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Alert, ExplainInput> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new AskFunction(9, EnumSet.of(Metric.EMBEDDING_JUMP), TAG)))) {
+      harness.open();
+      harness.processElement(jump("far/0/v"), 0);
+      harness.processElement(alert(Metric.EMBEDDING_JUMP, "far/1/v"), 0);
+      List<Boolean> asked = new ArrayList<>();
+      for (Object output : harness.getOutput()) {
+        @SuppressWarnings("unchecked")
+        ExplainInput input = ((StreamRecord<ExplainInput>) output).getValue();
+        assertNull(input.alert().before());
+        asked.add(input.asked());
+      }
+      assertEquals(List.of(true, false), asked);
+      byte[] said = harness.getSideOutput(TAG).peek().getValue();
+      Message.Question question = new Questions().decode(record("status", 5, said)).orElseThrow();
+      assertArrayEquals(new float[] {3, -0.5f}, question.matter().before());
+    }
+  }
+
   /** With neither a checkpoint nor a full bundle: an alert waits for the answer. */
   @Test
   void aStageHandsAQuestionOnBehindItsBundle() throws Exception {
     SageModel model = SageModel.random("m", 1, new int[] {2, 4, 2}, 1, false);
     StageSettings settings =
         new StageSettings(100, 5, 50, 10_000, 100_000, 0f, 0, TellingPace.of(640));
-    Message.Ask ask = new Message.Ask("k", "v", null, 0);
+    Message.Ask ask = new Message.Ask("k", "v", null, 0, Matter.PAIR);
     try (KeyedOneInputStreamOperatorTestHarness<String, Message, Message> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new ScatterOperator(settings, ModelBytes.of(model)),
@@ -125,6 +175,25 @@ class QuestionsTest {
 
   private static RawRecord record(String topic, long timestamp, byte[] value) {
     return new RawRecord(topic, 0, 0, timestamp, null, value);
+  }
+
+  /** From (3, -0.5). */
+  private static Alert jump(String key) {
+    return new Alert(
+        key,
+        "far",
+        Metric.EMBEDDING_JUMP,
+        "v",
+        2,
+        1,
+        5,
+        1,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        "QEAAAL8AAAA="); // 40400000, bf000000
   }
 
   private static Alert alert(Metric metric, String key) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.connectors.codec.Embedding;
@@ -107,15 +109,36 @@ class VertexScoreOperatorTest {
     harness.close();
   }
 
+  /** Where somebody asks what a jump is made of; also when the array is used again. */
+  @Test
+  void aJumpBringsTheRowAlongThatItComesFrom() throws Exception {
+    open(new VertexScoreOperator(null, true, true, RISKS), null);
+    float[] values = {1, 2};
+    row("a", 1, 1, values);
+    values[0] = 4;
+    values[1] = 6;
+    row("a", 2, 1, values);
+    values[1] = 7;
+    row("a", 3, 1, values);
+    List<Signal> signals = signals();
+    assertArrayEquals(new float[] {1, 2}, signals.get(0).before());
+    assertArrayEquals(new float[] {4, 6}, signals.get(1).before());
+    harness.close();
+    open(null, true, null);
+    row("a", 1, 1, 0, 0);
+    row("a", 2, 1, 3, 4);
+    assertNull(signals().get(0).before());
+    harness.close();
+  }
+
   private void open(RiskBytes model, boolean jumps, OperatorSubtaskState state) throws Exception {
+    open(new VertexScoreOperator(model, jumps, false, RISKS), state);
+  }
+
+  private void open(VertexScoreOperator operator, OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new VertexScoreOperator(model, jumps, RISKS),
-            EmbeddingUpdate::vertex,
-            Types.STRING,
-            KeyGroups.COUNT,
-            1,
-            0);
+            operator, EmbeddingUpdate::vertex, Types.STRING, KeyGroups.COUNT, 1, 0);
     if (state != null) {
       harness.initializeState(state);
     }

@@ -128,12 +128,15 @@ public sealed interface Message {
   }
 
   /**
-   * Somebody asks what the score of a pair is made of: the Neighborhood takes it apart into what is
-   * to be asked of whom.
+   * Somebody asks what a score is made of: the Neighborhood takes it apart into what is to be asked
+   * of whom.
    *
    * @param id comes back with every answer
+   * @param src of a pair; of one vertex, that vertex
+   * @param dst whose in-edges the score comes from
+   * @param matter what kind of score it is
    */
-  record Question(String id, String src, String dst) implements Message {
+  record Question(String id, String src, String dst, Matter matter) implements Message {
     @Override
     public String key() {
       return dst;
@@ -146,8 +149,10 @@ public sealed interface Message {
    * @param edge whose target wants to know what it has heard along it; null: the last layer is
    *     asked what it has of the vertex
    * @param of how many in-edges the target has
+   * @param matter what kind of score the last layer is asked about; of an edge nobody looks at it
    */
-  record Ask(String id, String vertex, @Nullable EdgeEvent edge, int of) implements Message {
+  record Ask(String id, String vertex, @Nullable EdgeEvent edge, int of, Matter matter)
+      implements Message {
     @Override
     public String key() {
       return vertex;

@@ -17,7 +17,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 3 of a {@link Message}: a tag, then the fields. */
+/** Version 4 of a {@link Message}: a tag, then the fields. */
 public final class MessageSerializer extends RecordSerializer<Message> {
 
   private static final long serialVersionUID = 1L;
@@ -97,6 +97,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       Wire.writeString(out, question.id());
       Wire.writeString(out, question.src());
       Wire.writeString(out, question.dst());
+      question.matter().write(out);
     } else if (message instanceof Message.Ask ask) {
       out.writeByte(ASK);
       Wire.writeString(out, ask.id());
@@ -106,6 +107,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
         EdgeWire.write(ask.edge(), out);
       }
       out.writeInt(ask.of());
+      ask.matter().write(out);
     } else if (message instanceof Message.Told told) {
       out.writeByte(TOLD);
       Wire.writeString(out, told.id());
@@ -195,13 +197,15 @@ public final class MessageSerializer extends RecordSerializer<Message> {
       case PERIOD ->
           new Message.Period(in.readUnsignedByte(), in.readUnsignedByte(), in.readLong());
       case QUESTION ->
-          new Message.Question(Wire.readString(in), Wire.readString(in), Wire.readString(in));
+          new Message.Question(
+              Wire.readString(in), Wire.readString(in), Wire.readString(in), Matter.read(in));
       case ASK ->
           new Message.Ask(
               Wire.readString(in),
               Wire.readString(in),
               in.readBoolean() ? EdgeWire.read(in) : null,
-              in.readInt());
+              in.readInt(),
+              Matter.read(in));
       case TOLD -> {
         String id = Wire.readString(in);
         EdgeEvent edge = EdgeWire.read(in);
@@ -221,7 +225,7 @@ public final class MessageSerializer extends RecordSerializer<Message> {
   /** Flink creates it by name. */
   public static final class Snapshot extends RecordSnapshot<Message> {
     public Snapshot() {
-      super(3, INSTANCE);
+      super(4, INSTANCE);
     }
   }
 }

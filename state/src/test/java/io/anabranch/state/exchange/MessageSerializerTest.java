@@ -41,10 +41,17 @@ class MessageSerializerTest {
             new Message.Clock(127, InputTopic.FEATURES, 2, 3, 17),
             new Message.Mark(127, "probe-1", 127, 128),
             new Message.Period(127, 126, -3_600_000),
-            new Message.Question("odd/0/v", "u", "v"),
-            new Message.Ask("odd/0/v", "u", null, 257),
+            new Message.Question("odd/0/v", "u", "v", Matter.PAIR),
+            new Message.Question("risky/0/v", "v", "v", Matter.RISK),
+            new Message.Question("far/0/v", "v", "v", Matter.jump(new float[] {1, -0.5f})),
+            new Message.Ask("far/0/v", "v", null, 2, Matter.jump(new float[] {1, -0.5f})),
+            new Message.Ask("odd/0/v", "u", null, 257, Matter.PAIR),
             new Message.Ask(
-                "odd/0/v", "u", new EdgeEvent(EdgeEvent.Op.ADD, "u", "v", "id", 7, 0.5f), 3),
+                "risky/0/v",
+                "u",
+                new EdgeEvent(EdgeEvent.Op.ADD, "u", "v", "id", 7, 0.5f),
+                3,
+                Matter.RISK),
             new Message.Told("odd/0/v", EdgeEvent.add("u", "v", 7), null, 3));
     for (Message message : messages) {
       assertEquals(message, roundTrip(message));
@@ -104,10 +111,10 @@ class MessageSerializerTest {
     MessageSerializer.Snapshot snapshot = new MessageSerializer.Snapshot();
     ClassLoader loader = getClass().getClassLoader();
     DataInputDeserializer nothing = new DataInputDeserializer(new byte[0]);
-    snapshot.readSnapshot(3, nothing, loader);
+    snapshot.readSnapshot(4, nothing, loader);
     IOException e =
-        assertThrows(IOException.class, () -> snapshot.readSnapshot(4, nothing, loader));
-    assertTrue(e.getMessage().contains("version 3"), e::getMessage);
+        assertThrows(IOException.class, () -> snapshot.readSnapshot(5, nothing, loader));
+    assertTrue(e.getMessage().contains("version 4"), e::getMessage);
   }
 
   private static Message arrival(GraphEvent event) {
