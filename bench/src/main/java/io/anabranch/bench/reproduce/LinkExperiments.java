@@ -18,9 +18,9 @@ final class LinkExperiments {
 
   /**
    * Means of ten runs of {@code model/src/test/python/gae_reference.py} on the splits of our runs,
-   * by experiment, as far as they were measured. For GAE on Cora from the first weights of our runs,
-   * too ({@code --same-weights}): then nothing is left to chance. From weights of its own it has
-   * 91.61 and 92.37 there.
+   * by experiment, as far as they were measured. For GAE on Cora from the first weights of our
+   * runs, too ({@code --same-weights}): then nothing is left to chance. From weights of its own it
+   * has 91.61 and 92.37 there.
    */
   private static final Map<String, Pair> ON_OUR_SPLITS =
       Map.of(

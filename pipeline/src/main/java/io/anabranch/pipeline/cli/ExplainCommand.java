@@ -11,6 +11,7 @@ import io.anabranch.pipeline.config.AlertModels;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.explain.Explainer;
 import io.anabranch.pipeline.explain.Slope;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.pipeline.verify.TopicGraph;
 import io.anabranch.pipeline.webhook.Text;
@@ -81,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AnabranchConfig config = configuration.load();
     SageModel model = ModelArtifacts.read(config.model().path());
-    Explainer explainer = new Explainer(model);
+    Explainer explainer = new Explainer(model, decoder(config.link()));
     if (whose.edge != null) {
       edge(explainer.explain(graph(config, model).graph(), whose.edge.src, whose.edge.dst));
     } else {
@@ -90,6 +91,11 @@ final class ExplainCommand implements Callable<Integer> {
       risk(explainer.explain(graph, whose.vertex, row -> Slope.ofRisk(risk, row)));
     }
     return ExitCode.OK;
+  }
+
+  /** Of links that are scored with rows of this model; those of a second one have another. */
+  private static LinkDecoder decoder(AnabranchConfig.Link link) {
+    return link.model().isEmpty() ? link.rules().decoder() : LinkDecoder.INNER_PRODUCT;
   }
 
   private static RiskModel risk(AnabranchConfig config, SageModel model) {

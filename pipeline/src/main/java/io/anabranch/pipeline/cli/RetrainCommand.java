@@ -208,6 +208,11 @@ final class RetrainCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
+    if (from.isBounded() && (every != null || onDrift)) {
+      throw CommandException.usage(
+          "--until: expected without --every and --on-drift, which would learn from the same graph"
+              + " again and again");
+    }
     if (driftPause != null && !onDrift) {
       throw CommandException.usage("--drift-pause: expected with --on-drift; came without");
     }

@@ -58,6 +58,11 @@ final class SnapshotSourceMixin {
           "With --job-manager: where the cluster writes the savepoint. Default: ${DEFAULT-VALUE}.")
   private String savepoints;
 
+  /** Whether the graph is always the same one. */
+  boolean isBounded() {
+    return until.isGiven();
+  }
+
   SnapshotSource source(AnabranchConfig config) {
     long chosen =
         Stream.of(from, jobManager, topics ? "topics" : null).filter(Objects::nonNull).count();

@@ -34,6 +34,10 @@ final class UntilMixin {
     return Optional.ofNullable(until);
   }
 
+  boolean isGiven() {
+    return until != null;
+  }
+
   static final class Converter implements ITypeConverter<Until> {
 
     @Override

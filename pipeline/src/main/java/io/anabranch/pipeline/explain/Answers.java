@@ -5,7 +5,6 @@ import io.anabranch.model.risk.RiskGradient;
 import io.anabranch.model.risk.RiskModel;
 import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.state.exchange.Message;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public final class Answers {
     }
     float[] row = held.sum().value();
     return switch (ask.matter().kind()) {
-      case PAIR -> piece(ask, Snapshot.of(ask.vertex(), held, multiplied(row)), null);
+      case PAIR -> piece(ask, Snapshot.of(ask.vertex(), held, decoder.factors(row)), null);
       case RISK ->
           risk == null || riskOf != held.modelVersion()
               ? piece(ask, null, null)
@@ -71,13 +70,5 @@ public final class Answers {
 
   private static Piece piece(Message.Ask ask, @Nullable Snapshot at, float @Nullable [] score) {
     return new Piece(ask.id(), ask.vertex(), at, null, score, ask.of());
-  }
-
-  private float[] multiplied(float[] row) {
-    float[] other = row.clone();
-    if (decoder == LinkDecoder.GAUSSIAN) {
-      Arrays.fill(other, other.length / 2, other.length, 0f); // it scores the means alone
-    }
-    return other;
   }
 }

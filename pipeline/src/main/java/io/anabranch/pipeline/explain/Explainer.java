@@ -4,6 +4,7 @@ package io.anabranch.pipeline.explain;
 import io.anabranch.model.layer.SageLayer;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.LinearPart;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import java.util.function.Function;
 
@@ -21,14 +22,26 @@ import java.util.function.Function;
 public final class Explainer {
 
   private final SageModel model;
+  private final LinkDecoder decoder;
   private final LinearLayer linear;
 
   /**
+   * Of scores that are products of whole rows.
+   *
    * @throws ExplanationException when the model's scores have no linear part
    */
   public Explainer(SageModel model) {
+    this(model, LinkDecoder.INNER_PRODUCT);
+  }
+
+  /**
+   * @param decoder how two rows become a score
+   * @throws ExplanationException when the model's scores have no linear part
+   */
+  public Explainer(SageModel model, LinkDecoder decoder) {
     SageLayer last = model.layer(model.depth() - 1);
     this.model = model;
+    this.decoder = decoder;
     this.linear =
         LinearLayer.of(model)
             .orElseThrow(
@@ -46,7 +59,7 @@ public final class Explainer {
 
   /** All that is asked of one graph, which is computed once. */
   public GraphExplainer on(ReferenceGraph graph) {
-    return new GraphExplainer(model, linear, graph);
+    return new GraphExplainer(model, decoder, linear, graph);
   }
 
   /**

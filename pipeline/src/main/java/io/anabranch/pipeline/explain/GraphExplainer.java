@@ -9,6 +9,7 @@ import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.LinearPart;
 import io.anabranch.pipeline.alert.Shares;
 import io.anabranch.pipeline.alert.Shares.Heard;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ public final class GraphExplainer {
       Comparator.comparing(EdgeEvent::src).thenComparing(EdgeEvent::id);
 
   private final SageLayer last;
+  private final LinkDecoder decoder;
   private final LinearLayer linear;
   private final Map<String, float[]> rows;
   private final Map<String, float[]> inputs; // of the last layer
   private final Map<String, List<EdgeEvent>> inEdges = new HashMap<>();
   private final Map<String, Long> degrees = new HashMap<>(); // weights of in-edges, in quanta
 
-  GraphExplainer(SageModel model, LinearLayer linear, ReferenceGraph graph) {
+  GraphExplainer(SageModel model, LinkDecoder decoder, LinearLayer linear, ReferenceGraph graph) {
+    this.decoder = decoder;
     this.last = model.layer(model.depth() - 1);
     this.linear = linear;
     this.rows = graph.embed(model, 1);
@@ -57,8 +60,7 @@ public final class GraphExplainer {
    * @throws ExplanationException when one of the two does not exist
    */
   public LinearPart pair(String src, String dst) {
-    float[] other = require(rows, src);
-    return shares(dst, other).part();
+    return shares(dst, decoder.factors(require(rows, src))).part();
   }
 
   /**

@@ -78,6 +78,9 @@ public final class Pieces {
       return Outcome.not("one of the two is gone");
     }
     Snapshot other = src.at();
+    if (!Told.isOf(heard, other.messageWeights().length)) {
+      return Outcome.not("one model follows another");
+    }
     Told told = Told.of(heard, other.messageWeights().length);
     Optional<Snapshot> target = told.latest(targets);
     if (target.isEmpty()) {
@@ -102,6 +105,12 @@ public final class Pieces {
     }
     if (own.said() == null) {
       return Outcome.not("it is back where it was");
+    }
+    if (!Float.isFinite(own.said()[0])) {
+      return Outcome.not("its score is not finite");
+    }
+    if (!Told.isOf(heard, at.messageWeights().length)) {
+      return Outcome.not("one model follows another");
     }
     Told told = Told.of(heard, at.messageWeights().length);
     if (told.latest(List.of(at)).isEmpty()) {

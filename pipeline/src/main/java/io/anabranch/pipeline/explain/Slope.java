@@ -40,6 +40,16 @@ public record Slope(float[] weights, float score) {
     return Optional.of(new Slope(direction, distance));
   }
 
+  /**
+   * The same, where there must be a direction.
+   *
+   * @throws ExplanationException when there is none
+   */
+  public static Slope requireJump(float[] before, float[] now) {
+    return ofJump(before, now)
+        .orElseThrow(() -> new ExplanationException("expected a move; it is back where it was"));
+  }
+
   /** The part of the score that is linear in the row: {@code w . z}, in double. */
   public double linear(float[] row) {
     double sum = 0;

@@ -37,6 +37,11 @@ record Told(List<Heard> messages, long[] sum) {
     return new Told(messages, sum);
   }
 
+  /** Whether all messages are so wide: those of another model may be of another width. */
+  static boolean isOf(List<Piece> heard, int width) {
+    return heard.stream().allMatch(piece -> piece.said() == null || piece.said().length == width);
+  }
+
   private static long[] quanta(Piece piece, int width) {
     long[] quanta = new long[width];
     if (piece.said() != null) {

@@ -104,7 +104,7 @@ public final class FirstEnd implements LinkEnd {
   private void hear(LinkMessage.Links links) {
     LinkLog log = logs.change(links.group());
     log.add(links.bytes());
-    if (log.isFull()) {
+    if (log.isFull(links.group())) {
       settle(links.group());
     }
   }

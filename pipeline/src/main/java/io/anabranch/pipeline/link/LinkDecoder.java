@@ -25,6 +25,11 @@ public enum LinkDecoder {
     return this == GAUSSIAN ? Arrays.copyOf(row, row.length / 2) : row;
   }
 
+  /** What another row is multiplied with, element by element; 0 where it is not. */
+  public float[] factors(float[] row) {
+    return Arrays.copyOf(mean(row), row.length);
+  }
+
   /** Whether a score has a variance. */
   public boolean hasVariance() {
     return this == GAUSSIAN;

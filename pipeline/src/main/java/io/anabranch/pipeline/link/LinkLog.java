@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.link;
 
+import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -58,9 +59,13 @@ public final class LinkLog {
     return bytes.length() == 0;
   }
 
-  /** Whether so much waits that it had better be counted. */
-  public boolean isFull() {
-    return bytes.length() >= FULL;
+  /**
+   * Whether so much waits that it had better be counted.
+   *
+   * @param group whose log this is: as much comes to each, and not all are to be full at one time
+   */
+  public boolean isFull(int group) {
+    return bytes.length() >= FULL / 2 + group * (FULL / 2 / KeyGroups.COUNT);
   }
 
   /** All that waits, which waits no more. */

@@ -50,9 +50,9 @@ public final class AlertVerifier {
    * Where parts of scores name rows that are still the last ones, each share is computed anew from
    * the graph that the topics describe, too.
    *
-   * @param model whose rows are the embeddings now
+   * @param model whose rows are the embeddings now; null: nothing is computed anew
    */
-  public AlertVerifier comparing(SageModel model) {
+  public AlertVerifier comparing(@Nullable SageModel model) {
     served = model;
     return this;
   }

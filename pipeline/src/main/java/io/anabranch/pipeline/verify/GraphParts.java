@@ -15,7 +15,9 @@ import io.anabranch.pipeline.explain.Explainer;
 import io.anabranch.pipeline.explain.ExplanationException;
 import io.anabranch.pipeline.explain.GraphExplainer;
 import io.anabranch.pipeline.explain.Slope;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.RowName;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares parts of scores, share by share, with those that come from scratch on the graph that the
  * topics describe now: of alerts whose rows are still the last ones of their vertices, by the
- * models at hand. A row may outlive the graph that it came from (of parts that change and leave
- * their sum as it was, nothing is said), so a total that is not the same number to the last quantum
- * says that there is nothing to compare, and is no fault; where it is the same, so is each share.
+ * models at hand. A row may outlive the graph that it came from: of parts that change and leave
+ * their sum as it was, nothing is said. So a total that is not the same number to the last quantum,
+ * an edge that is not there and another number of edges say that there is nothing to compare, and
+ * are no fault. An edge that was written again with a newer timestamp is the same edge.
  */
 final class GraphParts {
 
@@ -44,17 +47,22 @@ final class GraphParts {
   static final class Graph {
 
     private final SageModel model;
+    private final LinkDecoder decoder;
     private final Supplier<ReferenceGraph> graph;
     private @Nullable GraphExplainer explainer;
 
-    Graph(SageModel model, Supplier<ReferenceGraph> graph) {
+    /**
+     * @param decoder how two of its rows become a score
+     */
+    Graph(SageModel model, LinkDecoder decoder, Supplier<ReferenceGraph> graph) {
       this.model = model;
+      this.decoder = decoder;
       this.graph = graph;
     }
 
     private GraphExplainer explainer() {
       if (explainer == null) {
-        explainer = new Explainer(model).on(graph.get());
+        explainer = new Explainer(model, decoder).on(graph.get());
       }
       return explainer;
     }
@@ -120,13 +128,14 @@ final class GraphParts {
       LinkRows linkRows,
       @Nullable RiskModel risk) {
     Supplier<ReferenceGraph> graph = new TopicsNow(config, served.inputWidth());
-    Graph ofServed = new Graph(served, graph);
+    LinkDecoder decoder = config.link().rules().decoder();
+    Graph ofServed = new Graph(served, decoder, graph);
     Graph ofScored =
         config
             .link()
             .model()
             .filter(path -> config.link().enabled())
-            .map(path -> new Graph(linkModel(path), graph))
+            .map(path -> new Graph(linkModel(path), decoder, graph))
             .orElse(ofServed);
     return new GraphParts(ofServed, rows, ofScored, linkRows, risk);
   }
@@ -151,7 +160,7 @@ final class GraphParts {
     if (anew.isEmpty() || !anew.get().total().sameAs(said.total())) {
       return Compared.NOT;
     }
-    return isSame(said, anew.get()) ? Compared.SAME : Compared.OTHER;
+    return compare(said, anew.get());
   }
 
   private Optional<LinearPart> anew(Alert alert, LinearPart said) {
@@ -173,9 +182,7 @@ final class GraphParts {
 
   private Optional<Function<float[], Slope>> slopeOfJump(LinearPart said) {
     float[] before = said.rows().size() == 2 ? rows.values(said.rows().get(1)) : null;
-    return before == null
-        ? Optional.empty()
-        : Optional.of(row -> Slope.ofJump(before, row).orElseThrow());
+    return before == null ? Optional.empty() : Optional.of(row -> Slope.requireJump(before, row));
   }
 
   private Optional<LinearPart> vertex(LinearPart said, Optional<Function<float[], Slope>> slope) {
@@ -197,20 +204,32 @@ final class GraphParts {
     return true;
   }
 
-  private static boolean isSame(LinearPart said, LinearPart anew) {
+  /** Shares that have the same total. */
+  static Compared compare(LinearPart said, LinearPart anew) {
     if (!said.self().sameAs(anew.self()) || !said.bias().sameAs(anew.bias())) {
-      return false;
+      return Compared.OTHER;
     }
     Map<EdgeRef, EdgeShare> shares = new HashMap<>();
-    anew.edges().forEach(share -> shares.put(share.edge(), share));
+    anew.edges().forEach(share -> shares.put(named(share), share));
+    boolean same = said.rest().sameAs(anew.rest());
     for (EdgeShare share : said.edges()) {
-      EdgeShare other = shares.get(share.edge());
-      if (other == null
-          || !share.share().sameAs(other.share())
-          || !share.without().sameAs(other.without())) {
-        return false;
+      EdgeShare other = shares.get(named(share));
+      if (other == null || !edges(share).equals(edges(other))) {
+        return Compared.NOT;
       }
+      same &= share.share().sameAs(other.share()) && share.without().sameAs(other.without());
     }
-    return said.rest().sameAs(anew.rest());
+    return same ? Compared.SAME : Compared.OTHER;
+  }
+
+  /** Of an edge that was written again the last one counts. */
+  private static EdgeRef named(EdgeShare share) {
+    EdgeRef edge = share.edge();
+    return new EdgeRef(edge.src(), edge.dst(), edge.id(), 0);
+  }
+
+  /** Tells of how many edges a mean is: they are in the denominator, which is never reduced. */
+  private static BigInteger edges(EdgeShare share) {
+    return share.share().denominator();
   }
 }

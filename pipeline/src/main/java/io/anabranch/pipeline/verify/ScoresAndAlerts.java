@@ -27,10 +27,11 @@ public record ScoresAndAlerts(@Nullable ScoreReport scores, @Nullable AlertRepor
   /**
    * Reads scores and alerts first and rows then, as each verifier does by itself.
    *
-   * @param served the model whose rows are the embeddings now
+   * @param served the model whose rows are the embeddings now; null where the topics do not
+   *     describe the graph: no shares are computed from it then
    */
   public static ScoresAndAlerts verify(
-      AnabranchConfig config, SageModel served, boolean scores, boolean alerts) {
+      AnabranchConfig config, @Nullable SageModel served, boolean scores, boolean alerts) {
     ScoreVerifier ofScores = new ScoreVerifier(config);
     AlertVerifier ofAlerts = new AlertVerifier(config).comparing(served);
     if (scores) {

@@ -70,9 +70,7 @@ final class UntilOffsets {
     ends.replaceAll((topic, now) -> reader.offsetsAt(topic, time, now));
     for (TopicInfo info : topics.values()) {
       for (int p = 0; p < info.partitions(); p++) {
-        boolean all =
-            ends.get(info.name())[p] == info.begins()[p] && info.ends()[p] > info.begins()[p];
-        if (info.begins()[p] > 0 && all) {
+        if (info.begins()[p] > 0 && ends.get(info.name())[p] == info.begins()[p]) {
           faults.add(
               "%s:%d begins at %d, with what was written from %s on: what was before is deleted;"
                       .formatted(info.name(), p, info.begins()[p], time)

@@ -203,4 +203,12 @@ class UntilOptionTest {
       assertTrue(malformed.err().contains("expected a time such as"), malformed::err);
     }
   }
+
+  @Test
+  void againAndAgainItMakesNoSense() {
+    Cli refused =
+        run("none", "retrain", "--topics", "--until", "2026-11-26T08:00:00Z", "--every", "10m");
+    assertEquals(ExitCode.USAGE, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains("expected without --every"), refused::err);
+  }
 }

@@ -21,6 +21,7 @@ import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Fraction;
 import io.anabranch.pipeline.alert.LinearPart;
 import io.anabranch.pipeline.engine.LocalEngine;
+import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.verify.ReferenceGraph;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
@@ -57,6 +58,10 @@ class ExplainerProperties {
       sum = sum.plus(share.share());
     }
     assertTrue(sum.sameAs(part.total()));
+    double means = LinkDecoder.GAUSSIAN.logit(engine.embedding("v1"), engine.embedding("v0"));
+    LinearPart ofMeans =
+        new Explainer(model, LinkDecoder.GAUSSIAN).explain(graph(events), "v1", "v0");
+    assertEquals(means, ofMeans.total().value(), 1e-5 * (1 + Math.abs(means)));
   }
 
   /** The layers before the last are left as they were: their rows go into it once more. */

@@ -55,6 +55,24 @@ class PiecesTest {
     assertEquals(List.of(row("u", 3), row("v", 7)), part.rows());
   }
 
+  /**
+   * Two models of other widths: a source's group is with one of them, the target's with the other.
+   */
+  @Test
+  void messagesOfAnotherWidthAreOfAnotherModel() {
+    float[] narrow = {1};
+    Outcome outcome =
+        Pieces.put(
+            ASKED,
+            List.of(
+                asked("u", other(0)),
+                asked("v", target(0, 7, A, B)),
+                told(FROM_A, narrow, target(0, 7, A, B)),
+                told(FROM_B, B, target(0, 7, A, B))));
+    assertNull(outcome.part());
+    assertEquals("not taken apart: one model follows another", outcome.why());
+  }
+
   /** A sum, halved, and weights that are not z: they go into messages and into self. */
   @Test
   void aSumIsScaled() {

@@ -480,7 +480,7 @@ class LinkEndsTest {
       links("a", 1, others);
     }
     assertEquals(1_000, firstStore.look("a").partners());
-    assertFalse(logs.at(KeyGroups.of("a")).isFull());
+    assertFalse(logs.at(KeyGroups.of("a")).isFull(KeyGroups.of("a")));
     links("a", -1, others);
     assertTrue(ask("a", "v7").existing());
   }
