@@ -46,7 +46,7 @@ final class CheckpointPace implements OperatorCoordinator {
   @Override
   public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
     boolean underWay = ((SweepEvent) event).underWay();
-    if (underWay != slow) { // setting it anew would put off the next checkpoint
+    if (underWay != slow) { // else Flink need not reckon the next one anew
       slow = underWay;
       pace.setBacklog(underWay);
     }

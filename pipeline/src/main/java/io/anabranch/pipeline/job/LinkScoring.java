@@ -58,6 +58,7 @@ final class LinkScoring {
   private final SageModel served;
   private final LinkChain chain; // null: the served model's rows are scored
   private final boolean bounded;
+  private final Explaining explaining;
   private DataStream<ExplainInput> pieces; // null: nobody asks a second model
 
   /**
@@ -75,6 +76,7 @@ final class LinkScoring {
             .orElse(null);
     requireDecodable();
     this.bounded = bounded;
+    this.explaining = Explaining.of(config, served, scored(), bounded);
   }
 
   private void requireDecodable() {
@@ -126,7 +128,11 @@ final class LinkScoring {
 
   /** Of which alerts it is asked what their scores are made of. */
   Explaining explaining() {
-    return Explaining.of(config, served, chain == null ? served : chain.model(), bounded);
+    return explaining;
+  }
+
+  private SageModel scored() {
+    return chain == null ? served : chain.model();
   }
 
   /** Links are scored with them, embeddings evaluated. */
@@ -136,7 +142,7 @@ final class LinkScoring {
 
   /** Whether the rows that are scored are of length 1. */
   boolean areRowsUnits() {
-    SageModel model = chain == null ? served : chain.model();
+    SageModel model = scored();
     return model.layer(model.depth() - 1).normalise();
   }
 
@@ -152,12 +158,12 @@ final class LinkScoring {
       return Optional.empty();
     }
     SingleOutputStreamOperator<?> last = chain == null ? layer : second(neighborhood, settings);
-    pieces = explaining().asksSecond() ? last.getSideOutput(PIECES) : null;
+    pieces = explaining.asksSecond() ? last.getSideOutput(PIECES) : null;
     return Optional.of(last.getSideOutput(LINKS));
   }
 
   private LastLayerOperator answering(LastLayerOperator layer) {
-    return explaining().asksSecond()
+    return explaining.asksSecond()
         ? layer.answering(PIECES, config.link().rules().decoder(), null)
         : layer;
   }

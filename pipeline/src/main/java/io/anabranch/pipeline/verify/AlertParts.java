@@ -29,6 +29,7 @@ final class AlertParts {
   private final LinkRows linkRows;
   private final LinkDecoder decoder;
   private final @Nullable RiskModel risk;
+  private final @Nullable RiskGradient gradient; // of it
 
   /**
    * @param rows of the embeddings topic
@@ -40,6 +41,7 @@ final class AlertParts {
     this.linkRows = linkRows;
     this.decoder = decoder;
     this.risk = risk;
+    this.gradient = risk == null ? null : new RiskGradient(risk);
   }
 
   /** What is wrong with the parts that an alert has; null when nothing is. */
@@ -98,7 +100,7 @@ final class AlertParts {
     if (row == null) {
       return rows.falseName(name);
     }
-    return ours ? vertex(part, Slope.ofRisk(new RiskGradient(risk), row), row) : null;
+    return ours ? vertex(part, Slope.ofRisk(gradient, row), row) : null;
   }
 
   private @Nullable String jump(Alert alert, LinearPart part) {

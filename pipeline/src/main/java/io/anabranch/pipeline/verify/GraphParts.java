@@ -100,6 +100,7 @@ final class GraphParts {
   private final LinkRows rows;
   private final LinkRows linkRows;
   private final @Nullable RiskModel risk;
+  private final @Nullable RiskGradient gradient; // of it
 
   /**
    * @param served the model whose rows are the embeddings, and those
@@ -113,6 +114,7 @@ final class GraphParts {
     this.scored = scored;
     this.linkRows = linkRows;
     this.risk = risk;
+    this.gradient = risk == null ? null : new RiskGradient(risk);
   }
 
   /**
@@ -173,7 +175,7 @@ final class GraphParts {
       }
       case RISK ->
           risk != null && risk.source().version() == served.model.version()
-              ? vertex(said, Optional.of(row -> Slope.ofRisk(new RiskGradient(risk), row)))
+              ? vertex(said, Optional.of(row -> Slope.ofRisk(gradient, row)))
               : Optional.empty();
       case EMBEDDING_JUMP -> vertex(said, slopeOfJump(said));
       case RING, BURST -> Optional.empty();
