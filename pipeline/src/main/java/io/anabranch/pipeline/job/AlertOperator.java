@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
-import io.anabranch.pipeline.alert.AdaptiveLimit;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertDesk;
 import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.alert.Candidate;
 import io.anabranch.pipeline.alert.FiredWindows;
 import io.anabranch.state.event.InputTopic;
-import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.wire.Sealed;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -33,7 +29,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Carries the alert desk, keyed by rule and the rule's key.
+ * Carries the alert desk, keyed by rule and the rule's key: what comes here exceeds a limit.
  *
  * <p>Time is the horizon of the edge topic, as of the last checkpoint's barrier. Clocks come
  * straight from the gate, scores through all stages, so a clock is ahead of the scores behind it;
@@ -42,8 +38,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * gate had told by then.
  *
  * <p>State. Windows that had their alert: one value a key, with an entry for each open window, and
- * a timer at its end; goes when all its windows are over. What adaptive limits have seen: one value
- * a rule and key group. Clocks: one value a key group.
+ * a timer at its end; goes when all its windows are over. Clocks: one value a key group.
  */
 final class AlertOperator extends AbstractStreamOperator<Alert>
     implements OneInputStreamOperator<AlertInput, Alert>, Triggerable<String, VoidNamespace> {
@@ -53,7 +48,6 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   /** Names of states: never change one. */
   private static final String WINDOWS = "fired-windows";
 
-  private static final String SKETCH = "sketch-";
   private static final String TIMERS = "window-ends";
 
   // -- configuration
@@ -63,7 +57,6 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   private transient AlertDesk desk;
   private transient KeyedControls controls;
   private transient ValueState<byte[]> windows;
-  private transient Map<String, ValueState<byte[]>> sketches; // by rule
   private transient InternalTimerServiceImpl<String, VoidNamespace> timers;
   private transient long horizon;
   private transient StreamRecord<Alert> outgoing;
@@ -78,42 +71,23 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   @SuppressWarnings("unchecked") // the only implementation there is for synchronous state
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    desk = new AlertDesk(rules, KeyGroups.COUNT);
+    desk = new AlertDesk(rules);
     controls =
         new KeyedControls(
             this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
-    windows = bytes(WINDOWS);
+    windows =
+        getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>(
+                    WINDOWS, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     timers =
         (InternalTimerServiceImpl<String, VoidNamespace>)
             this.<String, VoidNamespace>getInternalTimerService(
                 TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     horizon = controls.horizon(InputTopic.EDGES);
-    sketches = new HashMap<>();
-    for (Map.Entry<String, AdaptiveLimit> limit : desk.adaptive().entrySet()) {
-      restore(limit.getKey(), limit.getValue());
-    }
     outgoing = new StreamRecord<>(null);
     alerts = getMetricGroup().counter("alerts");
     repeated = getMetricGroup().counter("alertsRepeated");
-  }
-
-  private ValueState<byte[]> bytes(String name) {
-    return getKeyedStateStore()
-        .getState(
-            new ValueStateDescriptor<>(
-                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-  }
-
-  private void restore(String rule, AdaptiveLimit limit) throws IOException {
-    ValueState<byte[]> state = bytes(SKETCH + rule);
-    sketches.put(rule, state);
-    for (int group : controls.owned()) {
-      setCurrentKey(KeyGroups.key(group));
-      byte[] kept = state.value();
-      if (kept != null) {
-        limit.restore(group, Sealed.unseal(KeyGroups.key(group), kept));
-      }
-    }
   }
 
   @Override
@@ -126,19 +100,16 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
           .hear(input.clock().partition(), input.clock().partitions(), input.clock().time());
       return;
     }
-    float threshold = desk.exceeded(input.candidate(), KeyGroups.of(input.key()));
-    if (!Float.isNaN(threshold)) {
-      raise(input.candidate(), threshold);
-    }
+    raise(input.candidate());
   }
 
-  private void raise(Candidate candidate, float threshold) throws IOException {
+  private void raise(Candidate candidate) throws IOException {
     byte[] kept = windows.value();
     FiredWindows fired =
         kept == null
             ? new FiredWindows()
             : FiredWindows.fromBytes(Sealed.unseal(candidate.key(), kept));
-    Optional<Alert> alert = desk.first(candidate, threshold, horizon, fired);
+    Optional<Alert> alert = desk.first(candidate, horizon, fired);
     if (alert.isEmpty()) {
       repeated.inc();
       return;
@@ -172,16 +143,6 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
     horizon = controls.horizon(InputTopic.EDGES);
     timers.advanceWatermark(horizon);
     controls.writeBack();
-    for (Map.Entry<String, AdaptiveLimit> limit : desk.adaptive().entrySet()) {
-      ValueState<byte[]> state = sketches.get(limit.getKey());
-      limit
-          .getValue()
-          .writeBack(
-              (group, bytes) -> {
-                setCurrentKey(KeyGroups.key(group));
-                state.update(Sealed.seal(KeyGroups.key(group), bytes));
-              });
-    }
     super.snapshotState(context);
   }
 

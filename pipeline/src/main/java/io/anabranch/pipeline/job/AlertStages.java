@@ -4,7 +4,6 @@ package io.anabranch.pipeline.job;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.Alert;
-import io.anabranch.pipeline.alert.AlertRouter;
 import io.anabranch.pipeline.alert.AlertTypes;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Metric;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * AlertStages stages = AlertStages.of(config, model, explaining);
- * DataStream<Alert> alerts = stages.alerts(gated, embeddings, surprises);
+ * DataStream<Alert> alerts = stages.alerts(gated, stages.surprises(edges));
  * }</pre>
  */
 final class AlertStages {
@@ -40,7 +40,6 @@ final class AlertStages {
       new OutputTag<>("risk-scores", RiskScoreType.INFO);
 
   private final AnabranchConfig config;
-  private final AlertRouter router;
   private final RiskBytes riskModel; // null: no risk
   private final RingBytes ringModel; // null: no rings
   private final Explaining explaining;
@@ -49,7 +48,6 @@ final class AlertStages {
       AnabranchConfig config, RiskBytes riskModel, RingBytes ringModel, Explaining explaining) {
     this.config = config;
     this.explaining = explaining;
-    this.router = new AlertRouter(config.alerts().rules());
     this.riskModel = riskModel;
     this.ringModel = ringModel;
   }
@@ -69,9 +67,8 @@ final class AlertStages {
         explaining);
   }
 
-  /** Whether rules look at how surprising edges are, themselves or through rings. */
-  boolean wantsSurprise() {
-    return router.wants(Metric.SURPRISE) || wantsRings();
+  private boolean wants(Metric metric) {
+    return config.alerts().rules().stream().anyMatch(rule -> rule.metric() == metric);
   }
 
   /** The model that says how risky vertices are; null where there is none. */
@@ -91,7 +88,7 @@ final class AlertStages {
    */
   Optional<SingleOutputStreamOperator<Signal>> vertexScores(
       DataStream<EmbeddingUpdate> embeddings) {
-    boolean jumps = router.wants(Metric.EMBEDDING_JUMP);
+    boolean jumps = wants(Metric.EMBEDDING_JUMP);
     if (riskModel == null && !jumps) {
       return Optional.empty();
     }
@@ -110,24 +107,28 @@ final class AlertStages {
     return riskModel == null ? Optional.empty() : Optional.of(vertexScores.getSideOutput(RISKS));
   }
 
+  /** Scores of vertices that exceed a limit; nothing where no rule looks at them. */
+  Optional<DataStream<AlertInput>> vertices(DataStream<Signal> vertexScores) {
+    return wants(Metric.RISK) || wants(Metric.EMBEDDING_JUMP)
+        ? Optional.of(overLimits(keyedAlready(vertexScores), OperatorIds.VERTEX_LIMITS))
+        : Optional.empty();
+  }
+
   /**
-   * What is said of edges: how surprising they were, and what rings are around them; nothing where
-   * no rule looks at either.
+   * What is said of edges and exceeds a limit: how surprising they were, and what rings are around
+   * them; nothing where no rule looks at either.
    *
    * @param gated for erases and clocks
    */
-  List<DataStream<Signal>> edgeSignals(DataStream<Message> gated, DataStream<ScoredEdge> scored) {
-    if (!wantsSurprise()) {
-      return List.of();
-    }
-    List<DataStream<Signal>> signals = new ArrayList<>();
-    if (router.wants(Metric.SURPRISE)) {
-      signals.add(surprises(scored));
+  List<DataStream<AlertInput>> edges(DataStream<Message> gated, DataStream<ScoredEdge> scored) {
+    List<DataStream<AlertInput>> exceeding = new ArrayList<>();
+    if (wants(Metric.SURPRISE)) {
+      exceeding.add(surprises(scored));
     }
     if (wantsRings()) {
-      signals.add(rings(gated, scored));
+      exceeding.add(rings(gated, scored));
     }
-    return signals;
+    return exceeding;
   }
 
   /**
@@ -136,7 +137,7 @@ final class AlertStages {
    * @param gated for erases and clocks
    * @param edges every edge that the gate lets pass, scored where both ends were known
    */
-  DataStream<Signal> rings(DataStream<Message> gated, DataStream<ScoredEdge> edges) {
+  DataStream<AlertInput> rings(DataStream<Message> gated, DataStream<ScoredEdge> edges) {
     RingWatch.Settings settings =
         new RingWatch.Settings(
             config.rings().window().toMillis(),
@@ -144,27 +145,29 @@ final class AlertStages {
             config.rings().triggerSurprise(),
             config.rings().triggerQuantile(),
             config.rings().triggerEdges());
-    return gated
-        .flatMap(new RingTimes())
-        .returns(RingInput.TYPE)
-        .name(OperatorIds.RING_TIMES)
-        .uid(OperatorIds.RING_TIMES)
-        .setParallelism(gated.getParallelism())
-        .union(
-            edges
-                .map(AlertStages::ringInput)
-                .returns(RingInput.TYPE)
-                .name(OperatorIds.RING_EDGES)
-                .uid(OperatorIds.RING_EDGES)
-                .setParallelism(edges.getParallelism()))
-        .global()
-        .transform(
-            OperatorIds.RINGS,
-            AlertTypes.SIGNAL,
-            new RingOperator(
-                settings, router.wants(Metric.RING) ? ringModel : null, router.wants(Metric.BURST)))
-        .uid(OperatorIds.RINGS)
-        .setParallelism(1);
+    DataStream<Signal> rings =
+        gated
+            .flatMap(new RingTimes())
+            .returns(RingInput.TYPE)
+            .name(OperatorIds.RING_TIMES)
+            .uid(OperatorIds.RING_TIMES)
+            .setParallelism(gated.getParallelism())
+            .union(
+                edges
+                    .map(AlertStages::ringInput)
+                    .returns(RingInput.TYPE)
+                    .name(OperatorIds.RING_EDGES)
+                    .uid(OperatorIds.RING_EDGES)
+                    .setParallelism(edges.getParallelism()))
+            .global()
+            .transform(
+                OperatorIds.RINGS,
+                AlertTypes.SIGNAL,
+                new RingOperator(
+                    settings, wants(Metric.RING) ? ringModel : null, wants(Metric.BURST)))
+            .uid(OperatorIds.RINGS)
+            .setParallelism(1);
+    return overLimits(rings.keyBy(Signal::vertex, Types.STRING), OperatorIds.RING_LIMITS);
   }
 
   private static RingInput ringInput(ScoredEdge edge) {
@@ -172,18 +175,24 @@ final class AlertStages {
     return RingInput.edge(EdgeRef.of(edge.edge()), surprise);
   }
 
-  /** How surprising edges were, those that were scored. */
-  DataStream<Signal> surprises(DataStream<ScoredEdge> edges) {
-    return edges
-        .filter(ScoredEdge::isScored)
-        .name(OperatorIds.SCORED_EDGES)
-        .uid(OperatorIds.SCORED_EDGES)
-        .setParallelism(edges.getParallelism())
-        .map(AlertStages::signal)
-        .returns(AlertTypes.SIGNAL)
-        .name(OperatorIds.SURPRISES)
-        .uid(OperatorIds.SURPRISES)
-        .setParallelism(edges.getParallelism());
+  /**
+   * How surprising edges were, where that exceeds a limit.
+   *
+   * @param edges by their targets, as the second end has them
+   */
+  DataStream<AlertInput> surprises(DataStream<ScoredEdge> edges) {
+    DataStream<Signal> surprises =
+        edges
+            .filter(ScoredEdge::isScored)
+            .name(OperatorIds.SCORED_EDGES)
+            .uid(OperatorIds.SCORED_EDGES)
+            .setParallelism(edges.getParallelism())
+            .map(AlertStages::signal)
+            .returns(AlertTypes.SIGNAL)
+            .name(OperatorIds.SURPRISES)
+            .uid(OperatorIds.SURPRISES)
+            .setParallelism(edges.getParallelism());
+    return overLimits(keyedAlready(surprises), OperatorIds.SURPRISE_LIMITS);
   }
 
   private static Signal signal(ScoredEdge edge) {
@@ -191,18 +200,31 @@ final class AlertStages {
         EdgeRef.of(edge.edge()), (float) edge.surprise(), List.of(edge.src(), edge.dst()));
   }
 
+  /**
+   * Scores of vertices lie where the last layer has them, those of edges where their targets do.
+   */
+  private static KeyedStream<Signal, String> keyedAlready(DataStream<Signal> signals) {
+    return DataStreamUtils.reinterpretAsKeyedStream(signals, Signal::vertex, Types.STRING);
+  }
+
+  private DataStream<AlertInput> overLimits(KeyedStream<Signal, String> signals, String uid) {
+    return signals
+        .transform(uid, AlertInput.TYPE, new LimitOperator(config.alerts().rules()))
+        .uid(uid);
+  }
+
   /** Whether a rule looks at edges of late that belong together: at rings or at bursts. */
   boolean wantsRings() {
-    return router.wants(Metric.BURST) || ringModel != null && router.wants(Metric.RING);
+    return wants(Metric.BURST) || ringModel != null && wants(Metric.RING);
   }
 
   /**
    * The alerts.
    *
    * @param gated for clocks
-   * @param signals of all kinds
+   * @param exceeding scores of all kinds that exceed a limit
    */
-  DataStream<Alert> alerts(DataStream<Message> gated, DataStream<Signal> signals) {
+  DataStream<Alert> alerts(DataStream<Message> gated, DataStream<AlertInput> exceeding) {
     DataStream<AlertInput> clocks =
         gated
             .flatMap(new AlertClocks())
@@ -210,11 +232,7 @@ final class AlertStages {
             .name(OperatorIds.ALERT_CLOCKS)
             .uid(OperatorIds.ALERT_CLOCKS)
             .setParallelism(gated.getParallelism());
-    return signals
-        .flatMap(new RouteFunction(config.alerts().rules()))
-        .returns(AlertInput.TYPE)
-        .name(OperatorIds.ALERT_ROUTES)
-        .uid(OperatorIds.ALERT_ROUTES)
+    return exceeding
         .union(clocks)
         .keyBy(AlertInput::key, Types.STRING)
         .transform(OperatorIds.ALERTS, AlertTypes.ALERT, new AlertOperator(config.alerts().rules()))

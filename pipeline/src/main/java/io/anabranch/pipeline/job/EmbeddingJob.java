@@ -13,7 +13,6 @@ import io.anabranch.connectors.kafka.Topics;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertTypes;
-import io.anabranch.pipeline.alert.Signal;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ModelRules;
 import io.anabranch.pipeline.config.TransactionRules;
@@ -222,7 +221,7 @@ public final class EmbeddingJob {
       SingleOutputStreamOperator<EmbeddingUpdate> embeddings,
       Optional<DataStream<ScoredEdge>> edges,
       Sinks sinks) {
-    List<DataStream<Signal>> signals = new ArrayList<>();
+    List<DataStream<AlertInput>> exceeding = new ArrayList<>();
     stages
         .vertexScores(embeddings)
         .ifPresent(
@@ -231,11 +230,11 @@ public final class EmbeddingJob {
                   .risks(scores)
                   .ifPresent(
                       risks -> sink(risks, sinks.riskScores(), OperatorIds.RISK_SCORES_SINK));
-              signals.add(scores);
+              stages.vertices(scores).ifPresent(exceeding::add);
             });
-    edges.ifPresent(scored -> signals.addAll(stages.edgeSignals(gated, scored)));
+    edges.ifPresent(scored -> exceeding.addAll(stages.edges(gated, scored)));
     if (stages.hasRules()) {
-      signals.stream()
+      exceeding.stream()
           .reduce(DataStream::union)
           .map(all -> stages.alerts(gated, all))
           .map(alerts -> explaining.isOn() ? explained(alerts, embeddings, sinks) : alerts)

@@ -38,7 +38,9 @@ public final class OperatorIds {
   public static final String SURPRISES = "surprises";
   public static final String RINGS = "rings";
   public static final String ALERT_CLOCKS = "alert-clocks";
-  public static final String ALERT_ROUTES = "alert-routes";
+  public static final String SURPRISE_LIMITS = "surprise-limits";
+  public static final String VERTEX_LIMITS = "vertex-limits";
+  public static final String RING_LIMITS = "ring-limits";
   public static final String ALERTS = "alerts";
   public static final String QUESTIONS_SOURCE = "alert-questions-source";
   public static final String QUESTIONS = "alert-questions";

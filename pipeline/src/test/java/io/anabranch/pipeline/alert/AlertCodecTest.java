@@ -180,7 +180,7 @@ class AlertCodecTest {
     assertSame(
         AlertTypes.SIGNAL,
         Signal.of(Metric.RING, "a", 0.75f, 90, List.of(), List.of()).withEgo(RING.ego()));
-    assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", signal));
+    assertSame(AlertTypes.CANDIDATE, new Candidate("odd", "odd/bob", 2.25f, signal));
     assertSame(AlertTypes.ALERT, ALERT);
     assertSame(
         AlertTypes.ALERT,

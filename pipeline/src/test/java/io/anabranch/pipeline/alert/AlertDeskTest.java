@@ -23,7 +23,7 @@ class AlertDeskTest {
           "risky", Metric.RISK, new Limit.Threshold(0.9f), Duration.ofMillis(100), AlertKey.VERTEX);
   private static final long NO_HORIZON = Long.MIN_VALUE;
 
-  private final AlertDesk desk = new AlertDesk(List.of(ODD, RISKY), 4);
+  private final AlertDesk desk = new AlertDesk(List.of(ODD, RISKY));
   private final FiredWindows windows = new FiredWindows();
 
   @Test
@@ -31,11 +31,10 @@ class AlertDeskTest {
     Signal signal =
         Signal.surprise(
             new EdgeRef("a", "b", "p7", 250), 6.5f, List.of(new RowName("a", 3, 17, 0)));
-    List<Candidate> candidates = route(signal);
+    List<Candidate> candidates = judge(signal);
     assertEquals(1, candidates.size());
 
-    float threshold = desk.exceeded(candidates.get(0), 0);
-    Optional<Alert> alert = desk.first(candidates.get(0), threshold, NO_HORIZON, windows);
+    Optional<Alert> alert = desk.first(candidates.get(0), NO_HORIZON, windows);
 
     assertEquals(
         new Alert(
@@ -57,15 +56,14 @@ class AlertDeskTest {
 
   @Test
   void aScoreAtTheThresholdDoesNotExceedIt() {
-    assertTrue(route(surprise(5f, 1)).isEmpty());
-    assertEquals(1, route(surprise(Math.nextUp(5f), 1)).size());
-    assertTrue(Float.isNaN(desk.exceeded(Candidate.of(ODD, surprise(5f, 1)), 0)));
+    assertTrue(judge(surprise(5f, 1)).isEmpty());
+    assertEquals(1, judge(surprise(Math.nextUp(5f), 1)).size());
   }
 
   @Test
   void aScoreConcernsTheRulesOfItsMetricAlone() {
     Signal risk = Signal.of(Metric.RISK, "b", 0.95f, 1, List.of(), List.of());
-    assertEquals(List.of("risky"), route(risk).stream().map(Candidate::rule).toList());
+    assertEquals(List.of("risky"), judge(risk).stream().map(Candidate::rule).toList());
   }
 
   @Test
@@ -79,10 +77,10 @@ class AlertDeskTest {
 
   @Test
   void whatIsOlderThanTheHorizonCountsAsOfTheHorizon() {
-    Candidate old = Candidate.of(ODD, surprise(6, 20));
-    assertEquals("odd/700/b", desk.first(old, 5, 733, windows).orElseThrow().key());
+    Candidate old = Candidate.of(ODD, surprise(6, 20), 5);
+    assertEquals("odd/700/b", desk.first(old, 733, windows).orElseThrow().key());
     assertEquals(800, desk.end(old, 733));
-    assertTrue(desk.first(old, 5, 750, windows).isEmpty(), "once in the horizon's window");
+    assertTrue(desk.first(old, 750, windows).isEmpty(), "once in the horizon's window");
   }
 
   @Test
@@ -109,16 +107,10 @@ class AlertDeskTest {
     AlertRule byEdge =
         new AlertRule(
             "pairs", Metric.SURPRISE, new Limit.Threshold(0), Duration.ofSeconds(1), AlertKey.EDGE);
-    Candidate one = Candidate.of(byEdge, edge("a -> b", "c"));
-    Candidate two = Candidate.of(byEdge, edge("a", "b -> c"));
+    Candidate one = Candidate.of(byEdge, edge("a -> b", "c"), 0);
+    Candidate two = Candidate.of(byEdge, edge("a", "b -> c"), 0);
     assertEquals("a -> b -> c", AlertKey.EDGE.subject(one.signal()));
     assertFalse(one.key().equals(two.key()));
-  }
-
-  @Test
-  void aRuleThatIsGoneSaysNothing() {
-    Candidate candidate = Candidate.of(ODD, surprise(6, 1));
-    assertTrue(Float.isNaN(new AlertDesk(List.of(RISKY), 4).exceeded(candidate, 0)));
   }
 
   @Test
@@ -144,12 +136,12 @@ class AlertDeskTest {
   }
 
   private boolean first(Signal signal) {
-    return desk.first(Candidate.of(ODD, signal), 5, NO_HORIZON, windows).isPresent();
+    return desk.first(Candidate.of(ODD, signal, 5), NO_HORIZON, windows).isPresent();
   }
 
-  private static List<Candidate> route(Signal signal) {
+  private static List<Candidate> judge(Signal signal) {
     List<Candidate> candidates = new ArrayList<>();
-    new AlertRouter(List.of(ODD, RISKY)).route(signal, candidates::add);
+    new AlertLimits(List.of(ODD, RISKY), 4).judge(signal, 0, candidates::add);
     return candidates;
   }
 

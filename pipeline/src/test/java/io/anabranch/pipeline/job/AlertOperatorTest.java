@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.pipeline.alert.Alert;
 import io.anabranch.pipeline.alert.AlertKey;
-import io.anabranch.pipeline.alert.AlertRouter;
+import io.anabranch.pipeline.alert.AlertLimits;
 import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.alert.Limit;
 import io.anabranch.pipeline.alert.Metric;
@@ -30,14 +30,7 @@ class AlertOperatorTest {
   private static final AlertRule RISKY =
       new AlertRule(
           "risky", Metric.RISK, new Limit.Threshold(0.5f), Duration.ofMillis(100), AlertKey.VERTEX);
-  private static final AlertRule TOP =
-      new AlertRule(
-          "top",
-          Metric.EMBEDDING_JUMP,
-          new Limit.Quantile(0.9f, Duration.ofMillis(1_000)),
-          Duration.ofMillis(100),
-          AlertKey.VERTEX);
-  private static final List<AlertRule> RULES = List.of(RISKY, TOP);
+  private static final List<AlertRule> RULES = List.of(RISKY);
 
   private KeyedOneInputStreamOperatorTestHarness<String, AlertInput, Alert> harness;
   private long checkpoint;
@@ -84,32 +77,11 @@ class AlertOperatorTest {
     harness.close();
   }
 
-  @Test
-  void aQuantileIsLearntAndKept() throws Exception {
-    open(null);
-    for (int i = 0; i < 400; i++) {
-      jump("v" + i, 1 + i % 10 / 10f, 5);
-    }
-    keys();
-    jump("w", 1.5f, 5);
-    assertEquals(List.of(), keys());
-    OperatorSubtaskState state = snapshot();
-    harness.close();
-
-    open(state);
-    jump("w", 5f, 5);
-    List<Alert> alerts = alerts();
-    assertEquals("top/0/w", alerts.get(0).key());
-    assertEquals(1.8f, alerts.get(0).threshold(), 0.01);
-    harness.close();
-  }
-
-  /** From one subtask to two: each has the windows and the counts of its key groups. */
+  /** From one subtask to two: each has the windows of its keys. */
   @Test
   void stateFollowsItsKeysToOtherSubtasks() throws Exception {
     open(null);
     for (int i = 0; i < 400; i++) {
-      jump("v" + i, 1 + i % 10 / 10f, 5);
       risk("v" + i, 0.9f, 5);
     }
     OperatorSubtaskState state = snapshot();
@@ -153,16 +125,10 @@ class AlertOperatorTest {
   }
 
   private void risk(String vertex, float score, long time) throws Exception {
-    send(Signal.of(Metric.RISK, vertex, score, time, List.of(), List.of()));
-  }
-
-  private void jump(String vertex, float score, long time) throws Exception {
-    send(Signal.of(Metric.EMBEDDING_JUMP, vertex, score, time, List.of(), List.of()));
-  }
-
-  private void send(Signal signal) throws Exception {
+    Signal signal = Signal.of(Metric.RISK, vertex, score, time, List.of(), List.of());
     List<AlertInput> inputs = new ArrayList<>();
-    new AlertRouter(RULES).route(signal, candidate -> inputs.add(AlertInput.of(candidate)));
+    new AlertLimits(RULES, KeyGroups.COUNT)
+        .judge(signal, 0, candidate -> inputs.add(AlertInput.of(candidate)));
     for (AlertInput input : inputs) {
       harness.processElement(input, 0);
     }

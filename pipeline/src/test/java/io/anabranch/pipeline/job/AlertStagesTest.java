@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -54,7 +55,7 @@ class AlertStagesTest {
             "alerts.rules[1].metric=ring",
             "alerts.rules[1].threshold=0");
     AlertStages stages = stages(config);
-    assertTrue(stages.wantsSurprise() && stages.wantsRings() && stages.hasRules());
+    assertTrue(stages.wantsRings() && stages.hasRules());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, FlinkSettings.of(config));
     DataStream<ScoredEdge> edges =
@@ -62,7 +63,11 @@ class AlertStagesTest {
                 List.of(edge("a", -3f), edge("b", Float.NaN), edge("c", -6f), edge("d", -4f)),
                 ScoredEdge.TYPE)
             .name("edges")
-            .uid("edges");
+            .uid("edges")
+            .keyBy(scored -> scored.edge().dst(), Types.STRING) // as they leave the second end
+            .filter(scored -> true)
+            .name("by target")
+            .uid("by-target");
     DataStream<Message> gated =
         env.<Message>fromData(
                 List.of(new Message.Erase(0, new EraseEvent("nobody", 1), 0)),
@@ -91,7 +96,7 @@ class AlertStagesTest {
   @Test
   void nothingIsThereThatNobodyAskedFor() {
     AlertStages stages = stages(AnabranchConfig.defaults());
-    assertFalse(stages.wantsSurprise() || stages.wantsRings() || stages.hasRules());
+    assertFalse(stages.wantsRings() || stages.hasRules());
   }
 
   @Test

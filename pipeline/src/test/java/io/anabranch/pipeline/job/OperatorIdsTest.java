@@ -71,6 +71,36 @@ class OperatorIdsTest {
     assertEquals(expected, uids(1, "link.enabled=true"));
   }
 
+  @Test
+  void uidsOfAlerts() {
+    String[] options = {
+      "link.enabled=true",
+      "alerts.rules[0].name=odd",
+      "alerts.rules[0].metric=surprise",
+      "alerts.rules[0].quantile=0.99",
+      "alerts.rules[1].name=far",
+      "alerts.rules[1].metric=embedding-jump",
+      "alerts.rules[1].threshold=1",
+      "alerts.rules[2].name=burst",
+      "alerts.rules[2].metric=burst",
+      "alerts.rules[2].threshold=1"
+    };
+    Set<String> expected = uids(1, "link.enabled=true");
+    expected.addAll(
+        Set.of(
+            "scored-edges",
+            "surprises",
+            "surprise-limits",
+            "vertex-scores",
+            "vertex-limits",
+            "ring-times",
+            "ring-edges",
+            "rings",
+            "ring-limits"));
+    expected.addAll(Set.of("alert-clocks", "alerts", "alerts-sink", "Sink Committer: alerts-sink"));
+    assertEquals(expected, uids(1, options));
+  }
+
   /**
    * Where scores have a linear part: the model of the test has rows of length 1, which has none.
    */
