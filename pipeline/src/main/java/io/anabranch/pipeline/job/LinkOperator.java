@@ -33,6 +33,9 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   private static final int TRIM_EVERY = 64; // vertices
 
+  /** Milliseconds between two looks at what was put off. */
+  static final long LOOK = 5_000;
+
   /**
    * For so many vertices that may have changed one is looked at for writing ahead: so few that one
    * which changes all the time is seldom packed before a checkpoint.
@@ -49,6 +52,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   private transient CachedVertexStore<V> store;
   private transient LinkEnd end;
   private transient SmallSteps steps;
+  private transient boolean lookSet;
   private transient int untrimmed;
   private transient long stepMillis; // that the last step took
 
@@ -105,6 +109,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   public void open() throws Exception {
     super.open();
     steps.later();
+    lookLater();
   }
 
   @Override
@@ -115,14 +120,31 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
       receive(element.getValue());
     }
     steps.later();
+    lookLater();
   }
 
   private void receive(LinkMessage message) {
-    end.receive(message);
-    untrimmed += message.size();
+    untrimmed += end.receive(message);
     if (untrimmed >= TRIM_EVERY) {
       trim();
     }
+  }
+
+  /** What was put off waits for two looks at most. */
+  private void lookLater() {
+    if (lookSet || !end.putsOff()) {
+      return;
+    }
+    lookSet = true;
+    getProcessingTimeService()
+        .registerTimer(
+            getProcessingTimeService().getCurrentProcessingTime() + LOOK,
+            at -> {
+              lookSet = false;
+              end.look();
+              steps.later();
+              lookLater();
+            });
   }
 
   private void trim() {

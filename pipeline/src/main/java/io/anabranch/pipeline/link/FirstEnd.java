@@ -4,6 +4,7 @@ package io.anabranch.pipeline.link;
 import io.anabranch.connectors.codec.LinkQuery;
 import io.anabranch.state.exchange.KeyGroups;
 import io.anabranch.state.store.VertexStore;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FirstEnd implements LinkEnd {
 
+  private static final int NO_GROUP = -1;
+
   private final VertexStore<FirstVertex> store;
   private final Groups groups;
   private final LinkLogs logs;
@@ -26,6 +29,10 @@ public final class FirstEnd implements LinkEnd {
   private final int[] rowsOf = new int[KeyGroups.COUNT]; // vertices that have rows, by group
   private final PeriodWork work;
   private final LinkRow heard = new LinkRow();
+  private final BitSet putOff = new BitSet(); // groups whose links wait
+  private final BitSet atLastLook = new BitSet(); // those of them that waited then already
+  private final BitSet overdue = new BitSet(); // those that wait no longer
+  private int atWork = NO_GROUP;
   private long skipped;
   private volatile int waiting; // read by those who ask for metrics
 
@@ -45,21 +52,21 @@ public final class FirstEnd implements LinkEnd {
     this.rules = rules;
     this.out = out;
     this.work = new PeriodWork(groups);
+    for (int group : groups.owned()) {
+      putOff.set(group, !logs.at(group).isEmpty());
+    }
   }
 
   @Override
-  public void receive(LinkMessage message) {
+  public int receive(LinkMessage message) {
     if (message instanceof LinkMessage.Arrival arrival) {
       HeldRows rows = store.look(arrival.edge().src()).rows;
       out.accept(new LinkMessage.Half(arrival.edge(), arrival.arrived(), rows));
     } else if (message instanceof LinkMessage.Rows rows) {
       RowBytes.forEach(rows, heard, this::hear);
-    } else if (message instanceof LinkMessage.Row row) {
-      hear(row.vertex(), row.row());
+      return rows.size();
     } else if (message instanceof LinkMessage.Links links) {
-      hear(links);
-    } else if (message instanceof LinkMessage.Link link) {
-      hear(link.vertex(), link.other(), link.change());
+      return hear(links);
     } else if (message instanceof LinkMessage.Query query) {
       answer(query.query());
     } else if (message instanceof LinkMessage.Mark mark) {
@@ -67,6 +74,7 @@ public final class FirstEnd implements LinkEnd {
     } else {
       throw new IllegalStateException("the first end takes no " + message);
     }
+    return 1;
   }
 
   private void answer(LinkQuery query) {
@@ -101,12 +109,11 @@ public final class FirstEnd implements LinkEnd {
   }
 
   /** They wait: vertices of one group are counted at one time, while they are at hand. */
-  private void hear(LinkMessage.Links links) {
+  private int hear(LinkMessage.Links links) {
     LinkLog log = logs.change(links.group());
     log.add(links.bytes());
-    if (log.isFull(links.group())) {
-      settle(links.group());
-    }
+    putOff.set(links.group());
+    return log.isFull(links.group()) ? settle(links.group()) : 0;
   }
 
   private void hear(String key, String other, int change) {
@@ -119,10 +126,25 @@ public final class FirstEnd implements LinkEnd {
 
   /** Counts the links of a group that wait for it. */
   @Override
-  public void settle(int group) {
-    if (!logs.at(group).isEmpty()) {
-      logs.change(group).drain(this::hear);
-    }
+  public int settle(int group) {
+    boolean waits = putOff.get(group);
+    putOff.clear(group);
+    atLastLook.clear(group);
+    overdue.clear(group);
+    return waits ? logs.change(group).drain(this::hear) : 0;
+  }
+
+  @Override
+  public boolean putsOff() {
+    return !putOff.isEmpty();
+  }
+
+  /** So of who is erased nothing stays for long, even where nobody asks and nothing comes. */
+  @Override
+  public void look() {
+    overdue.or(atLastLook);
+    atLastLook.clear();
+    atLastLook.or(putOff);
   }
 
   private boolean dropIfEmpty(String key, FirstVertex vertex) {
@@ -158,8 +180,6 @@ public final class FirstEnd implements LinkEnd {
     GroupClocks clocks = groups.at(group);
     long end = clocks.time(LinkClock.ROWS_PERIOD);
     if (clocks.working() == GroupClocks.NONE && end > clocks.begun()) {
-      settle(group); // those are touched, too
-      touched.begin(group);
       work.begin(group, end);
     }
   }
@@ -172,23 +192,37 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public boolean isDue() {
-    return work.isDue();
+    return work.isDue() || !overdue.isEmpty();
   }
 
   @Override
   public void step(int most) {
     int left = most;
     while (left > 0 && work.isDue()) {
-      int group = work.next();
-      settle(group);
-      left = touched.take(group, left, key -> ask(key, groups.at(group).working()));
-      if (touched.isDone(group)) {
-        work.done();
-        beginNext(group);
-      }
+      left = work(left);
+    }
+    while (left > 0 && !overdue.isEmpty()) {
+      left -= settle(overdue.nextSetBit(0));
     }
     asking.drain(out);
     waiting = touched.due();
+  }
+
+  /** What was touched before a group's turn comes is touched in the period, links too. */
+  private int work(int most) {
+    int group = work.next();
+    if (group != atWork) {
+      atWork = group;
+      settle(group);
+      touched.begin(group);
+    }
+    int left = touched.take(group, most, key -> ask(key, groups.at(group).working()));
+    if (touched.isDone(group)) {
+      work.done();
+      atWork = NO_GROUP;
+      beginNext(group);
+    }
+    return left;
   }
 
   private int ask(String key, long period) {
@@ -237,9 +271,6 @@ public final class FirstEnd implements LinkEnd {
     rowsOf[KeyGroups.of(key)] += vertex.rows.isEmpty() ? 0 : 1;
     if (vertex.touched) {
       touched.add(key);
-      if (work.isAtWork(KeyGroups.of(key))) {
-        touched.begin(KeyGroups.of(key));
-      }
     }
   }
 

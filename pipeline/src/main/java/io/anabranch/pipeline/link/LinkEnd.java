@@ -4,13 +4,31 @@ package io.anabranch.pipeline.link;
 /** A rule that an operator carries: it hears messages, and works for a period in small steps. */
 public interface LinkEnd {
 
-  /** Takes a message in. */
-  void receive(LinkMessage message);
+  /**
+   * Takes a message in.
+   *
+   * @return how many vertices it may have changed
+   */
+  int receive(LinkMessage message);
 
-  /** Does for a group what was put off. */
-  default void settle(int group) {}
+  /** Whether something that came waits until somebody asks for it. */
+  default boolean putsOff() {
+    return false;
+  }
 
-  /** Whether there is work for a period left. */
+  /** What has waited since the last look waits no more: it is work that is due. */
+  default void look() {}
+
+  /**
+   * Does for a group what was put off.
+   *
+   * @return how many vertices that may have changed
+   */
+  default int settle(int group) {
+    return 0;
+  }
+
+  /** Whether there is work left, for a period or put off for long. */
   boolean isDue();
 
   /**

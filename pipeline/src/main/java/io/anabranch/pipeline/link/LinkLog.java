@@ -79,13 +79,20 @@ public final class LinkLog {
     return taken;
   }
 
-  /** Shows all of it to a visitor, and forgets it. */
-  void drain(Visitor visitor) {
+  /**
+   * Shows all of it to a visitor, and forgets it.
+   *
+   * @return how many changes that were
+   */
+  int drain(Visitor visitor) {
     DataInputDeserializer in = new DataInputDeserializer(take());
+    int changes = 0;
     try {
       while (in.available() > 0) {
         visitor.link(Wire.readString(in), Wire.readString(in), in.readByte());
+        changes++;
       }
+      return changes;
     } catch (IOException e) {
       throw new IllegalStateException("bytes that are no links", e);
     }

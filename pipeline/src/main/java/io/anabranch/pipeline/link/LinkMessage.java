@@ -19,11 +19,6 @@ public sealed interface LinkMessage {
     return List.of(this);
   }
 
-  /** How many vertices it may change. */
-  default int size() {
-    return 1;
-  }
-
   /**
    * Several messages to vertices of one group, one after the other.
    *
@@ -101,18 +96,6 @@ public sealed interface LinkMessage {
     @Override
     public String key() {
       return edge.dst();
-    }
-  }
-
-  /**
-   * A live edge between the two began or ended.
-   *
-   * @param change +1 or -1
-   */
-  record Link(String vertex, String other, int change) implements LinkMessage {
-    @Override
-    public String key() {
-      return vertex;
     }
   }
 

@@ -29,7 +29,6 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
   private static final int GONE = 2;
   private static final int ARRIVAL = 3;
   private static final int HALF = 4;
-  private static final int LINK = 5;
   private static final int QUERY = 6;
   private static final int HALF_QUERY = 7;
   private static final int MARK = 8;
@@ -77,11 +76,6 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       EdgeWire.write(half.edge(), out);
       out.writeLong(half.arrived());
       half.rows().write(out);
-    } else if (message instanceof LinkMessage.Link link) {
-      out.writeByte(LINK);
-      Wire.writeString(out, link.vertex());
-      Wire.writeString(out, link.other());
-      out.writeByte(link.change());
     } else if (message instanceof LinkMessage.Mark mark) {
       out.writeByte(MARK);
       out.writeByte(mark.group());
@@ -164,7 +158,6 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
       case GONE -> new LinkMessage.Row(Wire.readString(in), null);
       case ARRIVAL -> new LinkMessage.Arrival(EdgeWire.read(in), in.readLong());
       case HALF -> new LinkMessage.Half(EdgeWire.read(in), in.readLong(), HeldRows.read(in));
-      case LINK -> new LinkMessage.Link(Wire.readString(in), Wire.readString(in), in.readByte());
       case QUERY -> new LinkMessage.Query(readQuery(in));
       case HALF_QUERY ->
           new LinkMessage.HalfQuery(readQuery(in), in.readBoolean(), HeldRows.read(in));

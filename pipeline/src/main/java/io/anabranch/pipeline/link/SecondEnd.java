@@ -61,14 +61,13 @@ public final class SecondEnd implements LinkEnd {
   }
 
   @Override
-  public void receive(LinkMessage message) {
+  public int receive(LinkMessage message) {
     if (message instanceof LinkMessage.Half half) {
       HeldRows held = store.look(half.edge().dst()).rows;
       out.scored(ScoredEdge.of(half.edge(), half.arrived(), half.rows(), held, rules.decoder()));
     } else if (message instanceof LinkMessage.Rows rows) {
       RowBytes.forEach(rows, heard, this::hear);
-    } else if (message instanceof LinkMessage.Row row) {
-      hear(row.vertex(), row.row());
+      return rows.size();
     } else if (message instanceof LinkMessage.HalfQuery half) {
       HeldRows held = store.look(half.query().v()).rows;
       out.answered(
@@ -82,6 +81,7 @@ public final class SecondEnd implements LinkEnd {
     } else {
       throw new IllegalStateException("the second end takes no " + message);
     }
+    return 1;
   }
 
   private void hear(String key, @Nullable LinkRow row) {

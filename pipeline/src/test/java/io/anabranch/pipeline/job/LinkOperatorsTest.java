@@ -10,9 +10,9 @@ import io.anabranch.pipeline.link.LinkAnswer;
 import io.anabranch.pipeline.link.LinkAnswerSerializer;
 import io.anabranch.pipeline.link.LinkClock;
 import io.anabranch.pipeline.link.LinkDecoder;
-import io.anabranch.pipeline.link.LinkLog;
 import io.anabranch.pipeline.link.LinkMessage;
 import io.anabranch.pipeline.link.LinkMessageSerializer;
+import io.anabranch.pipeline.link.LinkMessages;
 import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkScores;
@@ -21,6 +21,7 @@ import io.anabranch.pipeline.link.ScoredEdge;
 import io.anabranch.state.exchange.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -104,8 +105,8 @@ class LinkOperatorsTest {
     }
   }
 
-  private static LinkMessage.Row row(String vertex, long sequence, float... values) {
-    return new LinkMessage.Row(vertex, new LinkRow(0, 1, sequence, 0, values));
+  private static LinkMessage row(String vertex, long sequence, float... values) {
+    return LinkMessages.row(vertex, new LinkRow(0, 1, sequence, 0, values));
   }
 
   private static Stream<LinkMessage> unpacked(LinkMessage message) {
@@ -129,10 +130,11 @@ class LinkOperatorsTest {
         open(new FirstEndOperator(10, RULES, PACE), new HashMapStateBackend(), null, messages());
     for (int i = 0; i < 300; i++) {
       harness.processElement(row("v" + i, 1, i), 0);
-      harness.processElement(new LinkMessage.Link("v" + i, "v" + (i + 1) % 300, 1), 0);
-      harness.processElement(new LinkMessage.Link("v" + (i + 1) % 300, "v" + i, 1), 0);
+      harness.processElement(LinkMessages.links("v" + i, 1, "v" + (i + 1) % 300), 0);
+      harness.processElement(LinkMessages.links("v" + (i + 1) % 300, 1, "v" + i), 0);
     }
-    assertEquals(300, entries(harness));
+    long groups = IntStream.range(0, 300).map(i -> KeyGroups.of("v" + i)).distinct().count();
+    assertEquals(300 + groups, entries(harness), "vertices, and the links that wait");
     marks(harness, LinkClock.ROWS_PERIOD, 100);
     harness.setProcessingTime(PACE.pause()); // one step of many
     OperatorSubtaskState state = snapshot(harness);
@@ -145,10 +147,14 @@ class LinkOperatorsTest {
     pass(restored);
     assertEquals(300, asked + count(restored, LinkMessage.Ask.class));
     for (int i = 0; i < 300; i++) {
-      restored.processElement(new LinkMessage.Link("v" + i, "v" + (i + 1) % 300, -1), 0);
-      restored.processElement(new LinkMessage.Link("v" + (i + 1) % 300, "v" + i, -1), 0);
-      restored.processElement(new LinkMessage.Row("v" + i, null), 0);
+      restored.processElement(LinkMessages.links("v" + i, -1, "v" + (i + 1) % 300), 0);
+      restored.processElement(LinkMessages.links("v" + (i + 1) % 300, -1, "v" + i), 0);
+      restored.processElement(LinkMessages.row("v" + i, null), 0);
     }
+    for (int look = 0; look < 2; look++) {
+      restored.setProcessingTime(restored.getProcessingTime() + LinkOperator.LOOK);
+    }
+    pass(restored);
     assertEquals(KeyGroups.COUNT, entries(restored), "the clocks");
     restored.close();
   }
@@ -161,8 +167,8 @@ class LinkOperatorsTest {
     for (int i = 0; i < 20; i++) {
       harness.processElement(row("v" + i, 1, i), 0);
     }
-    harness.processElement(links("v1", "v2", 1), 0);
-    harness.processElement(links("v1", "v3", 1), 0);
+    harness.processElement(LinkMessages.links("v1", 1, "v2"), 0);
+    harness.processElement(LinkMessages.links("v1", 1, "v3"), 0);
     assertEquals(21, entries(harness), "vertices, and what waits");
     OperatorSubtaskState state = snapshot(harness);
     harness.close();
@@ -173,7 +179,7 @@ class LinkOperatorsTest {
     var answer = (LinkMessage.HalfQuery) restored.extractOutputValues().get(0);
     assertTrue(answer.existing());
     assertEquals(20, entries(restored));
-    restored.processElement(links("v1", "v2", -1), 0);
+    restored.processElement(LinkMessages.links("v1", -1, "v2"), 0);
     restored.endInput();
     List<LinkMessage.Ask> asked =
         restored.extractOutputValues().stream()
@@ -187,10 +193,30 @@ class LinkOperatorsTest {
     restored.close();
   }
 
-  private static LinkMessage.Links links(String vertex, String other, int change) {
-    LinkLog log = new LinkLog();
-    log.add(vertex, other, change);
-    return new LinkMessage.Links(KeyGroups.of(vertex), log.take());
+  /** Who is erased stays in no state for long, also where nobody asks and nothing comes. */
+  @Test
+  void linksThatNobodyAsksForWaitForSomeSecondsOnly() throws Exception {
+    var harness =
+        open(new FirstEndOperator(10, RULES, PACE), new HashMapStateBackend(), null, messages());
+    harness.processElement(LinkMessages.links("v1", 1, "v2"), 0);
+    harness.processElement(LinkMessages.links("v1", -1, "v2"), 0);
+    assertEquals(1, entries(harness), "what waits");
+    OperatorSubtaskState state = snapshot(harness);
+    harness.setProcessingTime(LinkOperator.LOOK);
+    harness.setProcessingTime(LinkOperator.LOOK + PACE.pause());
+    assertEquals(1, entries(harness), "not for two looks yet");
+    harness.setProcessingTime(2 * LinkOperator.LOOK);
+    harness.setProcessingTime(2 * LinkOperator.LOOK + PACE.pause());
+    assertEquals(0, entries(harness));
+    harness.close();
+
+    var restored =
+        open(new FirstEndOperator(10, RULES, PACE), new HashMapStateBackend(), state, messages());
+    restored.setProcessingTime(LinkOperator.LOOK);
+    restored.setProcessingTime(2 * LinkOperator.LOOK);
+    restored.setProcessingTime(2 * LinkOperator.LOOK + PACE.pause());
+    assertEquals(0, entries(restored), "also after a restore");
+    restored.close();
   }
 
   @Test
@@ -211,7 +237,7 @@ class LinkOperatorsTest {
             .count();
     assertEquals(100 * RULES.shards(), searches);
     for (int i = 0; i < 100; i++) {
-      harness.processElement(new LinkMessage.Row("v" + i, null), 0);
+      harness.processElement(LinkMessages.row("v" + i, null), 0);
     }
     marks(harness, LinkClock.ROWS_PERIOD, 200);
     pass(harness);

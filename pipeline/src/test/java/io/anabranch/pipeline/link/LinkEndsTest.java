@@ -103,11 +103,11 @@ class LinkEndsTest {
   }
 
   private void row(String vertex, int epoch, long sequence, float... values) {
-    tellBoth(new LinkMessage.Row(vertex, new LinkRow(epoch, 1 + epoch, sequence, 0, values)));
+    tellBoth(LinkMessages.row(vertex, new LinkRow(epoch, 1 + epoch, sequence, 0, values)));
   }
 
   private void gone(String vertex) {
-    tellBoth(new LinkMessage.Row(vertex, null));
+    tellBoth(LinkMessages.row(vertex, null));
   }
 
   private void tellBoth(LinkMessage message) {
@@ -123,18 +123,13 @@ class LinkEndsTest {
   }
 
   private void link(String u, String v, int change) {
-    first.receive(new LinkMessage.Link(u, v, change));
-    first.receive(new LinkMessage.Link(v, u, change));
-    trim();
+    links(u, change, v);
+    links(v, change, u);
   }
 
   /** As links come: many together. */
   private void links(String vertex, int change, String... others) {
-    LinkLog log = new LinkLog();
-    for (String other : others) {
-      log.add(vertex, other, change);
-    }
-    first.receive(new LinkMessage.Links(KeyGroups.of(vertex), log.take()));
+    first.receive(LinkMessages.links(vertex, change, others));
     trim();
   }
 
@@ -403,10 +398,9 @@ class LinkEndsTest {
             new LinkRules(LinkDecoder.INNER_PRODUCT, 3, 2, 4, 5, 1_000),
             message -> said.addAll(unpacked(message)));
     for (String vertex : List.of("a", "b", "c")) {
-      end.receive(new LinkMessage.Row(vertex, new LinkRow(0, 1, 1, 0, new float[] {1})));
+      end.receive(LinkMessages.row(vertex, new LinkRow(0, 1, 1, 0, new float[] {1})));
     }
-    end.receive(new LinkMessage.Link("b", "a", 1));
-    end.receive(new LinkMessage.Link("b", "c", 1));
+    end.receive(LinkMessages.links("b", 1, "a", "c"));
     end.last();
     while (end.isDue()) {
       end.step(1);

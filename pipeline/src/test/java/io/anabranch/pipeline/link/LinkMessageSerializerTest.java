@@ -50,7 +50,6 @@ class LinkMessageSerializerTest {
             new LinkMessage.Row("a", null),
             new LinkMessage.Arrival(EDGE, 17),
             new LinkMessage.Half(EDGE, 17, held(ROW, later)),
-            new LinkMessage.Link("a", "b", -1),
             new LinkMessage.Query(new LinkQuery("q", "a", "b")),
             new LinkMessage.HalfQuery(new LinkQuery("q", "a", "b"), true, held()),
             new LinkMessage.Mark(72, LinkClock.INDEX_PERIOD, 127, Long.MAX_VALUE),
@@ -131,7 +130,7 @@ class LinkMessageSerializerTest {
     LinkOutbox outbox = new LinkOutbox();
     List<LinkMessage> sent = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      sent.add(new LinkMessage.Link("v" + i % 300, "other", i));
+      sent.add(new LinkMessage.Ask("v" + i % 300, i, List.of()));
       outbox.add(sent.get(i));
     }
     assertEquals(1_000, outbox.size());
@@ -145,7 +144,7 @@ class LinkMessageSerializerTest {
       int before = -1;
       for (LinkMessage message : together) {
         assertEquals(KeyGroups.of(record.key()), KeyGroups.of(message.key()));
-        int change = ((LinkMessage.Link) message).change();
+        int change = (int) ((LinkMessage.Ask) message).period();
         assertEquals(sent.get(change), message);
         assertTrue(change > before, "in their order");
         before = change;
