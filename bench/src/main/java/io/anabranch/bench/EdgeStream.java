@@ -8,11 +8,15 @@ import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.RandomAccess;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A graph as it arrives: features of every vertex, then edges one by one.
@@ -92,20 +96,15 @@ record EdgeStream(String name, int[] sources, int[] targets) {
   /** The first so many edges. */
   EdgeStream head(int edges) {
     int size = Math.min(edges, size());
-    return new EdgeStream(
-        name, java.util.Arrays.copyOf(sources, size), java.util.Arrays.copyOf(targets, size));
+    return new EdgeStream(name, Arrays.copyOf(sources, size), Arrays.copyOf(targets, size));
   }
 
   /** Random features of every vertex. */
   List<GraphEvent> features(int dimension) {
-    int vertices = 0;
-    for (int i = 0; i < size(); i++) {
-      vertices = Math.max(vertices, Math.max(sources[i], targets[i]) + 1);
-    }
     SplittableRandom random = new SplittableRandom(7);
-    List<GraphEvent> events = new ArrayList<>(vertices);
-    for (int v = 0; v < vertices; v++) {
-      events.add(new FeaturesEvent(vertex(v), BEGIN, Models.features(random, dimension)));
+    List<GraphEvent> events = new ArrayList<>();
+    for (String vertex : names()) {
+      events.add(new FeaturesEvent(vertex, BEGIN, Models.features(random, dimension)));
     }
     return events;
   }
@@ -115,18 +114,44 @@ record EdgeStream(String name, int[] sources, int[] targets) {
     return edges(1);
   }
 
-  /** The edges so many times, one after the other: from the second time on under ids of its own. */
+  /**
+   * The edges so many times, one after the other: from the second time on under ids of its own.
+   * Each is made when it is asked for: a list of events would be half of what the collector has to
+   * look after, in a process that is to be measured.
+   */
   List<GraphEvent> edges(int rounds) {
-    List<GraphEvent> events = new ArrayList<>(rounds * size());
-    for (int round = 0; round < rounds; round++) {
-      String id = round == 0 ? "" : Integer.toString(round);
-      for (int i = 0; i < size(); i++) {
-        long time = BEGIN + (long) round * size() + i;
-        events.add(
-            new EdgeEvent(EdgeEvent.Op.ADD, vertex(sources[i]), vertex(targets[i]), id, time, 1f));
-      }
+    return new Edges(rounds, names());
+  }
+
+  private String[] names() {
+    int last =
+        Math.max(Arrays.stream(sources).max().orElse(-1), Arrays.stream(targets).max().orElse(-1));
+    return IntStream.rangeClosed(0, last).mapToObj(EdgeStream::vertex).toArray(String[]::new);
+  }
+
+  private final class Edges extends AbstractList<GraphEvent> implements RandomAccess {
+
+    private final int rounds;
+    private final String[] names;
+
+    Edges(int rounds, String[] names) {
+      this.rounds = rounds;
+      this.names = names;
     }
-    return events;
+
+    @Override
+    public int size() {
+      return rounds * sources.length;
+    }
+
+    @Override
+    public GraphEvent get(int index) {
+      int round = index / sources.length;
+      int i = index % sources.length;
+      String id = round == 0 ? "" : Integer.toString(round);
+      return new EdgeEvent(
+          EdgeEvent.Op.ADD, names[sources[i]], names[targets[i]], id, BEGIN + index, 1f);
+    }
   }
 
   private static String vertex(int number) {

@@ -72,7 +72,7 @@ final class EngineBench implements Callable<Integer> {
   public Integer call() throws Exception {
     stream = EdgeStream.of(graph);
     features = stream.features(Models.WIDTH);
-    edges = stream.edges();
+    edges = List.copyOf(stream.edges());
     ReferenceGraph reference = new ReferenceGraph(false);
     features.forEach(reference::apply);
     edges.forEach(reference::apply);

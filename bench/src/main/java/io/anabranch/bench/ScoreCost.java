@@ -42,7 +42,6 @@ final class ScoreCost {
         List.of(
             "link.enabled=true",
             "link.period=1m",
-            "link.pause=0ms",
             "alerts.rules[0].name=odd",
             "alerts.rules[0].metric=surprise",
             "alerts.rules[0].quantile=0.999"));

@@ -2,14 +2,18 @@
 package io.anabranch.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processor time of the threads of this process that are alive, by what they are called: operators
@@ -32,9 +36,36 @@ record ThreadTimes(Map<String, Long> nanos) {
       }
     }
     long process = SYSTEM.getProcessCpuTime();
+    ofTheMachine(nanos);
     long ours = nanos.values().stream().mapToLong(Long::longValue).sum();
-    nanos.put("compiler and collector", process - ours);
+    nanos.put("all others", process - ours);
     return new ThreadTimes(nanos);
+  }
+
+  /** Threads of the virtual machine itself, where the operating system tells of them. */
+  private static void ofTheMachine(Map<String, Long> nanos) {
+    File[] tasks = new File("/proc/self/task").listFiles();
+    for (File task : tasks == null ? new File[0] : tasks) {
+      try {
+        String part = part(Files.readString(task.toPath().resolve("comm")).strip());
+        if (part != null) {
+          String[] times = Files.readString(task.toPath().resolve("schedstat")).split(" ");
+          nanos.merge(part, Long.parseLong(times[0]), Long::sum);
+        }
+      } catch (IOException e) {
+        continue; // the thread has ended meanwhile
+      }
+    }
+  }
+
+  private static @Nullable String part(String thread) {
+    if (thread.startsWith("C1 Comp") || thread.startsWith("C2 Comp")) {
+      return "compiler";
+    }
+    if (thread.startsWith("GC Thread") || thread.startsWith("VM Thread")) {
+      return "collector, in pauses";
+    }
+    return thread.startsWith("G1 ") ? "collector, beside" : null;
   }
 
   private static String kind(String name) {

@@ -61,7 +61,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
   private transient boolean timerSet;
   private transient boolean aheadTimerSet;
   private transient SmallSteps steps;
-  private transient long lastFlushMillis;
+  private transient FlushPace pace;
 
   StageOperator(StageSettings settings) {
     this.settings = settings;
@@ -127,6 +127,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     controls = new KeyedControls(this::setCurrentKey, getKeyedStateStore(), keyGroups());
     bundles = new BundleMetrics(getMetricGroup());
     barriers = new BarrierClock();
+    pace = new FlushPace();
     outgoing = new StreamRecord<>(null);
     steps = new SmallSteps(getProcessingTimeService(), this::isDue, this::pause, this::stepIfFree);
   }
@@ -255,7 +256,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
 
   private void setTimer() {
     long now = wallClock();
-    long delay = Math.max(settings.maxDelay(), lastFlushMillis);
+    long delay = pace.delay(settings.maxDelay());
     timerSet = true;
     getProcessingTimeService()
         .registerTimer(
@@ -271,7 +272,7 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     aheadTimerSet = true;
     getProcessingTimeService()
         .registerTimer(
-            now + Math.max(AHEAD, lastFlushMillis),
+            now + Math.max(AHEAD, pace.last()),
             time -> {
               aheadTimerSet = false;
               flush();
@@ -296,9 +297,9 @@ abstract class StageOperator<OUT> extends AbstractStreamOperator<OUT>
     if (barriers.isPastHalf(wallClock())) {
       forEachStoreAtRest(store -> store.writeAhead(WRITTEN_AHEAD + 2 * vertices));
     }
-    long nanos = System.nanoTime() - start;
-    lastFlushMillis = nanos / 1_000_000;
-    bundles.flushed(vertices, nanos);
+    long end = System.nanoTime();
+    pace.flushed(start, end);
+    bundles.flushed(vertices, end - start);
   }
 
   /** Sends a block on; usable where the output is of messages. */

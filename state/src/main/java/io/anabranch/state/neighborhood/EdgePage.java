@@ -5,6 +5,7 @@ import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.EdgeEvent.Op;
 import io.anabranch.state.page.Page;
 import io.anabranch.state.page.PageFormat;
+import io.anabranch.state.wire.Names;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ final class EdgePage extends Page<EdgePage> {
 
   void add(String source, String id, long timestamp, Op op, float weight) {
     int index = append(hash(source, id));
-    sources[index] = source;
+    sources[index] = Names.shared(source);
     ids[index] = id;
     set(index, timestamp, op, weight);
   }

@@ -3,6 +3,7 @@ package io.anabranch.state.subscription;
 
 import io.anabranch.state.page.Page;
 import io.anabranch.state.page.PageFormat;
+import io.anabranch.state.wire.Names;
 import io.anabranch.state.wire.Wire;
 import java.io.IOException;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ final class SubscriberPage extends Page<SubscriberPage> {
 
   void add(String target, float weight, int count) {
     int index = append(hash(target, weight));
-    targets[index] = target;
+    targets[index] = Names.shared(target);
     weights[index] = weight;
     counts[index] = count;
   }
