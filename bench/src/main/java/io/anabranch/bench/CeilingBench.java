@@ -16,7 +16,6 @@ import io.anabranch.pipeline.job.FlinkSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -73,7 +72,7 @@ final class CeilingBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     EdgeStream stream = EdgeStream.of(graph);
-    Path directory = Files.createTempDirectory("anabranch-bench");
+    Path directory = Scratch.directory();
     TopicNames names = TopicNames.defaults();
     double[] figures = new double[runs];
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {

@@ -7,7 +7,6 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class HubBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path directory = Files.createTempDirectory("anabranch-bench");
+    Path directory = Scratch.directory();
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       measure(broker, directory, "warm-up", 0, false);
       Figures without = measure(broker, directory, "without", 0, false);

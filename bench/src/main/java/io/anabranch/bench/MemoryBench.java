@@ -82,7 +82,7 @@ final class MemoryBench implements Callable<Integer> {
 
   /** Sizes of the savepoint, and of the heap. */
   private static Sizes[] live(EdgeStream stream, String backend) throws Exception {
-    Path directory = Files.createTempDirectory("anabranch-bench");
+    Path directory = Scratch.directory();
     long[] savepoint = new long[2];
     long[] heap = new long[2];
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {

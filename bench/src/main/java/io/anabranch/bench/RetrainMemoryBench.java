@@ -200,7 +200,7 @@ final class RetrainMemoryBench implements Callable<Integer> {
     long begin = System.nanoTime();
     GraphSnapshot graph = source.take(Models.WIDTH);
     double read = (System.nanoTime() - begin) / 1e9;
-    Path registry = Files.createTempDirectory("anabranch-registry");
+    Path registry = Scratch.directory();
     Device device = Device.cpu(Runtime.getRuntime().availableProcessors());
     RetrainSettings settings =
         new RetrainSettings(

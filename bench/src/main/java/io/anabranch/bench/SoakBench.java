@@ -6,7 +6,6 @@ import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.event.FeaturesEvent;
 import io.anabranch.state.event.GraphEvent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ final class SoakBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path directory = Files.createTempDirectory("anabranch-bench");
+    Path directory = Scratch.directory();
     List<Long> used = new ArrayList<>();
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"), 0);
         LiveJob job =

@@ -6,7 +6,6 @@ import io.anabranch.connectors.kafka.ProbeStatus;
 import io.anabranch.connectors.replay.ReplayOptions;
 import io.anabranch.pipeline.verify.Verifier;
 import io.anabranch.state.event.GraphEvent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +72,7 @@ final class StreamBench implements Callable<Integer> {
   private int compareScores() throws Exception {
     EdgeStream stream = EdgeStream.of(graph);
     ScoreCost cost = new ScoreCost(stream, rounds, allOptions());
-    boolean exact = cost.measure(runs, Files.createTempDirectory("anabranch-bench"));
+    boolean exact = cost.measure(runs, Scratch.directory());
     System.out.printf(
         Locale.ROOT,
         "stream %s, %d edges, backend=%s parallelism=%d, saturation%n%s",
@@ -95,7 +94,7 @@ final class StreamBench implements Callable<Integer> {
   private int measure() throws Exception {
     EdgeStream all = EdgeStream.of(graph);
     EdgeStream stream = rate > 0 ? all.head(rate * seconds) : all;
-    Path directory = Files.createTempDirectory("anabranch-bench");
+    Path directory = Scratch.directory();
     List<Run> done = new ArrayList<>();
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       for (int run = 0; run < runs; run++) {

@@ -11,7 +11,6 @@ import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.job.EmbeddedCluster.Checkpoints;
 import io.anabranch.pipeline.verify.Promotions;
 import io.anabranch.state.event.GraphEvent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class SwapBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path directory = Files.createTempDirectory("anabranch-bench");
+    Path directory = Scratch.directory();
     List<Run> done = new ArrayList<>();
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0)) {
       for (int run = 0; run < runs; run++) {

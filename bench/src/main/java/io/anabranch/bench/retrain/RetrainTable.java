@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.bench.retrain;
 
+import io.anabranch.bench.Scratch;
 import io.anabranch.connectors.broker.BrokerProcess;
 import io.anabranch.model.artifact.Weights;
 import io.anabranch.model.autoencoder.Autoencoder;
@@ -19,7 +20,6 @@ import io.anabranch.pipeline.retrain.RetrainSettings;
 import io.anabranch.pipeline.retrain.Retraining;
 import io.anabranch.pipeline.retrain.ServedRows;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ public final class RetrainTable implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     for (String set : sets) {
-      table(set, Files.createTempDirectory("anabranch-retrain"));
+      table(set, Scratch.directory());
     }
     return beaten ? 0 : 1;
   }
