@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.RandomAccess;
 import java.util.SplittableRandom;
@@ -146,6 +147,7 @@ record EdgeStream(String name, int[] sources, int[] targets) {
 
     @Override
     public GraphEvent get(int index) {
+      Objects.checkIndex(index, size());
       int round = index / sources.length;
       int i = index % sources.length;
       String id = round == 0 ? "" : Integer.toString(round);

@@ -25,8 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What scores of links and alerts leave of the live job's speed: the same edges, in turn without
- * any, with the surprise of each edge, and with all of it: periods of a minute of event time, none
- * passed over, and an alert of the most surprising edge in a thousand.
+ * any, with the surprise of each edge, and with all of it: periods of a minute of event time, of
+ * which a replay passes over most (see {@code link.pause}), so that searches never end, and an
+ * alert of the most surprising edge in a thousand.
  *
  * <p>The clock runs from the first edge sent to the last embedding or surprise written. Partners
  * are searched for at a pace, so some of what the last period asks for comes behind that; how much

@@ -11,7 +11,7 @@ public final class Scratch {
 
   private Scratch() {}
 
-  /** A new directory, which is gone when the process has ended, however it ends. */
+  /** A new directory, which is gone when the process has ended, unless it is killed. */
   public static Path directory() throws IOException {
     Path directory = Files.createTempDirectory("anabranch-bench");
     Runtime.getRuntime()

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processor time of the threads of this process that are alive, by what they are called: operators
- * by their chain, all subtasks together.
+ * by their chain, all subtasks together. Compiler and collector are among the others where the
+ * operating system does not tell of them.
  *
  * @param nanos by name
  */
@@ -53,7 +54,7 @@ record ThreadTimes(Map<String, Long> nanos) {
           nanos.merge(part, Long.parseLong(times[0]), Long::sum);
         }
       } catch (IOException e) {
-        continue; // the thread has ended meanwhile
+        continue; // the thread has ended meanwhile, or nobody keeps count
       }
     }
   }

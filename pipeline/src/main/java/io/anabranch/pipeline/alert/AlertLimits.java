@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Holds scores against the limits of the rules that look at them. It sits where scores are
- * computed: what exceeds no limit goes no further, and that is nearly everything.
+ * Holds scores against the limits of the rules that look at them. What exceeds none goes no
+ * further, and that is nearly everything.
  *
  * <pre>{@code
  * AlertLimits limits = new AlertLimits(rules, groupCount);

@@ -224,7 +224,9 @@ final class Options {
           "bundle.max-delay",
           duration("0ms", "1h"),
           "5ms",
-          "How long a dirty vertex waits for others to be flushed with, per layer.");
+          "How long a dirty vertex waits for others to be flushed with, per layer; up to ten times as"
+              + " long in a stage that spends much of its time on that, since more together cost"
+              + " less.");
 
   static final Option<Integer> HUB_MIN_SUBSCRIBERS =
       declare(

@@ -17,7 +17,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What comes to the alerts: a score that may be one, or the time.
+ * What comes to the alerts: a score that exceeds a limit, or the time.
  *
  * @param candidate null of the time
  * @param clock of the edge topic, null of a score

@@ -4,6 +4,7 @@ package io.anabranch.pipeline.job;
 import io.anabranch.connectors.kafka.EmbeddingUpdate;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.alert.Alert;
+import io.anabranch.pipeline.alert.AlertRule;
 import io.anabranch.pipeline.alert.AlertTypes;
 import io.anabranch.pipeline.alert.EdgeRef;
 import io.anabranch.pipeline.alert.Metric;
@@ -17,6 +18,7 @@ import io.anabranch.state.exchange.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -110,7 +112,12 @@ final class AlertStages {
   /** Scores of vertices that exceed a limit; nothing where no rule looks at them. */
   Optional<DataStream<AlertInput>> vertices(DataStream<Signal> vertexScores) {
     return wants(Metric.RISK) || wants(Metric.EMBEDDING_JUMP)
-        ? Optional.of(overLimits(keyedAlready(vertexScores), OperatorIds.VERTEX_LIMITS))
+        ? Optional.of(
+            overLimits(
+                keyedAlready(vertexScores),
+                OperatorIds.VERTEX_LIMITS,
+                Metric.RISK,
+                Metric.EMBEDDING_JUMP))
         : Optional.empty();
   }
 
@@ -167,7 +174,11 @@ final class AlertStages {
                     settings, wants(Metric.RING) ? ringModel : null, wants(Metric.BURST)))
             .uid(OperatorIds.RINGS)
             .setParallelism(1);
-    return overLimits(rings.keyBy(Signal::vertex, Types.STRING), OperatorIds.RING_LIMITS);
+    return overLimits(
+        rings.keyBy(Signal::vertex, Types.STRING),
+        OperatorIds.RING_LIMITS,
+        Metric.RING,
+        Metric.BURST);
   }
 
   private static RingInput ringInput(ScoredEdge edge) {
@@ -192,7 +203,7 @@ final class AlertStages {
             .name(OperatorIds.SURPRISES)
             .uid(OperatorIds.SURPRISES)
             .setParallelism(edges.getParallelism());
-    return overLimits(keyedAlready(surprises), OperatorIds.SURPRISE_LIMITS);
+    return overLimits(keyedAlready(surprises), OperatorIds.SURPRISE_LIMITS, Metric.SURPRISE);
   }
 
   private static Signal signal(ScoredEdge edge) {
@@ -207,10 +218,12 @@ final class AlertStages {
     return DataStreamUtils.reinterpretAsKeyedStream(signals, Signal::vertex, Types.STRING);
   }
 
-  private DataStream<AlertInput> overLimits(KeyedStream<Signal, String> signals, String uid) {
-    return signals
-        .transform(uid, AlertInput.TYPE, new LimitOperator(config.alerts().rules()))
-        .uid(uid);
+  private DataStream<AlertInput> overLimits(
+      KeyedStream<Signal, String> signals, String uid, Metric... metrics) {
+    Set<Metric> looked = Set.of(metrics);
+    List<AlertRule> rules =
+        config.alerts().rules().stream().filter(rule -> looked.contains(rule.metric())).toList();
+    return signals.transform(uid, AlertInput.TYPE, new LimitOperator(rules)).uid(uid);
   }
 
   /** Whether a rule looks at edges of late that belong together: at rings or at bursts. */

@@ -15,8 +15,8 @@ final class FlushPace {
   /** So many times as long as it is told to a stage gathers at most. */
   private static final int MOST = 10;
 
-  /** What one flush counts for: a slow one alone, after a pause of the collector, is no load. */
-  private static final double WEIGHT = 0.02;
+  /** Nanoseconds that a load counts for: one slow flush alone is little. */
+  private static final double MEMORY = 1e9;
 
   private static final long NANOS = 1_000_000; // a millisecond
 
@@ -28,7 +28,8 @@ final class FlushPace {
   void flushed(long start, long end) {
     last = end - start;
     if (lastEnd != Long.MIN_VALUE && end > lastEnd) {
-      share += WEIGHT * ((double) last / (end - lastEnd) - share);
+      double since = end - lastEnd;
+      share += (1 - Math.exp(-since / MEMORY)) * (last / since - share);
     }
     lastEnd = end;
   }

@@ -23,8 +23,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Carries the limits of rules, keyed by the vertex that a score is of, and chained to where scores
- * are computed.
+ * Carries the limits of rules, keyed by the vertex that a score is of. For scores of edges and of
+ * vertices it is chained to where they are computed; those of rings, which are few, come to it.
  *
  * <p>State: what adaptive limits have seen, one value a rule and key group.
  */

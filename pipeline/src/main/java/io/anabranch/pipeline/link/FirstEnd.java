@@ -19,6 +19,12 @@ public final class FirstEnd implements LinkEnd {
 
   private static final int NO_GROUP = -1;
 
+  /** More come due in no step at the usual pace; whatever else is to be done, none waits for it. */
+  private static final int OVERDUE_IN_A_STEP = 8;
+
+  /** So many links are counted while one vertex is asked for. */
+  private static final int LINKS_FOR_A_VERTEX = 64;
+
   private final VertexStore<FirstVertex> store;
   private final Groups groups;
   private final LinkLogs logs;
@@ -37,7 +43,7 @@ public final class FirstEnd implements LinkEnd {
   private volatile int waiting; // read by those who ask for metrics
 
   /**
-   * @param logs links that wait until somebody asks for them
+   * @param logs links that wait until somebody asks for them, or for some seconds
    * @param out to the second end
    */
   public FirstEnd(
@@ -68,7 +74,7 @@ public final class FirstEnd implements LinkEnd {
     } else if (message instanceof LinkMessage.Links links) {
       return hear(links);
     } else if (message instanceof LinkMessage.Query query) {
-      answer(query.query());
+      return answer(query.query());
     } else if (message instanceof LinkMessage.Mark mark) {
       hear(mark);
     } else {
@@ -77,11 +83,12 @@ public final class FirstEnd implements LinkEnd {
     return 1;
   }
 
-  private void answer(LinkQuery query) {
-    settle(KeyGroups.of(query.u()));
+  private int answer(LinkQuery query) {
+    int settled = settle(KeyGroups.of(query.u()));
     FirstVertex vertex = store.look(query.u());
     boolean existing = vertex.isLinkedTo(query.v());
     out.accept(new LinkMessage.HalfQuery(query, existing, vertex.rows));
+    return 1 + settled;
   }
 
   private void hear(String key, @Nullable LinkRow row) {
@@ -180,6 +187,7 @@ public final class FirstEnd implements LinkEnd {
     GroupClocks clocks = groups.at(group);
     long end = clocks.time(LinkClock.ROWS_PERIOD);
     if (clocks.working() == GroupClocks.NONE && end > clocks.begun()) {
+      touched.begin(group);
       work.begin(group, end);
     }
   }
@@ -197,26 +205,28 @@ public final class FirstEnd implements LinkEnd {
 
   @Override
   public void step(int most) {
+    for (int group = 0; group < OVERDUE_IN_A_STEP && !overdue.isEmpty(); group++) {
+      settle(overdue.nextSetBit(0));
+    }
     int left = most;
     while (left > 0 && work.isDue()) {
       left = work(left);
-    }
-    while (left > 0 && !overdue.isEmpty()) {
-      left -= settle(overdue.nextSetBit(0));
     }
     asking.drain(out);
     waiting = touched.due();
   }
 
-  /** What was touched before a group's turn comes is touched in the period, links too. */
+  /**
+   * Links are counted before anybody is asked for; when a group's turn comes, they touch for it.
+   */
   private int work(int most) {
     int group = work.next();
+    int left = most - settle(group) / LINKS_FOR_A_VERTEX;
     if (group != atWork) {
       atWork = group;
-      settle(group);
       touched.begin(group);
     }
-    int left = touched.take(group, most, key -> ask(key, groups.at(group).working()));
+    left = touched.take(group, left, key -> ask(key, groups.at(group).working()));
     if (touched.isDone(group)) {
       work.done();
       atWork = NO_GROUP;
@@ -271,6 +281,9 @@ public final class FirstEnd implements LinkEnd {
     rowsOf[KeyGroups.of(key)] += vertex.rows.isEmpty() ? 0 : 1;
     if (vertex.touched) {
       touched.add(key);
+      if (work.isAtWork(KeyGroups.of(key))) {
+        touched.begin(KeyGroups.of(key));
+      }
     }
   }
 

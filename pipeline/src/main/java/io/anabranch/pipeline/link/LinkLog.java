@@ -9,9 +9,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Links of the vertices of one key group that began or ended, as bytes, until somebody asks who is
- * linked to whom. Most are never asked for by themselves, and counted together they cost less: the
- * vertices of one group are few, and stay at hand meanwhile. Counting commutes, so nothing rests on
- * when that is done. Bounded: some kilobytes, then it is full.
+ * linked to whom, or for some seconds. Most are never asked for by themselves, and counted together
+ * they cost less: the vertices of one group are few, and stay at hand meanwhile. Counting commutes,
+ * so nothing rests on when that is done. Bounded: some kilobytes, then it is full.
  */
 public final class LinkLog {
 

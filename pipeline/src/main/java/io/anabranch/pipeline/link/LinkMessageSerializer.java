@@ -29,7 +29,7 @@ public final class LinkMessageSerializer extends RecordSerializer<LinkMessage> {
   private static final int GONE = 2;
   private static final int ARRIVAL = 3;
   private static final int HALF = 4;
-  private static final int QUERY = 6;
+  private static final int QUERY = 6; // 5 was of single links: never use it again
   private static final int HALF_QUERY = 7;
   private static final int MARK = 8;
   private static final int ASK = 9;

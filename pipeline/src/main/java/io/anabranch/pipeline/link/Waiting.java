@@ -12,9 +12,9 @@ import java.util.function.ToIntFunction;
 
 /**
  * Vertices that something is to be done about, by key group: those that wait for the next period,
- * and those whose turn it is, which are fixed when a period begins, so that work for it comes to an
- * end however fast others are added. The vertices themselves say so, too: after a restore this is
- * filled from them. Bounded by the vertices that are held.
+ * and those whose turn it is, which are fixed when work on the group begins at the latest, so that
+ * it comes to an end however fast others are added. The vertices themselves say so, too: after a
+ * restore this is filled from them. Bounded by the vertices that are held.
  */
 final class Waiting {
 

@@ -56,11 +56,29 @@ final class AlertParts {
           : "takes the product of two rows apart, and names a remainder";
     }
     return switch (alert.metric()) {
-      case SURPRISE -> pair(alert, part);
-      case RISK -> risk(alert, part);
-      case EMBEDDING_JUMP -> jump(alert, part);
+      case SURPRISE -> either(around(alert.events().get(0).dst(), part), pair(alert, part));
+      case RISK -> either(around(alert.subject(), part), risk(alert, part));
+      case EMBEDDING_JUMP -> either(around(alert.subject(), part), jump(alert, part));
       case RING, BURST -> "takes apart what is not linear in a row";
     };
+  }
+
+  private static @Nullable String either(@Nullable String one, @Nullable String other) {
+    return one != null ? one : other;
+  }
+
+  /** Taken apart is what a vertex aggregates: it, and edges to it. */
+  private static @Nullable String around(String vertex, LinearPart part) {
+    if (!part.vertex().equals(vertex)) {
+      return "takes apart what " + part.vertex() + " aggregates, and the score is of " + vertex;
+    }
+    for (LinearPart.EdgeShare share : part.edges()) {
+      if (!share.edge().dst().equals(vertex)) {
+        return "names a share of an edge to %s, and the score is of %s"
+            .formatted(share.edge().dst(), vertex);
+      }
+    }
+    return null;
   }
 
   private @Nullable String pair(Alert alert, LinearPart part) {

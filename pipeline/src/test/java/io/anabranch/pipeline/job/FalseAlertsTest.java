@@ -210,6 +210,29 @@ class FalseAlertsTest extends BrokerTest {
   }
 
   @Test
+  void sharesOfAnotherVertexThanTheScoreIsOfAreNamed() {
+    Fraction one = Fraction.parse("1/1");
+    List<RowName> rows = List.of(RowName.of(U), RowName.of(V));
+    LinearPart other = new LinearPart("u", one, one, Fraction.ZERO, List.of(), Fraction.ZERO);
+    LinearPart away =
+        new LinearPart(
+            "v",
+            one,
+            Fraction.ZERO,
+            Fraction.ZERO,
+            List.of(new LinearPart.EdgeShare(new EdgeRef("v", "u", "", 1), one, Fraction.ZERO)),
+            Fraction.ZERO);
+    assertFaults(
+        "around",
+        new False(
+            with(surprise("a", SURPRISE), 0, other.of(rows)),
+            "takes apart what u aggregates, and the score is of v"),
+        new False(
+            with(surprise("b", SURPRISE), 0, away.of(rows)),
+            "names a share of an edge to u, and the score is of v"));
+  }
+
+  @Test
   void rightPartsOfScoresOfOneVertexAreRight() {
     Pipeline pipeline = open("apart-right", EXACTLY_ONCE);
     write(

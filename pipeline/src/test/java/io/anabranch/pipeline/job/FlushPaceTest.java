@@ -30,6 +30,13 @@ class FlushPaceTest {
   }
 
   @Test
+  void aLoadThatIsOverIsForgottenInSeconds() {
+    flush(1_000, 10 * MILLI, 9 * MILLI);
+    flush(4, 1_000 * MILLI, MILLI / 4);
+    assertEquals(5, pace.delay(5));
+  }
+
+  @Test
   void oneSlowFlushIsNoLoad() {
     flush(1_000, 10 * MILLI, MILLI / 4);
     flush(1, 10 * MILLI, 8 * MILLI);

@@ -2,7 +2,6 @@
 package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.pipeline.alert.AlertKey;
 import io.anabranch.pipeline.alert.AlertRule;
@@ -54,16 +53,16 @@ class LimitOperatorTest {
     open(newHarness(1, 0), null);
     learn();
     exceeding();
-    send(Metric.EMBEDDING_JUMP, "w", 1.5f);
+    send(Metric.EMBEDDING_JUMP, "w", 11.5f);
     assertEquals(List.of(), exceeding());
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
 
     open(newHarness(1, 0), state);
-    send(Metric.EMBEDDING_JUMP, "w", 5f);
+    send(Metric.EMBEDDING_JUMP, "w", 50f);
     List<Candidate> exceeding = exceeding();
     assertEquals("top/w", exceeding.get(0).key());
-    assertEquals(1.8f, exceeding.get(0).threshold(), 0.01);
+    assertEquals(11.7f, exceeding.get(0).threshold(), 0.3, "what a tenth of all exceeds");
     harness.close();
   }
 
@@ -80,22 +79,26 @@ class LimitOperatorTest {
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
               state, KeyGroups.COUNT, 1, 2, subtask));
       for (String vertex : List.of("a", "b", "c", "d", "e", "f")) {
-        if (KeyGroups.of(vertex) / 64 == subtask) {
-          send(Metric.EMBEDDING_JUMP, vertex, 5f);
+        if (half(vertex) == subtask) {
+          send(Metric.EMBEDDING_JUMP, vertex, 50f);
         }
       }
-      List<Candidate> exceeding = exceeding();
-      assertTrue(!exceeding.isEmpty(), "half of 400 scores are enough for a limit");
-      assertEquals(1.8f, exceeding.get(0).threshold(), 0.01);
+      assertEquals(1.8f + 10 * subtask, exceeding().get(0).threshold(), 0.02);
       harness.close();
     }
   }
 
-  /** A tenth each of 1.0, 1.1, ..., 1.9. */
+  private static int half(String vertex) {
+    return KeyGroups.of(vertex) / 64;
+  }
+
+  /**
+   * A tenth each of 1.0, 1.1, ..., 1.9 in the first half of the groups, of 10 more in the other.
+   */
   private void learn() throws Exception {
     for (int i = 0; i < 4_000; i++) {
       String vertex = "v" + i / 10;
-      send(Metric.EMBEDDING_JUMP, vertex, 1 + i % 10 / 10f);
+      send(Metric.EMBEDDING_JUMP, vertex, 1 + 10 * half(vertex) + i % 10 / 10f);
     }
   }
 

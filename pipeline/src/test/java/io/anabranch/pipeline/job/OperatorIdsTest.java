@@ -2,15 +2,20 @@
 package io.anabranch.pipeline.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anabranch.model.artifact.ModelArtifacts;
 import io.anabranch.model.layer.SageModel;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,26 @@ class OperatorIdsTest {
             "ring-limits"));
     expected.addAll(Set.of("alert-clocks", "alerts", "alerts-sink", "Sink Committer: alerts-sink"));
     assertEquals(expected, uids(1, options));
+    List<String> chains = chains(options);
+    assertTrue(
+        chains.stream().anyMatch(chain -> isOf(chain, "link-second-end", "surprise-limits")));
+    assertTrue(chains.stream().anyMatch(chain -> isOf(chain, "layer-1", "vertex-limits")));
+  }
+
+  private static boolean isOf(String chain, String... operators) {
+    return Stream.of(operators).allMatch(chain::contains);
+  }
+
+  private static List<String> chains(String... options) {
+    AnabranchConfig config = AnabranchConfig.of(options);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
+    new EmbeddingJob(config, Pipeline.model(8, 8), 3, 6, false).assemble(env);
+    List<String> chains = new ArrayList<>();
+    for (JobVertex vertex : env.getStreamGraph().getJobGraph().getVertices()) {
+      chains.add(vertex.getName());
+    }
+    return chains;
   }
 
   /**

@@ -313,6 +313,76 @@ class LinkEndsTest {
     IntStream.range(0, 20).forEach(i -> assertEquals(0, searches("v" + i).size()));
   }
 
+  /** Links are counted when the turn of their group comes, and touch for the period that it is. */
+  @Test
+  void linksThatWaitTouchForThePeriodThatIsWorkedFor() {
+    row("a", 0, 1, 1);
+    row("b", 0, 1, 1);
+    period(100);
+    index.clear();
+    links("a", 1, "b");
+    marks(LinkClock.ROWS_PERIOD, 200);
+    links("b", 1, "a");
+    assertFalse(logs.at(KeyGroups.of("a")).isEmpty(), "the mark counts nothing");
+    period(200);
+    assertEquals(2, searches("a").size());
+    assertEquals(2, searches("b").size());
+    index.clear();
+    links("b", 1, "c");
+    period(300);
+    assertEquals(0, searches("a").size());
+    assertEquals(2, searches("b").size(), "behind its turn is of the next");
+  }
+
+  /** What was put off waits for two looks, whatever else is to be done. */
+  @Test
+  void whatIsOverdueComesFirst() {
+    for (int i = 0; i < 20; i++) {
+      row("v" + i, 0, 1, 1);
+    }
+    links("w", 1, "x");
+    assertTrue(first.putsOff());
+    first.look();
+    assertFalse(first.isDue(), "one look is not enough");
+    first.look();
+    assertTrue(first.isDue());
+    marks(LinkClock.ROWS_PERIOD, 100);
+    first.step(1);
+    assertFalse(first.putsOff());
+    assertEquals(1, firstStore.look("w").partners());
+    while (first.isDue()) {
+      first.step(3);
+    }
+    assertEquals(0, first.receive(LinkMessages.links("w", 1, "y")), "waits");
+    first.look();
+    assertEquals(2, first.receive(new LinkMessage.Query(new LinkQuery("q", "w", "y"))));
+    links("w", 1, "z");
+    first.look();
+    assertFalse(first.isDue(), "what came behind a query has waited for one look");
+    assertTrue(first.putsOff());
+  }
+
+  /**
+   * Whom a vertex is linked to is known when it is asked for, however long its group is worked for.
+   */
+  @Test
+  void linksThatComeWhileAGroupIsWorkedForAreCounted() {
+    int group = KeyGroups.of("v0");
+    List<String> together =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> "v" + i)
+            .filter(vertex -> KeyGroups.of(vertex) == group)
+            .limit(3)
+            .toList();
+    together.forEach(vertex -> row(vertex, 0, 1, 1));
+    marks(LinkClock.ROWS_PERIOD, 100);
+    first.step(1);
+    together.forEach(vertex -> links(vertex, 1, "late"));
+    period(100);
+    assertEquals(List.of(), linked(together.get(0)), "its turn was before");
+    assertEquals(List.of("late"), linked(together.get(2)));
+  }
+
   /** Two periods end while one is worked for: the last of them is next, and no vertex is lost. */
   @Test
   void aPeriodThatEndsMeanwhileWaits() {

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -26,9 +27,36 @@ public final class Wire {
 
   /** Writes a string of any length as its UTF-8 length and bytes. */
   public static void writeString(DataOutputView out, String value) throws IOException {
+    if (isAscii(value)) {
+      writeVarint(out, value.length());
+      writeAscii(out, value);
+      return;
+    }
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     writeVarint(out, bytes.length);
     out.write(bytes);
+  }
+
+  private static boolean isAscii(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Into the buffer at once where it has the room: ids are written all the time. */
+  @SuppressWarnings("deprecation") // the low bytes of characters: all there is of these
+  private static void writeAscii(DataOutputView out, String value) throws IOException {
+    int length = value.length();
+    if (out instanceof DataOutputSerializer buffer
+        && buffer.getSharedBuffer().length - buffer.length() >= length) {
+      value.getBytes(0, length, buffer.getSharedBuffer(), buffer.length());
+      buffer.skipBytesToWrite(length);
+    } else {
+      out.write(value.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /** Reads what {@link #writeString} wrote. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,25 @@ class WireTest {
   }
 
   /** Flink's own writeUTF ends at 65,535 bytes. */
+  /** Written into the buffer where there is room, or behind it: the bytes are those of UTF-8. */
+  @Test
+  void stringsAreUtf8HoweverFullTheBuffer() throws IOException {
+    for (String one : new String[] {"a", "7", "é", "\u0000", "€"}) {
+      for (int full = 0; full < 40; full++) {
+        for (int length = 0; length < 40; length++) {
+          String value = "x".repeat(length / 2) + one.repeat(length - length / 2);
+          DataOutputSerializer small = new DataOutputSerializer(40);
+          small.write(new byte[full]);
+          Wire.writeString(small, value);
+          byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+          byte[] written = small.getCopyOfBuffer();
+          assertEquals(bytes.length, written[full], "fewer than 128");
+          assertArrayEquals(bytes, Arrays.copyOfRange(written, full + 1, written.length));
+        }
+      }
+    }
+  }
+
   @Test
   void longStringsComeBack() throws IOException {
     String value = "ü".repeat(50_000);
