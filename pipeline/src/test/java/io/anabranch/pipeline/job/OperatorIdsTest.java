@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,15 @@ class OperatorIdsTest {
           "Sink Committer: embeddings-sink",
           "Sink Committer: dead-letters-sink",
           "Sink Committer: status-sink");
+
+  private static final Set<String> OF_QUESTIONS =
+      Set.of(
+          "alert-questions-source",
+          "alert-questions",
+          "alert-asking",
+          "alert-explanations",
+          "alert-questions-sink",
+          "Sink Committer: alert-questions-sink");
 
   @Test
   void uidsOfOneToThreeLayers() {
@@ -115,12 +125,8 @@ class OperatorIdsTest {
   }
 
   private static List<String> chains(String... options) {
-    AnabranchConfig config = AnabranchConfig.of(options);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
-    new EmbeddingJob(config, Pipeline.model(8, 8), 3, 6, false).assemble(env);
     List<String> chains = new ArrayList<>();
-    for (JobVertex vertex : env.getStreamGraph().getJobGraph().getVertices()) {
+    for (JobVertex vertex : graph(Pipeline.model(8, 8), options).getJobGraph().getVertices()) {
       chains.add(vertex.getName());
     }
     return chains;
@@ -141,14 +147,7 @@ class OperatorIdsTest {
       "alerts.explain=0"
     };
     Set<String> expected = uids(1, options);
-    expected.addAll(
-        Set.of(
-            "alert-questions-source",
-            "alert-questions",
-            "alert-asking",
-            "alert-explanations",
-            "alert-questions-sink",
-            "Sink Committer: alert-questions-sink"));
+    expected.addAll(OF_QUESTIONS);
     options[5] = "alerts.explain=1";
     assertEquals(expected, uids(1, options));
   }
@@ -167,14 +166,7 @@ class OperatorIdsTest {
     assertEquals(expected, uids(1, options));
     options[3] = "alerts.explain=1";
     assertEquals(expected, uids(1, options), "rows of length 1 have no linear part");
-    expected.addAll(
-        Set.of(
-            "alert-questions-source",
-            "alert-questions",
-            "alert-asking",
-            "alert-explanations",
-            "alert-questions-sink",
-            "Sink Committer: alert-questions-sink"));
+    expected.addAll(OF_QUESTIONS);
     assertEquals(expected, uids(linear, options));
   }
 
@@ -213,14 +205,18 @@ class OperatorIdsTest {
   }
 
   private static Set<String> uids(SageModel model, String... options) {
+    Set<String> uids = new TreeSet<>();
+    for (StreamNode node : graph(model, options).getStreamNodes()) {
+      uids.add(node.getTransformationUID());
+    }
+    return uids;
+  }
+
+  private static StreamGraph graph(SageModel model, String... options) {
     AnabranchConfig config = AnabranchConfig.of(options);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config));
     new EmbeddingJob(config, model, 3, 6, false).assemble(env);
-    Set<String> uids = new TreeSet<>();
-    for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
-      uids.add(node.getTransformationUID());
-    }
-    return uids;
+    return env.getStreamGraph();
   }
 }
