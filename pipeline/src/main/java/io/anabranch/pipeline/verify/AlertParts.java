@@ -56,11 +56,18 @@ final class AlertParts {
           : "takes the product of two rows apart, and names a remainder";
     }
     return switch (alert.metric()) {
-      case SURPRISE -> either(around(alert.events().get(0).dst(), part), pair(alert, part));
+      case SURPRISE -> ofEdge(alert, part);
       case RISK -> either(around(alert.subject(), part), risk(alert, part));
       case EMBEDDING_JUMP -> either(around(alert.subject(), part), jump(alert, part));
       case RING, BURST -> "takes apart what is not linear in a row";
     };
+  }
+
+  /** Of none, or of several, there is no such score: that is said of the score itself. */
+  private @Nullable String ofEdge(Alert alert, LinearPart part) {
+    return alert.events().size() == 1
+        ? either(around(alert.events().get(0).dst(), part), pair(alert, part))
+        : null;
   }
 
   private static @Nullable String either(@Nullable String one, @Nullable String other) {

@@ -232,6 +232,30 @@ class FalseAlertsTest extends BrokerTest {
             "names a share of an edge to u, and the score is of v"));
   }
 
+  /** Named, whatever else the alert says. */
+  @Test
+  void aSurpriseOfNoEdgeIsNamed() {
+    Fraction one = Fraction.parse("1/1");
+    LinearPart part = new LinearPart("v", one, one, Fraction.ZERO, List.of(), Fraction.ZERO);
+    Alert right = surprise("a", SURPRISE);
+    Alert ofNone =
+        new Alert(
+            right.key(),
+            right.rule(),
+            right.metric(),
+            right.subject(),
+            right.score(),
+            right.threshold(),
+            right.eventTime(),
+            right.modelVersion(),
+            right.rows(),
+            List.of(),
+            right.reasons(),
+            part,
+            null);
+    assertFault("no-edge", ofNone, "expected one event, names 0");
+  }
+
   @Test
   void rightPartsOfScoresOfOneVertexAreRight() {
     Pipeline pipeline = open("apart-right", EXACTLY_ONCE);
