@@ -15,6 +15,7 @@ import io.anabranch.state.event.GraphEvent;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,7 @@ final class ScoreCost {
    * @param toAnswer edges a second, to the answer to the probe behind the last one, which waits for
    *     a checkpoint
    * @param cpuMicros of the whole process, broker and sender included, for each edge
+   * @param rows embeddings for each edge: what changes several times in a bundle is computed once
    * @param periods that ended and had a vertex searched for by the end of the run
    * @param searched vertices by then
    */
@@ -69,6 +71,7 @@ final class ScoreCost {
       double edgesPerSecond,
       double toAnswer,
       double cpuMicros,
+      double rows,
       int periods,
       long searched,
       long alerts) {}
@@ -160,6 +163,7 @@ final class ScoreCost {
           1e3 * edges.size() / (last.get() - start),
           1e3 * edges.size() / (answered - start),
           cpuMicros,
+          1.0 * (Arrays.stream(ends).sum() - Arrays.stream(settled).sum()) / edges.size(),
           periods.size(),
           searched.get(),
           alerts.get());
@@ -186,14 +190,15 @@ final class ScoreCost {
           String.format(
               Locale.ROOT,
               "%s: %.0f edges/s, ratio %.2f; to the probe's answer %.0f, ratio %.2f; %.1f us of CPU"
-                  + " an edge, ratio %.2f",
+                  + " an edge, ratio %.2f; %.1f embeddings/edge",
               load.text,
               run.edgesPerSecond(),
               run.edgesPerSecond() / speed,
               run.toAnswer(),
               run.toAnswer() / answer,
               run.cpuMicros(),
-              cpu / run.cpuMicros()));
+              cpu / run.cpuMicros(),
+              run.rows()));
       if (load == Load.ALL) {
         text.append(
             String.format(
@@ -214,6 +219,7 @@ final class ScoreCost {
         Runs.of(of.stream().mapToDouble(Run::edgesPerSecond).toArray()).median(),
         Runs.of(of.stream().mapToDouble(Run::toAnswer).toArray()).median(),
         Runs.of(of.stream().mapToDouble(Run::cpuMicros).toArray()).median(),
+        Runs.of(of.stream().mapToDouble(Run::rows).toArray()).median(),
         (int) Runs.of(of.stream().mapToDouble(Run::periods).toArray()).median(),
         (long) Runs.of(of.stream().mapToDouble(Run::searched).toArray()).median(),
         (long) Runs.of(of.stream().mapToDouble(Run::alerts).toArray()).median());

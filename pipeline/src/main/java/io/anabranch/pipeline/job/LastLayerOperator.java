@@ -12,7 +12,6 @@ import io.anabranch.pipeline.explain.Piece;
 import io.anabranch.pipeline.link.LinkClock;
 import io.anabranch.pipeline.link.LinkDecoder;
 import io.anabranch.pipeline.link.LinkMessage;
-import io.anabranch.pipeline.link.LinkRow;
 import io.anabranch.pipeline.stage.EmbeddingOutlet;
 import io.anabranch.pipeline.stage.LastLayerStage;
 import io.anabranch.pipeline.stage.LastSum;
@@ -220,10 +219,6 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
     }
   }
 
-  private void tellLinks(String vertex, @Nullable LinkRow row) {
-    rowSender.send(vertex, row);
-  }
-
   @Override
   void handOn(Message.Model model) {} // nobody is behind the last layer
 
@@ -265,7 +260,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
             new Embedding(vertex, cause.eventTime(), cause.arrived(), sequence, version, values);
         output.collect(outgoing.replace(EmbeddingUpdate.of(row)));
         if (links != null) {
-          tellLinks(vertex, LinkRow.of(epoch, row));
+          rowSender.send(epoch, row);
         }
         embeddings.inc();
         latency.update(now() - cause.arrived());
@@ -275,7 +270,7 @@ final class LastLayerOperator extends SlotOperator<EmbeddingUpdate> {
       public void gone(String vertex, Cause cause) {
         output.collect(outgoing.replace(EmbeddingUpdate.tombstone(vertex)));
         if (links != null) {
-          tellLinks(vertex, null);
+          rowSender.sendGone(vertex);
         }
         tombstones.inc();
       }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.anabranch.pipeline.job;
 
+import io.anabranch.connectors.codec.Embedding;
+import io.anabranch.pipeline.link.LastRows;
 import io.anabranch.pipeline.link.LinkMessage;
-import io.anabranch.pipeline.link.LinkRow;
-import io.anabranch.pipeline.link.RowBytes;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the ends of pairs the rows of vertices. Where a vertex changes all the time, most of its
@@ -25,14 +22,11 @@ final class RowSender {
   /** So many rows a millisecond go out, as far as none waits too long for it. */
   static final int RATE = 10;
 
-  private final Map<String, @Nullable LinkRow> rows = new LinkedHashMap<>(); // null: it is gone
-  private final RowBytes outbox = new RowBytes();
+  private final LastRows rows = new LastRows();
   private final ProcessingTimeService time;
   private final long delay;
   private final Consumer<LinkMessage> out;
   private boolean timerSet;
-  private int epoch; // of the last row that came
-  private boolean ofOneEpoch = true; // all that wait are
   private long notBefore;
 
   /**
@@ -47,13 +41,20 @@ final class RowSender {
   /**
    * A vertex has a new row.
    *
-   * @param row null: the vertex is gone
+   * @param epoch of the model that it is of
    */
-  void send(String vertex, @Nullable LinkRow row) {
-    LinkRow before = rows.put(vertex, row);
-    if (row != null) {
-      keep(vertex, before, row);
-    }
+  void send(int epoch, Embedding row) {
+    rows.put(epoch, row);
+    sendLater();
+  }
+
+  /** A vertex is gone. */
+  void sendGone(String vertex) {
+    rows.gone(vertex);
+    sendLater();
+  }
+
+  private void sendLater() {
     if (!timerSet) {
       setTimer(time.getCurrentProcessingTime() + delay);
     }
@@ -67,32 +68,18 @@ final class RowSender {
           timerSet = false;
           if (now >= notBefore) {
             flush();
-          } else if (!rows.isEmpty()) {
+          } else if (rows.size() > 0) {
             setTimer(notBefore); // all went out in between, and others came
           }
         });
   }
 
-  /** While models change, the rows of both are told. Mostly there is one: no row is looked at. */
-  private void keep(String vertex, @Nullable LinkRow before, LinkRow next) {
-    if (epoch != next.epoch()) {
-      ofOneEpoch = rows.size() == 1 && before == null; // it alone
-      epoch = next.epoch();
-    }
-    if (!ofOneEpoch && before != null && before.epoch() != next.epoch()) {
-      outbox.add(vertex, before);
-    }
-  }
-
   /** All rows that wait go out now. */
   void flush() {
-    if (rows.isEmpty()) {
+    if (rows.size() == 0) {
       return;
     }
     notBefore = time.getCurrentProcessingTime() + Math.min(LONGEST, rows.size() / RATE);
-    rows.forEach(outbox::add);
-    rows.clear();
-    ofOneEpoch = true;
-    outbox.drain(out);
+    rows.drain(out);
   }
 }

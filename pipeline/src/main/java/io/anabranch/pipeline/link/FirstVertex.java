@@ -4,7 +4,6 @@ package io.anabranch.pipeline.link;
 import io.anabranch.state.subscription.Subscribers;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -18,7 +17,6 @@ public final class FirstVertex {
 
   final HeldRows rows;
   private final Subscribers partners;
-  private byte[] partnersWritten; // null: they have changed since
   boolean touched; // since its partners were last asked for
 
   FirstVertex(HeldRows rows, Subscribers partners) {
@@ -27,7 +25,6 @@ public final class FirstVertex {
   }
 
   void link(String other, int change) {
-    partnersWritten = null;
     partners.change(other, NO_WEIGHT, change);
   }
 
@@ -40,15 +37,8 @@ public final class FirstVertex {
     return partners.size();
   }
 
-  /** Rows change all the time, partners seldom: what was written of them is written again. */
   void writePartners(DataOutputSerializer out) throws IOException {
-    if (partnersWritten == null) {
-      int from = out.length();
-      partners.write(out);
-      partnersWritten = Arrays.copyOfRange(out.getSharedBuffer(), from, out.length());
-    } else {
-      out.write(partnersWritten);
-    }
+    partners.write(out);
   }
 
   /** Nothing is kept of its partners any more. */

@@ -56,11 +56,6 @@ public final class LinkRow {
     this.bytes = bytes;
   }
 
-  /** The row of the embeddings topic, of a model of that epoch. */
-  public static LinkRow of(int epoch, Embedding row) {
-    return new LinkRow(epoch, row.modelVersion(), row.sequence(), row.eventTime(), row.values());
-  }
-
   public int epoch() {
     return epoch;
   }
@@ -118,6 +113,20 @@ public final class LinkRow {
     } else {
       System.arraycopy(source, 0, bytes, 0, source.length);
     }
+  }
+
+  /** Becomes a row of the embeddings topic, of a model of that epoch. */
+  void set(int ofEpoch, Embedding row) {
+    epoch = ofEpoch;
+    modelVersion = row.modelVersion();
+    sequence = row.sequence();
+    eventTime = row.eventTime();
+    current = false;
+    int length = row.values().length * Float.BYTES;
+    if (bytes == null || bytes.length != length) {
+      bytes = new byte[length];
+    }
+    Wire.bytes(row.values(), bytes);
   }
 
   void write(DataOutputView out) throws IOException {

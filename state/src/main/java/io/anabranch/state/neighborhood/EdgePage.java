@@ -84,6 +84,7 @@ final class EdgePage extends Page<EdgePage> {
   }
 
   void set(int index, long timestamp, Op op, float weight) {
+    touched(index);
     timestamps[index] = timestamp;
     ops[index] = op;
     weights[index] = weight;
@@ -167,14 +168,11 @@ final class EdgePage extends Page<EdgePage> {
   }
 
   @Override
-  public void write(DataOutputView out) throws IOException {
-    out.writeInt(size());
-    for (int i = 0; i < size(); i++) {
-      Wire.writeString(out, sources[i]);
-      Wire.writeString(out, ids[i]);
-      out.writeLong(timestamps[i]);
-      out.writeByte(ops[i].ordinal());
-      out.writeFloat(weights[i]);
-    }
+  protected void writeEntry(int index, DataOutputView out) throws IOException {
+    Wire.writeString(out, sources[index]);
+    Wire.writeString(out, ids[index]);
+    out.writeLong(timestamps[index]);
+    out.writeByte(ops[index].ordinal());
+    out.writeFloat(weights[index]);
   }
 }

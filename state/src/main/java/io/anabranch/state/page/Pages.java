@@ -169,13 +169,17 @@ public final class Pages<P extends Page<P>> {
     for (int i = 1; i < pages.size(); i++) {
       out.writeLong(deadline(i));
     }
-    pages.get(0).write(out);
+    writeFirst(out);
     for (int i = 1; i < pages.size(); i++) {
       if (changed[i]) {
+        P page = pages.get(i);
         DataOutputSerializer bytes = new DataOutputSerializer(format.fill() * 16);
-        pages.get(i).write(bytes);
-        store.write(i, Sealed.seal(PAGE, bytes));
-        deadlines[i] = pages.get(i).deadline();
+        page.write(bytes);
+        int end = bytes.length();
+        byte[] sealed = Sealed.seal(PAGE, bytes);
+        store.write(i, sealed);
+        page.keep(sealed, 0, end);
+        deadlines[i] = page.deadline();
       }
     }
     for (int i = pages.size(); i < stored; i++) {
@@ -183,6 +187,16 @@ public final class Pages<P extends Page<P>> {
     }
     stored = pages.size();
     Arrays.fill(changed, false);
+  }
+
+  private void writeFirst(DataOutputSerializer out) throws IOException {
+    P first = pages.get(0);
+    int from = out.length();
+    first.write(out);
+    if (!first.isWritten()) {
+      byte[] bytes = Arrays.copyOfRange(out.getSharedBuffer(), from, out.length());
+      first.keep(bytes, 0, bytes.length);
+    }
   }
 
   /** Forgets what the store holds of these entries. */

@@ -58,6 +58,13 @@ final class SubscriberPage extends Page<SubscriberPage> {
     counts[index] = count;
   }
 
+  /** Counts in, or out; how many there are now. */
+  int change(int index, int change) {
+    touched(index);
+    counts[index] += change;
+    return counts[index];
+  }
+
   void remove(int index) {
     removeAt(index);
   }
@@ -87,12 +94,9 @@ final class SubscriberPage extends Page<SubscriberPage> {
   }
 
   @Override
-  public void write(DataOutputView out) throws IOException {
-    out.writeInt(size());
-    for (int i = 0; i < size(); i++) {
-      Wire.writeString(out, targets[i]);
-      out.writeFloat(weights[i]);
-      Wire.writeSigned(out, counts[i]);
-    }
+  protected void writeEntry(int index, DataOutputView out) throws IOException {
+    Wire.writeString(out, targets[index]);
+    out.writeFloat(weights[index]);
+    Wire.writeSigned(out, counts[index]);
   }
 }

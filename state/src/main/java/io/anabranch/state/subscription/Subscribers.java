@@ -48,8 +48,7 @@ public final class Subscribers {
       pages.added();
       return change;
     }
-    page.counts[index] += change;
-    int now = page.counts[index];
+    int now = page.change(index, change);
     if (now == 0) {
       page.remove(index);
       pages.removed();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the small things are written: strings as length and UTF-8, integers in as few bytes as they
@@ -50,13 +51,21 @@ public final class Wire {
   @SuppressWarnings("deprecation") // the low bytes of characters: all there is of these
   private static void writeAscii(DataOutputView out, String value) throws IOException {
     int length = value.length();
-    if (out instanceof DataOutputSerializer buffer
-        && buffer.getSharedBuffer().length - buffer.length() >= length) {
+    DataOutputSerializer buffer = withRoom(out, length);
+    if (buffer != null) {
       value.getBytes(0, length, buffer.getSharedBuffer(), buffer.length());
       buffer.skipBytesToWrite(length);
     } else {
       out.write(value.getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  /** A buffer that so many bytes can be written into at once, or null. */
+  private static @Nullable DataOutputSerializer withRoom(DataOutputView out, int length) {
+    return out instanceof DataOutputSerializer buffer
+            && buffer.getSharedBuffer().length - buffer.length() >= length
+        ? buffer
+        : null;
   }
 
   /** Reads what {@link #writeString} wrote. */
@@ -110,10 +119,15 @@ public final class Wire {
   /** Floats as {@link #writeFloats} writes them. */
   public static byte[] bytes(float[] values) {
     byte[] bytes = new byte[values.length * Float.BYTES];
-    for (int i = 0; i < values.length; i++) {
-      INTS.set(bytes, i * Float.BYTES, Float.floatToRawIntBits(values[i]));
-    }
+    bytes(values, bytes);
     return bytes;
+  }
+
+  /** Fills an array with floats as {@link #writeFloats} writes them. */
+  public static void bytes(float[] values, byte[] into) {
+    for (int i = 0; i < values.length; i++) {
+      INTS.set(into, i * Float.BYTES, Float.floatToRawIntBits(values[i]));
+    }
   }
 
   /** The floats that were written as these bytes. */
@@ -140,26 +154,37 @@ public final class Wire {
       throws IOException {
     int width = width(values, offset, length);
     out.writeByte(width);
-    byte[] bytes = new byte[length * width];
+    DataOutputSerializer buffer = withRoom(out, length * width);
+    if (buffer != null) {
+      putLongs(values, offset, length, width, buffer.getSharedBuffer(), buffer.length());
+      buffer.skipBytesToWrite(length * width);
+    } else {
+      byte[] bytes = new byte[length * width];
+      putLongs(values, offset, length, width, bytes, 0);
+      out.write(bytes);
+    }
+  }
+
+  private static void putLongs(
+      long[] values, int offset, int length, int width, byte[] into, int at) {
     switch (width) {
       case 4 -> {
         for (int i = 0; i < length; i++) {
-          INTS.set(bytes, i * 4, (int) values[offset + i]);
+          INTS.set(into, at + i * 4, (int) values[offset + i]);
         }
       }
       case 5 -> {
         for (int i = 0; i < length; i++) {
-          bytes[i * 5] = (byte) (values[offset + i] >> 32);
-          INTS.set(bytes, i * 5 + 1, (int) values[offset + i]);
+          into[at + i * 5] = (byte) (values[offset + i] >> 32);
+          INTS.set(into, at + i * 5 + 1, (int) values[offset + i]);
         }
       }
       default -> {
         for (int i = 0; i < length; i++) {
-          LONGS.set(bytes, i * 8, values[offset + i]);
+          LONGS.set(into, at + i * 8, values[offset + i]);
         }
       }
     }
-    out.write(bytes);
   }
 
   private static int width(long[] values, int offset, int length) {

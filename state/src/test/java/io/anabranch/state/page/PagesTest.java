@@ -77,16 +77,69 @@ class PagesTest {
     protected void clear(int index) {}
 
     @Override
-    public void write(DataOutputView out) throws IOException {
-      out.writeInt(size());
-      for (int i = 0; i < size(); i++) {
-        out.writeInt(hashes[i]);
-      }
+    protected void writeEntry(int index, DataOutputView out) throws IOException {
+      out.writeInt(hashes[index]);
+      entriesWritten++;
     }
   }
 
+  private static int entriesWritten;
+
   private MapPages store = new MapPages();
   private Pages<HashPage> pages = new Pages<>(HashPage.FORMAT, store);
+
+  @Test
+  void whatWasWrittenIsWrittenAgainWithoutALook() throws IOException {
+    add(1);
+    add(2);
+    assertEquals(List.of(2, 1, 2), firstPage());
+    entriesWritten = 0;
+    add(3);
+    assertEquals(List.of(3, 1, 2, 3), firstPage());
+    assertEquals(1, entriesWritten);
+    assertEquals(List.of(3, 1, 2, 3), firstPage());
+    assertEquals(1, entriesWritten);
+    remove(1);
+    assertEquals(List.of(2, 3, 2), firstPage());
+    assertEquals(3, entriesWritten);
+  }
+
+  /** Its number of entries and its entries, as they are written. */
+  private List<Integer> firstPage() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    pages.write(out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    in.skipBytesToRead(2 * Integer.BYTES); // how many entries and pages
+    List<Integer> read = new ArrayList<>();
+    while (in.available() > 0) {
+      read.add(in.readInt());
+    }
+    return read;
+  }
+
+  /** The same entries, whatever came, went and was written in between. */
+  @Test
+  void pagesThatAreWrittenOftenHoldWhatIsThere() throws IOException {
+    Random random = new Random(3);
+    List<Integer> there = new ArrayList<>();
+    for (int round = 0; round < 200; round++) {
+      comeOrGo(random, there, 200);
+      DataOutputSerializer out = new DataOutputSerializer(64);
+      pages.write(out);
+      List<Integer> read = new ArrayList<>();
+      Pages<HashPage> again =
+          Pages.read(new DataInputDeserializer(out.getCopyOfBuffer()), HashPage.FORMAT, store);
+      for (int i = 0; i < again.count(); i++) {
+        for (int k = 0; k < again.page(i).size(); k++) {
+          read.add(again.page(i).hashes[k]);
+        }
+      }
+      List<Integer> expected = new ArrayList<>(there);
+      Collections.sort(expected);
+      Collections.sort(read);
+      assertEquals(expected, read, "round " + round);
+    }
+  }
 
   @Test
   void theFirstPageAloneNeedsNoStore() throws IOException {

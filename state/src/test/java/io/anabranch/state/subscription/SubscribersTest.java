@@ -57,7 +57,8 @@ class SubscribersTest {
       expected.merge(
           new Key(target, weight), change, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
       if (random.nextInt(1_500) == 0) {
-        subscribers = putAwayAndFetch(subscribers, store);
+        Subscribers fetched = putAwayAndFetch(subscribers, store);
+        subscribers = random.nextBoolean() ? fetched : subscribers; // written, it may go on
       }
     }
     subscribers = putAwayAndFetch(subscribers, store);

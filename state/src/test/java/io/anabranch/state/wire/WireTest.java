@@ -107,6 +107,9 @@ class WireTest {
     long[] read = new long[3];
     Wire.readLongs(in(), read, 3);
     assertArrayEquals(new long[] {1, widest, -1}, read);
+    DataOutputSerializer narrow = new DataOutputSerializer(1); // that has to grow on the way
+    Wire.writeLongs(narrow, values, 1, 3);
+    assertArrayEquals(out.getCopyOfBuffer(), narrow.getCopyOfBuffer());
   }
 
   @Test
