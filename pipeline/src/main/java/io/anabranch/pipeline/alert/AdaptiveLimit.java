@@ -15,6 +15,9 @@ public final class AdaptiveLimit {
   /** After so many scores the quantile is looked up again: finding it takes microseconds. */
   private static final int REFRESH = 64;
 
+  /** One more in so many moves no quantile that is worth looking up. */
+  private static final int MANY = 1_000;
+
   /** Takes what a key group has to keep. */
   public interface Writer {
     void write(int group, byte[] bytes) throws IOException;
@@ -26,7 +29,7 @@ public final class AdaptiveLimit {
   private final Histogram all;
   private final ScoreSketch.Total total = new OfAll();
   private long threshold;
-  private int sinceRefresh = REFRESH;
+  private long untilRefresh; // scores
 
   /**
    * @param groupCount how many key groups there are
@@ -42,7 +45,7 @@ public final class AdaptiveLimit {
     groups[group] = ScoreSketch.fromBytes(bytes);
     groups[group].running().forEach(all::recordValueWithCount);
     groups[group].before().forEach(all::recordValueWithCount);
-    sinceRefresh = REFRESH;
+    untilRefresh = 0;
   }
 
   /**
@@ -52,9 +55,9 @@ public final class AdaptiveLimit {
   public float exceeded(int group, float score, long time) {
     long value = ScoreSketch.value(score);
     boolean known = all.getTotalCount() >= limit.fewest();
-    if (known && sinceRefresh >= REFRESH) {
+    if (known && untilRefresh <= 0) {
       threshold = all.getValueAtPercentile(100 * (double) limit.share());
-      sinceRefresh = 0;
+      untilRefresh = Math.max(REFRESH, all.getTotalCount() / MANY);
     }
     float exceeded = known && value > threshold ? ScoreSketch.score(threshold) : Float.NaN;
     count(group, value, time);
@@ -67,7 +70,7 @@ public final class AdaptiveLimit {
     }
     groups[group].count(value, Math.floorDiv(time, limit.memory().toMillis()), total);
     changed.set(group);
-    sinceRefresh++;
+    untilRefresh--;
   }
 
   /** How many scores the quantile is of. */
@@ -77,7 +80,7 @@ public final class AdaptiveLimit {
 
   /** Hands out what has changed since the last time; who restores it knows no more than we do. */
   public void writeBack(Writer writer) throws IOException {
-    sinceRefresh = REFRESH;
+    untilRefresh = 0;
     for (int g = changed.nextSetBit(0); g >= 0; g = changed.nextSetBit(g + 1)) {
       writer.write(g, groups[g].toBytes());
     }

@@ -119,7 +119,7 @@ final class ScoreSketch {
     BucketCounts counts = new BucketCounts();
     for (HistogramIterationValue bucket : packed.recordedValues()) {
       long value = BUCKETS.lowestEquivalentValue(bucket.getValueIteratedTo());
-      counts.add(value, (int) bucket.getCountAtValueIteratedTo());
+      counts.append(value, (int) bucket.getCountAtValueIteratedTo());
     }
     return counts;
   }

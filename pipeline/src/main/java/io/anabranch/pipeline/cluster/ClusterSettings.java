@@ -40,6 +40,7 @@ final class ClusterSettings {
           ExecutionOptions.BUFFER_TIMEOUT,
           StateBackendOptions.STATE_BACKEND,
           CheckpointingOptions.CHECKPOINTING_INTERVAL,
+          CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
           CheckpointingOptions.CHECKPOINT_STORAGE,
           CheckpointingOptions.CHECKPOINTS_DIRECTORY,
           CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,

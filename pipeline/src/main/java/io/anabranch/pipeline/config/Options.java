@@ -275,7 +275,8 @@ final class Options {
           "job.checkpoint-interval",
           duration("10ms", "1d"),
           "1s",
-          "How often a checkpoint is taken.");
+          "How often a checkpoint is taken; and for so long none is after one has ended, unless"
+              + " flink.execution.checkpointing.min-pause says otherwise.");
   static final Option<Path> JOB_CHECKPOINT_DIRECTORY =
       declare("job.checkpoint-directory", path(), "work/checkpoints", "Where checkpoints go.");
   static final Option<Integer> JOB_CHECKPOINTS_RETAINED =

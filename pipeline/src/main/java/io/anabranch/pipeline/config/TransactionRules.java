@@ -36,7 +36,7 @@ public final class TransactionRules {
           "a transaction timeout above %s, which is %s"
               .formatted(
                   seconds(needed),
-                  "checkpoint interval + checkpoint timeout (flink.%s, %s) + outage"
+                  "checkpoint interval + pause + checkpoint timeout (flink.%s, %s) + outage"
                       .formatted(
                           CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
                           seconds(raw(config).get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)))),
@@ -56,11 +56,10 @@ public final class TransactionRules {
    */
   static Duration longestOpen(AnabranchConfig config) {
     Configuration flink = raw(config);
+    Duration interval = config.job().checkpointInterval();
     Duration cycle =
-        config
-            .job()
-            .checkpointInterval()
-            .plus(getOr(flink, CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO))
+        interval
+            .plus(getOr(flink, CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, interval))
             .plus(flink.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT));
     int tolerated = getOr(flink, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
     return cycle.multipliedBy(1L + Math.max(0, tolerated)).plus(config.job().maxOutage());

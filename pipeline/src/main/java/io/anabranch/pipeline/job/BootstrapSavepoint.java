@@ -142,6 +142,7 @@ public final class BootstrapSavepoint {
     Configuration flink = FlinkSettings.of(config);
     flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG);
+    flink.removeConfig(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
     flink.removeConfig(PipelineOptions.GENERIC_TYPES);
     flink.removeConfig(PipelineOptions.AUTO_GENERATE_UIDS);
     return flink;

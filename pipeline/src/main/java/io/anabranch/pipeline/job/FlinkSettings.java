@@ -52,6 +52,9 @@ public final class FlinkSettings {
   private static void setCheckpoints(Configuration flink, AnabranchConfig config) {
     AnabranchConfig.Job job = config.job();
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());
+    // A job whose checkpoints take long would spend its time on them.
+    setIfAbsent(
+        flink, CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, job.checkpointInterval());
     flink.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
         config.checkpointIntervalInSweeps());

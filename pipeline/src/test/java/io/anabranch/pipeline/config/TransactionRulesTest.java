@@ -16,8 +16,8 @@ class TransactionRulesTest {
   void theDefaultsAreSafe() {
     AnabranchConfig config = exactlyOnce();
 
-    // 1 s between checkpoints, 10 min for one, 4 min down
-    assertEquals(Duration.ofSeconds(1 + 600 + 240), TransactionRules.longestOpen(config));
+    // 1 s between checkpoints, 1 s after one, 10 min for one, 4 min down
+    assertEquals(Duration.ofSeconds(1 + 1 + 600 + 240), TransactionRules.longestOpen(config));
     assertEquals(Duration.ofMinutes(15), config.embeddings().transactionTimeout());
   }
 
@@ -37,8 +37,8 @@ class TransactionRulesTest {
   void aTimeoutThatCouldLoseDataIsRefused() {
     String[] shorter = {
       "flink.execution.checkpointing.timeout=20s",
-      "job.max-outage=39s",
-      "embeddings.transaction-timeout=60s" // and 1 s between checkpoints
+      "job.max-outage=38s",
+      "embeddings.transaction-timeout=60s" // and 1 s between checkpoints, 1 s after one
     };
     List<Fault> faults = faults(shorter);
 
@@ -48,7 +48,7 @@ class TransactionRulesTest {
         faults.get(0).option());
     assertEquals("60s", faults.get(0).came());
     assertTrue(faults.get(0).expected().startsWith("a transaction timeout above 60s"));
-    shorter[1] = "job.max-outage=38s";
+    shorter[1] = "job.max-outage=37s";
     exactlyOnce(shorter);
   }
 

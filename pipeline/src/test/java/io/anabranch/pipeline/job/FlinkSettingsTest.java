@@ -45,6 +45,19 @@ class FlinkSettingsTest {
   }
 
   @Test
+  void aJobThatIsSlowToCheckpointDoesOtherThingsBetweenTwo() {
+    assertEquals(Duration.ofSeconds(7), pause("job.checkpoint-interval=7s"));
+    assertEquals(
+        Duration.ofSeconds(2),
+        pause("job.checkpoint-interval=7s", "flink.execution.checkpointing.min-pause=2s"));
+  }
+
+  private static Duration pause(String... options) {
+    return FlinkSettings.of(AnabranchConfig.of(options))
+        .get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
+  }
+
+  @Test
   void otherOptionsOfFlinkPassThrough() {
     Configuration flink = FlinkSettings.of(AnabranchConfig.of("flink.akka.ask.timeout=7s"));
     assertEquals("7s", flink.toMap().get("akka.ask.timeout"));
