@@ -24,12 +24,14 @@ find_java() {
     java_options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   fi
   local user_options
-  # The collector's options are given before the user's, which may say otherwise. Left to itself, G1
-  # marks a heap of which a fifth is in use again and again, and refines cards beside the job that
-  # cost nothing in a pause. Vertices lie all over the heap: with pages of 4 kB most looks at one
-  # miss the processor's table of pages, too.
-  java_options+=(-XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=60)
-  java_options+=(-XX:G1RSetUpdatingPauseTimePercent=50)
+  # Given before the user's, which may say otherwise. Left to itself, G1 marks a heap of which a
+  # fifth is in use again and again, and refines cards beside the job that cost nothing in a pause.
+  if [[ "$version" -le 25 ]]; then
+    java_options+=(-XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=60)
+    java_options+=(-XX:G1RSetUpdatingPauseTimePercent=50)
+  fi
+  # Vertices lie all over the heap: with pages of 4 kB many a look at one misses the processor's
+  # table of pages, too.
   local huge=/sys/kernel/mm/transparent_hugepage/enabled
   if [[ -r "$huge" && "$(<"$huge")" != *"[never]"* ]]; then
     java_options+=(-XX:+UseTransparentHugePages)

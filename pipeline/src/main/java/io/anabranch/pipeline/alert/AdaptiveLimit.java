@@ -15,9 +15,6 @@ public final class AdaptiveLimit {
   /** After so many scores the quantile is looked up again: finding it takes microseconds. */
   private static final int REFRESH = 64;
 
-  /** One more in so many moves no quantile that is worth looking up. */
-  private static final int MANY = 1_000;
-
   /** Takes what a key group has to keep. */
   public interface Writer {
     void write(int group, byte[] bytes) throws IOException;
@@ -29,7 +26,7 @@ public final class AdaptiveLimit {
   private final Histogram all;
   private final ScoreSketch.Total total = new OfAll();
   private long threshold;
-  private long untilRefresh; // scores
+  private int untilRefresh; // scores
 
   /**
    * @param groupCount how many key groups there are
@@ -57,7 +54,7 @@ public final class AdaptiveLimit {
     boolean known = all.getTotalCount() >= limit.fewest();
     if (known && untilRefresh <= 0) {
       threshold = all.getValueAtPercentile(100 * (double) limit.share());
-      untilRefresh = Math.max(REFRESH, all.getTotalCount() / MANY);
+      untilRefresh = REFRESH;
     }
     float exceeded = known && value > threshold ? ScoreSketch.score(threshold) : Float.NaN;
     count(group, value, time);
@@ -90,6 +87,7 @@ public final class AdaptiveLimit {
   private final class OfAll implements ScoreSketch.Total {
     @Override
     public void forget(BucketCounts stretch) {
+      untilRefresh = 0;
       stretch.forEach((value, count) -> all.recordValueWithCount(value, -count));
     }
 

@@ -109,7 +109,7 @@ public final class GraphBootstrap {
 
   private Path spill() throws IOException {
     Spilled first = spilled.remove(0);
-    first.store.writeBack();
+    first.store.writeOut();
     first.file.close();
     return first.path;
   }

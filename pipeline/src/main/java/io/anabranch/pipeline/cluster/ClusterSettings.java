@@ -4,6 +4,7 @@ package io.anabranch.pipeline.cluster;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ClusterRules;
 import io.anabranch.pipeline.job.FlinkSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,6 @@ final class ClusterSettings {
           ExecutionOptions.BUFFER_TIMEOUT,
           StateBackendOptions.STATE_BACKEND,
           CheckpointingOptions.CHECKPOINTING_INTERVAL,
-          CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
           CheckpointingOptions.CHECKPOINT_STORAGE,
           CheckpointingOptions.CHECKPOINTS_DIRECTORY,
           CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,
@@ -71,7 +71,17 @@ final class ClusterSettings {
         copy(option, theirs, merged);
       }
     }
+    pause(Configuration.fromMap(config.flink()), theirs, merged);
     return merged;
+  }
+
+  /** What we set goes by our interval; where the cluster's counts, so does its pause. */
+  private static void pause(Configuration ours, Configuration theirs, Configuration merged) {
+    ConfigOption<Duration> pause = CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS;
+    if (!ours.contains(pause)) {
+      Duration interval = merged.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+      merged.set(pause, theirs.getOptional(pause).orElse(interval));
+    }
   }
 
   /** Under the option's own name, whichever of its names the cluster used. */

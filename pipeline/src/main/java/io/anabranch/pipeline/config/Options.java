@@ -348,7 +348,7 @@ final class Options {
           duration("1s", "7d"),
           "15m",
           "When the broker aborts a transaction that nobody commits: above checkpoint interval,"
-              + " checkpoint timeout and outage together, not above the broker's maximum."
+              + " pause, checkpoint timeout and outage together, not above the broker's maximum."
               + " Exactly-once only.");
 
   static final Option<Float> EMBEDDINGS_EPSILON =

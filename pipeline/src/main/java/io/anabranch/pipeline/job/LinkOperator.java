@@ -36,12 +36,6 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   /** Milliseconds between two looks at what was put off. */
   static final long LOOK = 5_000;
 
-  /**
-   * For so many vertices that may have changed one is looked at for writing ahead: so few that one
-   * which changes all the time is seldom packed before a checkpoint.
-   */
-  private static final int WRITTEN_AHEAD = 4;
-
   // -- configuration
   private final int cacheEntries;
   private final TellingPace pace;
@@ -147,9 +141,9 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
             });
   }
 
+  /** Nothing is packed ahead of a checkpoint: just before one, the last rows of all come anew. */
   private void trim() {
     store.trim();
-    store.writeAhead(Math.max(untrimmed, TRIM_EVERY) / WRITTEN_AHEAD);
     untrimmed = 0;
   }
 

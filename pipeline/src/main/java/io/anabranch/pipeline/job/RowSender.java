@@ -16,8 +16,8 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  */
 final class RowSender {
 
-  /** Milliseconds that a row waits at most. */
-  static final long LONGEST = 1_000;
+  /** Milliseconds that a row waits at most; usually longer than a checkpoint is away. */
+  static final long LONGEST = 2_000;
 
   /** So many rows a millisecond go out, as far as none waits too long for it. */
   static final int RATE = 10;

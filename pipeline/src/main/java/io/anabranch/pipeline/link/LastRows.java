@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class LastRows {
 
-  private static final int KEPT = 1 << 16; // places that stay
+  private static final int KEPT = 1 << 15; // places that stay: some 10 MB where rows are 64 wide
 
   private static final class Place {
     String vertex;

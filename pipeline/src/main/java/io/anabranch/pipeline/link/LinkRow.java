@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as it is held for scoring. Most rows are only handed on, kept and replaced by the next one,
  * so values stay the bytes that they came as until somebody asks for them, and bytes that were made
- * once are used again. A row never changes but in its place in {@link HeldRows}, where the next one
- * is copied into it: a vertex keeps the same few objects, and the collector has nothing to move.
+ * once are used again. A row never changes but in its place in {@link HeldRows} or {@link
+ * LastRows}, where the next one is copied into it: a vertex keeps the same few objects, and the
+ * collector has nothing to move.
  */
 public final class LinkRow {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Rows of vertices that wait to be sent, as bytes by key group. They go to several operators, each
  * of which copies them into the places of the ones before: in between nobody makes objects of them.
  */
-public final class RowBytes {
+final class RowBytes {
 
   private static final int KEPT = 1 << 17; // bytes of an empty buffer
 
@@ -22,14 +22,14 @@ public final class RowBytes {
   private final int[] sizes = new int[KeyGroups.COUNT];
 
   /** No row waits. */
-  public RowBytes() {}
+  RowBytes() {}
 
   /**
    * A vertex has a new row.
    *
    * @param row null: the vertex is gone
    */
-  public void add(String vertex, @Nullable LinkRow row) {
+  void add(String vertex, @Nullable LinkRow row) {
     int group = KeyGroups.of(vertex);
     if (groups[group] == null) {
       groups[group] = new DataOutputSerializer(256);
@@ -48,7 +48,7 @@ public final class RowBytes {
   }
 
   /** Hands all of them on, those of a group in the order in which they came. */
-  public void drain(Consumer<LinkMessage> out) {
+  void drain(Consumer<LinkMessage> out) {
     for (int group = 0; group < KeyGroups.COUNT; group++) {
       if (sizes[group] > 0) {
         byte[] bytes = groups[group].getCopyOfBuffer();

@@ -81,6 +81,16 @@ class AdaptiveLimitTest {
   }
 
   @Test
+  void whatCountsNoMoreIsNotInTheThreshold() {
+    AdaptiveLimit limit =
+        new AdaptiveLimit(new Limit.Quantile(0.5f, Duration.ofSeconds(1)), GROUPS);
+    feed(limit, 30, 10f, 500);
+    assertEquals(10f, limit.exceeded(0, 11, 500), 0.1);
+    feed(limit, 30, 1f, 9_500);
+    assertEquals(1f, limit.exceeded(0, 2, 9_500), 0.01);
+  }
+
+  @Test
   void aRestoredLimitGoesOnAsIfNothingHadHappened() throws IOException {
     AdaptiveLimit limit = new AdaptiveLimit(NINETY, GROUPS);
     SplittableRandom random = new SplittableRandom(3);

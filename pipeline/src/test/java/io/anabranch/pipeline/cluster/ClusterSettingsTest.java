@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ConfigException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -37,6 +39,28 @@ class ClusterSettingsTest {
     assertEquals(Duration.ofSeconds(5), merged.get(CheckpointingOptions.CHECKPOINTING_INTERVAL));
     assertEquals("s3://bucket/checkpoints", merged.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
     assertEquals("rocksdb", merged.get(StateBackendOptions.STATE_BACKEND));
+  }
+
+  /** Which goes by the interval that counts, unless somebody says otherwise, the user first. */
+  @Test
+  void thePauseBetweenCheckpoints() {
+    String theirs = "execution.checkpointing.min-pause";
+    String interval = "execution.checkpointing.interval";
+    assertEquals(Duration.ofSeconds(1), pause(Map.of()));
+    assertEquals(Duration.ofMillis(200), pause(Map.of(interval, "200 ms")));
+    assertEquals(Duration.ofSeconds(30), pause(Map.of(interval, "5 s", theirs, "30 s")));
+    String ours = "job.checkpoint-interval=5s";
+    assertEquals(Duration.ofSeconds(5), pause(Map.of(interval, "9 s"), ours));
+    assertEquals(Duration.ofSeconds(30), pause(Map.of(theirs, "30 s"), ours));
+    assertEquals(
+        Duration.ofSeconds(2), pause(Map.of(theirs, "30 s"), ours, "flink." + theirs + "=2s"));
+  }
+
+  private static Duration pause(Map<String, String> cluster, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add(DIRECTORY);
+    return ClusterSettings.of(AnabranchConfig.of(all.toArray(String[]::new)), cluster)
+        .get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
   }
 
   @Test

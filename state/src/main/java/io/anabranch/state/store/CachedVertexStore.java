@@ -143,6 +143,15 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     changed.clear();
   }
 
+  /** The same, and lets go of all vertices, each as soon as it is packed. */
+  public void writeOut() {
+    live.clear();
+    clock.clear();
+    while (!changed.isEmpty()) {
+      writeBack(changed.remove());
+    }
+  }
+
   private void writeBack(Entry<T> entry) {
     if (!entry.changed || entry.dropped) {
       return;

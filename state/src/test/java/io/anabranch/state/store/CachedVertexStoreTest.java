@@ -2,9 +2,11 @@
 package io.anabranch.state.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.anabranch.state.page.PageStore;
 import java.io.IOException;
@@ -122,6 +124,22 @@ class CachedVertexStoreTest {
     assertNull(backing.read("hot"));
     store.writeBack();
     assertEquals(2, backing.writes); // the cold one is not packed twice
+  }
+
+  @Test
+  void writingOutLetsGoOfAll() {
+    CachedVertexStore<Number> store = store(10);
+    Number a = store.at("a");
+    a.value = 1;
+    store.at("empty");
+    store.writeBack();
+    store.at("b").value = 2;
+    store.writeOut();
+    assertEquals(2, backing.writes);
+    store.forEachLive(key -> fail(key + " is live"));
+    assertNotSame(a, store.at("a"));
+    assertEquals(1, store.at("a").value);
+    assertEquals(2, store.at("b").value);
   }
 
   @Test
