@@ -106,9 +106,14 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
         live.remove(eldest.key);
       }
     }
-    // Dropped ones leave the queue when their turn comes; where many are dropped, it may be late.
-    if (clock.size() > 2 * live.size() + 64) {
-      clock.removeIf(entry -> entry.dropped);
+    clean(clock);
+    clean(changed);
+  }
+
+  /** Dropped ones leave a queue when their turn comes; where many are dropped, it may be late. */
+  private void clean(ArrayDeque<Entry<T>> queue) {
+    if (queue.size() > 2 * live.size() + 64) {
+      queue.removeIf(entry -> entry.dropped);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.anabranch.state.page.PageStore;
@@ -124,6 +125,20 @@ class CachedVertexStoreTest {
     assertNull(backing.read("hot"));
     store.writeBack();
     assertEquals(2, backing.writes); // the cold one is not packed twice
+  }
+
+  /** Nobody packs ahead, and no checkpoint comes. */
+  @Test
+  void whatWasEvictedIsHeldByNobody() {
+    CachedVertexStore<Number> store = store(10);
+    for (int i = 0; i < 10_000; i++) {
+      store.at("v" + i).value = i + 1;
+      store.trim();
+      assertTrue(store.changed() <= 2 * 10 + 65, store.changed() + " are held");
+    }
+    store.writeBack();
+    assertEquals(10_000, backing.writes);
+    assertEquals(10_000, backing.packed.size());
   }
 
   @Test
