@@ -4,7 +4,7 @@
 #   root      the repository
 # and call find_java, build_if_needed MODULE and run_java MAIN-CLASS ARGUMENTS, in this order.
 #   JAVA_HOME             the Java to run on, 17 or newer; without it: the one on the PATH
-#   ANABRANCH_JAVA_OPTS   options of the JVM; default: -Xmx4g
+#   ANABRANCH_JAVA_OPTS   options of the JVM; default: -Xmx4g; those of the collector (up to Java 25) stand before
 
 fail() {
   echo "$program: $*" >&2

@@ -3,6 +3,7 @@ package io.anabranch.pipeline.cluster;
 
 import io.anabranch.pipeline.config.AnabranchConfig;
 import io.anabranch.pipeline.config.ClusterRules;
+import io.anabranch.pipeline.config.TransactionRules;
 import io.anabranch.pipeline.job.FlinkSettings;
 import java.time.Duration;
 import java.util.List;
@@ -71,16 +72,25 @@ final class ClusterSettings {
         copy(option, theirs, merged);
       }
     }
-    pause(Configuration.fromMap(config.flink()), theirs, merged);
+    goByInterval(config, theirs, merged);
+    Configuration whole = new Configuration(theirs);
+    whole.addAll(merged);
+    TransactionRules.requireSafe(config, ClusterRules.WHERE, whole);
     return merged;
   }
 
-  /** What we set goes by our interval; where the cluster's counts, so does its pause. */
-  private static void pause(Configuration ours, Configuration theirs, Configuration merged) {
+  /** What goes by the interval between checkpoints goes by that which counts. */
+  private static void goByInterval(
+      AnabranchConfig config, Configuration theirs, Configuration merged) {
+    Duration interval = merged.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     ConfigOption<Duration> pause = CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS;
-    if (!ours.contains(pause)) {
-      Duration interval = merged.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    if (!Configuration.fromMap(config.flink()).contains(pause)) {
       merged.set(pause, theirs.getOptional(pause).orElse(interval));
+    }
+    ConfigOption<Duration> inSweeps = CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG;
+    boolean longer = merged.get(inSweeps).compareTo(interval) >= 0;
+    if (!longer || config.embeddings().isExactlyOnce()) {
+      merged.set(inSweeps, interval);
     }
   }
 

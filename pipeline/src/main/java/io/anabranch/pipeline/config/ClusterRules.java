@@ -9,7 +9,8 @@ import org.apache.flink.configuration.Configuration;
 /** What the configuration of a cluster must not say when the live job is to run there. */
 public final class ClusterRules {
 
-  private static final String WHERE = "the cluster's configuration";
+  /** Where the faults of a cluster are. */
+  public static final String WHERE = "the cluster's configuration";
 
   private ClusterRules() {}
 

@@ -275,7 +275,7 @@ final class Options {
           "job.checkpoint-interval",
           duration("10ms", "1d"),
           "1s",
-          "How often a checkpoint is taken; and for so long none is after one has ended, unless"
+          "How often a checkpoint is taken at most: when one has ended, none is for so long, unless"
               + " flink.execution.checkpointing.min-pause says otherwise.");
   static final Option<Path> JOB_CHECKPOINT_DIRECTORY =
       declare("job.checkpoint-directory", path(), "work/checkpoints", "Where checkpoints go.");

@@ -21,9 +21,10 @@ public final class TransactionRules {
     if (!config.embeddings().isExactlyOnce()) {
       return;
     }
+    Configuration flink = settings(config);
     Duration needed;
     try {
-      needed = longestOpen(config);
+      needed = longestOpen(config, flink);
     } catch (IllegalArgumentException e) {
       settings.addFault(
           List.of(Options.FLINK + ".*"), "checkpoint timeouts that Flink can read", e.getMessage());
@@ -31,17 +32,38 @@ public final class TransactionRules {
     }
     Duration timeout = config.embeddings().transactionTimeout();
     if (timeout.compareTo(needed) <= 0 && !settings.anyFaulty(OPTIONS)) {
-      settings.addFault(
-          OPTIONS.stream().map(Option::name).toList(),
-          "a transaction timeout above %s, which is %s"
-              .formatted(
-                  seconds(needed),
-                  "checkpoint interval + pause + checkpoint timeout (flink.%s, %s) + outage"
-                      .formatted(
-                          CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
-                          seconds(raw(config).get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)))),
-          seconds(timeout));
+      settings.addFault(names(), expected(needed, flink), seconds(timeout));
     }
+  }
+
+  /**
+   * Refuses a timeout that could lose data on a cluster with settings of its own.
+   *
+   * @param where they are
+   * @param flink ours and the cluster's together
+   * @throws ConfigException if it could
+   */
+  public static void requireSafe(AnabranchConfig config, String where, Configuration flink) {
+    Duration timeout = config.embeddings().transactionTimeout();
+    Duration needed = longestOpen(config, flink);
+    if (config.embeddings().isExactlyOnce() && timeout.compareTo(needed) <= 0) {
+      String options = String.join(" and ", names());
+      throw new ConfigException(
+          List.of(new Fault(where, options, expected(needed, flink), seconds(timeout))));
+    }
+  }
+
+  private static List<String> names() {
+    return OPTIONS.stream().map(Option::name).toList();
+  }
+
+  private static String expected(Duration needed, Configuration flink) {
+    return "a transaction timeout above %s, which is checkpoint interval + pause + checkpoint timeout"
+            .formatted(seconds(needed))
+        + " (flink.%s, %s) + outage"
+            .formatted(
+                CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
+                seconds(flink.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)));
   }
 
   private static final List<Option<?>> OPTIONS =
@@ -50,13 +72,14 @@ public final class TransactionRules {
           Options.JOB_CHECKPOINT_INTERVAL,
           Options.JOB_MAX_OUTAGE);
 
-  /**
-   * The longest that a transaction may wait for its commit. A checkpoint that fails and is
-   * tolerated leaves it to the next one.
-   */
+  /** The longest that a transaction may wait for its commit. */
   static Duration longestOpen(AnabranchConfig config) {
-    Configuration flink = raw(config);
-    Duration interval = config.job().checkpointInterval();
+    return longestOpen(config, settings(config));
+  }
+
+  /** A checkpoint that fails and is tolerated leaves it to the next one. */
+  private static Duration longestOpen(AnabranchConfig config, Configuration flink) {
+    Duration interval = flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     Duration cycle =
         interval
             .plus(getOr(flink, CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, interval))
@@ -69,8 +92,10 @@ public final class TransactionRules {
     return flink.getOptional(option).orElse(otherwise);
   }
 
-  private static Configuration raw(AnabranchConfig config) {
-    return Configuration.fromMap(config.flink());
+  private static Configuration settings(AnabranchConfig config) {
+    Configuration flink = Configuration.fromMap(config.flink());
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.job().checkpointInterval());
+    return flink;
   }
 
   /**

@@ -30,6 +30,11 @@ final class BarrierClock {
     return last != NONE && now - last <= (between == 0 ? LONG : Math.min(LONG, between / 2));
   }
 
+  /** Whether barriers may lie farther apart than so many milliseconds. */
+  boolean areFarApart(long millis) {
+    return between == 0 || between > millis;
+  }
+
   /** Whether at least half of the way to the next one is over, as far as is known. */
   boolean isPastHalf(long now) {
     return between == 0 || now - last >= between / 2;

@@ -36,12 +36,19 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
   /** Milliseconds between two looks at what was put off. */
   static final long LOOK = 5_000;
 
+  /**
+   * For so many vertices that may have changed one is looked at for writing ahead: so few that one
+   * which changes all the time is seldom packed before a checkpoint.
+   */
+  private static final int WRITTEN_AHEAD = 4;
+
   // -- configuration
   private final int cacheEntries;
   private final TellingPace pace;
 
   // -- runtime
   private transient KeyedClocks clocks;
+  private transient BarrierClock barriers;
   private transient KeyedBacking backing;
   private transient CachedVertexStore<V> store;
   private transient LinkEnd end;
@@ -72,6 +79,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
     clocks =
         new KeyedClocks(
             this::setCurrentKey, getKeyedStateStore(), KeyedGroups.ownedBy(getRuntimeContext()));
+    barriers = new BarrierClock();
     backing = new KeyedBacking(this::setCurrentKey, getKeyedStateStore());
     backing.requireIntact(getKeyedStateBackend());
     store = new CachedVertexStore<>(backing, format(), cacheEntries);
@@ -141,9 +149,15 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
             });
   }
 
-  /** Nothing is packed ahead of a checkpoint: just before one, the last rows of all come anew. */
+  /**
+   * Where checkpoints come often nothing is packed ahead of one: just before it, the last rows of
+   * nearly all that have changed come anew.
+   */
   private void trim() {
     store.trim();
+    if (barriers.areFarApart(2 * RowSender.LONGEST)) {
+      store.writeAhead(Math.max(untrimmed, TRIM_EVERY) / WRITTEN_AHEAD);
+    }
     untrimmed = 0;
   }
 
@@ -156,6 +170,7 @@ abstract class LinkOperator<V, OUT> extends AbstractStreamOperator<OUT>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    barriers.passed(getProcessingTimeService().getCurrentProcessingTime());
     store.writeBack();
     clocks.writeBack();
     writeBack();

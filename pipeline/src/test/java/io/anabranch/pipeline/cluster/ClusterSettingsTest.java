@@ -19,6 +19,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.junit.jupiter.api.Test;
 
 class ClusterSettingsTest {
@@ -57,10 +58,44 @@ class ClusterSettingsTest {
   }
 
   private static Duration pause(Map<String, String> cluster, String... options) {
+    return merged(cluster, options).get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
+  }
+
+  private static Configuration merged(Map<String, String> cluster, String... options) {
     List<String> all = new ArrayList<>(List.of(options));
     all.add(DIRECTORY);
-    return ClusterSettings.of(AnabranchConfig.of(all.toArray(String[]::new)), cluster)
-        .get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
+    return ClusterSettings.of(AnabranchConfig.of(all.toArray(String[]::new)), cluster);
+  }
+
+  /** Flink refuses one that is shorter than the usual. */
+  @Test
+  void theIntervalInSweepsIsNoShorterThanTheClusters() {
+    String interval = "execution.checkpointing.interval";
+    assertEquals(Duration.ofSeconds(10), inSweeps(Map.of(interval, "5 s")));
+    assertEquals(Duration.ofMinutes(1), inSweeps(Map.of(interval, "1 min")));
+    assertEquals(
+        Duration.ofSeconds(5),
+        inSweeps(Map.of(interval, "5 s"), "embeddings.delivery=exactly-once"));
+  }
+
+  private static Duration inSweeps(Map<String, String> cluster, String... options) {
+    CheckpointConfig checkpoints = new CheckpointConfig();
+    checkpoints.configure(merged(cluster, options));
+    return Duration.ofMillis(checkpoints.getCheckpointIntervalDuringBacklog());
+  }
+
+  @Test
+  void transactionsOutliveThePauseOfTheCluster() {
+    String exactlyOnce = "embeddings.delivery=exactly-once";
+    merged(Map.of("execution.checkpointing.min-pause", "10 s"), exactlyOnce);
+    for (String longer : List.of("min-pause", "timeout")) {
+      Map<String, String> cluster = Map.of("execution.checkpointing." + longer, "1 h");
+      merged(cluster);
+      ConfigException e =
+          assertThrows(ConfigException.class, () -> merged(cluster, exactlyOnce), longer);
+      assertTrue(e.getMessage().contains("embeddings.transaction-timeout"), e::getMessage);
+      assertTrue(e.getMessage().contains("the cluster's configuration"), e::getMessage);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.anabranch.pipeline.link.LinkRules;
 import io.anabranch.pipeline.link.LinkScores;
 import io.anabranch.pipeline.link.LinkScoresSerializer;
 import io.anabranch.pipeline.link.ScoredEdge;
+import io.anabranch.state.event.EdgeEvent;
 import io.anabranch.state.exchange.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keyed state of the operators that score links, counted, and found again after a restore. */
 class LinkOperatorsTest {
@@ -156,6 +160,46 @@ class LinkOperatorsTest {
     }
     pass(restored);
     assertEquals(KeyGroups.COUNT, entries(restored), "the clocks");
+    restored.close();
+  }
+
+  static Stream<StateBackend> backends() {
+    return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+  }
+
+  /**
+   * Many more than are kept at hand come and go, and checkpoints are near: none is packed ahead.
+   */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void rowsThatAreEvictedBetweenTwoCheckpointsAreFound(StateBackend backend) throws Exception {
+    var harness = open(new FirstEndOperator(10, RULES, PACE), backend, null, messages());
+    for (int round = 1; round <= 5; round++) {
+      for (int i = 0; i < 1_000; i++) {
+        boolean comes = (i + round) % 7 > 0;
+        harness.processElement(
+            comes ? row("v" + i, round, round) : LinkMessages.row("v" + i, null), 0);
+      }
+      if (round < 4) {
+        harness.setProcessingTime(1_000 * round);
+        snapshot(harness);
+      }
+    }
+    OperatorSubtaskState state = snapshot(harness);
+    if (backend instanceof HashMapStateBackend) { // RocksDB does not count
+      long there = IntStream.range(0, 1_000).filter(i -> (i + 5) % 7 > 0).count();
+      assertEquals(there, harness.numKeyedStateEntries());
+    }
+    harness.close();
+
+    var restored = open(new FirstEndOperator(10, RULES, PACE), backend, state, messages());
+    for (int i = 0; i < 1_000; i++) {
+      EdgeEvent edge = EdgeEvent.add("v" + i, "w", 1);
+      restored.processElement(new LinkMessage.Arrival(edge, 1), 0);
+      var half = (LinkMessage.Half) restored.extractOutputValues().get(i);
+      long sequence = half.rows().isEmpty() ? 0 : half.rows().newest().sequence();
+      assertEquals((i + 5) % 7 > 0 ? 5 : 0, sequence, edge.src());
+    }
     restored.close();
   }
 

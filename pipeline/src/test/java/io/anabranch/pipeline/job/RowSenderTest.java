@@ -116,7 +116,7 @@ class RowSenderTest {
         .toList();
   }
 
-  /** The more went out last, the longer the next ones wait, up to a second. */
+  /** The more went out last, the longer the next ones wait, up to two seconds. */
   @Test
   void theRateIsBoundedAndSoIsTheWait() throws Exception {
     for (int i = 0; i < 400; i++) {

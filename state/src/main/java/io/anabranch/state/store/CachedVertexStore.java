@@ -22,7 +22,7 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
 
   private static final class Entry<T> {
     final String key;
-    final T vertex;
+    T vertex; // null once it is dropped: it may stand in a queue for a while
     boolean stored; // the backing has a packed form
     boolean changed; // since it was packed; stands in the queue of those
     boolean touchedSinceEviction; // the hand of eviction has passed
@@ -33,6 +33,11 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
       this.key = key;
       this.vertex = vertex;
       this.stored = stored;
+    }
+
+    void letGo() {
+      dropped = true;
+      vertex = null;
     }
   }
 
@@ -89,8 +94,8 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     if (entry == null) {
       throw new IllegalStateException("'" + key + "' is dropped, but was not at hand");
     }
-    entry.dropped = true;
     forget(entry);
+    entry.letGo();
   }
 
   @Override
@@ -102,7 +107,7 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
         clock.add(eldest);
       } else if (!eldest.dropped) {
         writeBack(eldest);
-        eldest.dropped = true;
+        eldest.letGo();
         live.remove(eldest.key);
       }
     }
@@ -164,7 +169,7 @@ public final class CachedVertexStore<T> implements VertexStore<T> {
     entry.changed = false;
     if (format.isEmpty(entry.vertex)) {
       forget(entry);
-      entry.dropped = true; // an empty vertex needs no entry
+      entry.letGo(); // an empty vertex needs no entry
       live.remove(entry.key);
     } else {
       backing.write(entry.key, pack(entry.key, entry.vertex));
