@@ -87,11 +87,9 @@ final class ClusterSettings {
     if (!Configuration.fromMap(config.flink()).contains(pause)) {
       merged.set(pause, theirs.getOptional(pause).orElse(interval));
     }
-    ConfigOption<Duration> inSweeps = CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG;
-    boolean longer = merged.get(inSweeps).compareTo(interval) >= 0;
-    if (!longer || config.embeddings().isExactlyOnce()) {
-      merged.set(inSweeps, interval);
-    }
+    merged.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
+        config.checkpointIntervalInSweeps(interval));
   }
 
   /** Under the option's own name, whichever of its names the cluster used. */

@@ -136,7 +136,7 @@ public record AnabranchConfig(
    *
    * @param registry a URI or a path; empty: see {@link #registryUri()}
    * @param sweepRate vertices a second that a subtask tells a model that follows
-   * @param sweepCheckpointInterval see {@link #checkpointIntervalInSweeps()}
+   * @param sweepCheckpointInterval see {@link #checkpointIntervalInSweeps}
    */
   public record Model(Path path, String registry, int sweepRate, Duration sweepCheckpointInterval) {
 
@@ -321,9 +321,12 @@ public record AnabranchConfig(
     EXACTLY_ONCE
   }
 
-  /** How often a checkpoint is taken while a model is swapped in. */
-  public Duration checkpointIntervalInSweeps() {
-    Duration usual = job.checkpointInterval();
+  /**
+   * How often a checkpoint is taken while a model is swapped in.
+   *
+   * @param usual how often otherwise
+   */
+  public Duration checkpointIntervalInSweeps(Duration usual) {
     Duration longer = model.sweepCheckpointInterval();
     return embeddings.isExactlyOnce() || longer.compareTo(usual) < 0 ? usual : longer;
   }

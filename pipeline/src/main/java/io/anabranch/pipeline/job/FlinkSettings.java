@@ -57,7 +57,7 @@ public final class FlinkSettings {
         flink, CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, job.checkpointInterval());
     flink.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
-        config.checkpointIntervalInSweeps());
+        config.checkpointIntervalInSweeps(job.checkpointInterval()));
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     flink.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, Duration.ZERO);

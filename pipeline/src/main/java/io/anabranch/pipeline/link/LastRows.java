@@ -18,7 +18,7 @@ public final class LastRows {
 
   private static final class Place {
     String vertex;
-    boolean gone;
+    boolean gone; // or not told of yet: there is no row
     final LinkRow row = new LinkRow();
   }
 
@@ -41,10 +41,8 @@ public final class LastRows {
    * @param epoch of the model that it is of
    */
   public void put(int epoch, Embedding row) {
-    int size = taken.size();
     Place place = place(row.vertex());
-    boolean replaces = taken.size() == size && !place.gone;
-    if (replaces && place.row.epoch() != epoch) {
+    if (!place.gone && place.row.epoch() != epoch) {
       outbox.add(place.vertex, place.row);
     }
     place.gone = false;
@@ -56,7 +54,7 @@ public final class LastRows {
     place(vertex).gone = true;
   }
 
-  /** Its place, or a new one. */
+  /** Its place, or a new one, without a row. */
   private Place place(String vertex) {
     int free = taken.size();
     int found = taken.putIfAbsent(vertex, free);
@@ -68,6 +66,7 @@ public final class LastRows {
     }
     Place place = places.get(free);
     place.vertex = vertex;
+    place.gone = true;
     return place;
   }
 

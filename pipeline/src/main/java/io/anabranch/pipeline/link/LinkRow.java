@@ -107,13 +107,17 @@ public final class LinkRow {
     modelVersion = next.modelVersion;
     sequence = next.sequence;
     eventTime = next.eventTime;
-    current = false;
     byte[] source = next.bytes();
-    if (bytes == null || bytes.length != source.length) {
-      bytes = source.clone();
-    } else {
-      System.arraycopy(source, 0, bytes, 0, source.length);
+    System.arraycopy(source, 0, room(source.length), 0, source.length);
+  }
+
+  /** Its bytes, so many and to be filled; values are no longer current. */
+  private byte[] room(int length) {
+    current = false;
+    if (bytes == null || bytes.length != length) {
+      bytes = new byte[length];
     }
+    return bytes;
   }
 
   /** Becomes a row of the embeddings topic, of a model of that epoch. */
@@ -122,12 +126,7 @@ public final class LinkRow {
     modelVersion = row.modelVersion();
     sequence = row.sequence();
     eventTime = row.eventTime();
-    current = false;
-    int length = row.values().length * Float.BYTES;
-    if (bytes == null || bytes.length != length) {
-      bytes = new byte[length];
-    }
-    Wire.bytes(row.values(), bytes);
+    Wire.bytes(row.values(), room(row.values().length * Float.BYTES));
   }
 
   void write(DataOutputView out) throws IOException {
@@ -151,12 +150,7 @@ public final class LinkRow {
     modelVersion = in.readInt();
     sequence = Wire.readVarint(in);
     eventTime = in.readLong();
-    current = false;
-    int length = (int) Wire.readVarint(in) * Float.BYTES;
-    if (bytes == null || bytes.length != length) {
-      bytes = new byte[length];
-    }
-    in.readFully(bytes);
+    in.readFully(room((int) Wire.readVarint(in) * Float.BYTES));
   }
 
   @Override
